@@ -1,0 +1,81 @@
+"""The programs that the tests talk to and that pip cannot bring."""
+
+import os
+import shutil
+import subprocess
+import sys
+from ctypes.util import find_library
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """A program, the names it goes by, and the Debian packages that bring it."""
+
+    commands: tuple[str, ...]
+    packages: tuple[str, ...]
+    libraries: tuple[str, ...] = ()
+
+
+PROGRAMS = {
+    "chromium": Program(
+        commands=(
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "/Applications/Chromium.app/Contents/MacOS/Chromium",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        ),
+        packages=("chromium", "fonts-liberation", "libatomic1"),
+        libraries=("atomic",),  # Playwright's driver wants it, and nothing else brings it
+    ),
+    "libreoffice": Program(
+        commands=(
+            "soffice",
+            "libreoffice",
+            "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+            r"C:\Program Files\LibreOffice\program\soffice.exe",
+        ),
+        packages=("libreoffice-calc",),
+    ),
+}
+
+
+def find(name: str) -> str | None:
+    """Where this program lies, if it is there with all that it needs."""
+    program = PROGRAMS[name]
+    if sys.platform == "linux" and not all(map(find_library, program.libraries)):
+        return None
+    return next(filter(None, map(shutil.which, program.commands)), None)
+
+
+def install_missing() -> None:
+    """Install what is missing where that may be done; elsewhere say what it would be."""
+    missing = [name for name in PROGRAMS if find(name) is None]
+    packages = [package for name in missing for package in PROGRAMS[name].packages]
+    if missing and not install(packages):
+        print(f"Es fehlt: {', '.join(missing)}. Tests, die es brauchen, entfallen.")
+        print(f"Unter Debian und Ubuntu: apt-get install {' '.join(packages)}", flush=True)
+
+
+def install(packages: list[str]) -> bool:
+    """Install Debian packages, if this is such a system and we may; tell whether it was done."""
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        return False
+    print(f"Vom System wird geholt: {' '.join(packages)}", flush=True)
+    return _apt_get("update") and _apt_get("install", "-y", "--no-install-recommends", *packages)
+
+
+def _apt_get(*arguments: str) -> bool:
+    done = subprocess.run(
+        ["apt-get", "-qq", *arguments],  # noqa: S607
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+    )
+    if done.returncode:
+        print(done.stdout[-2000:], flush=True)
+    return done.returncode == 0
