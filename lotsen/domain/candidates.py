@@ -1,0 +1,24 @@
+"""Candidates: who stands for selection, and in which state."""
+
+from enum import StrEnum
+
+from lotsen.domain.errors import WrongPhase
+
+
+class CandidateState(StrEnum):
+    """Where a candidacy stands; the values are stored."""
+
+    PROPOSED = "proposed"
+    INTERESTED = "interested"
+    WITHDRAWN = "withdrawn"
+    EXCLUDED = "excluded"
+
+
+STANDING = frozenset({CandidateState.INTERESTED})
+"""States in which a candidate can be rated, marked and decided on."""
+
+
+def check_stands(state: CandidateState, *, name: str) -> None:
+    """Refuse to judge somebody who has not agreed to stand, or no longer stands."""
+    if state not in STANDING:
+        raise WrongPhase("candidate.does_not_stand", state=state, name=name)

@@ -1,0 +1,9 @@
+"""One name per kind of key, so that a rater can never be passed for a candidate."""
+
+from typing import NewType
+
+RoundId = NewType("RoundId", int)
+DepartmentId = NewType("DepartmentId", int)
+PersonId = NewType("PersonId", int)
+CandidateId = NewType("CandidateId", int)
+DecisionId = NewType("DecisionId", int)

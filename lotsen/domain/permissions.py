@@ -1,0 +1,87 @@
+"""Who may do what, and in which phase. Both must hold."""
+
+from enum import StrEnum
+
+from lotsen.domain.errors import NotAllowed, WrongPhase
+from lotsen.domain.people import Actor, Role
+from lotsen.domain.phases import Phase
+
+
+class Permission(StrEnum):
+    """One thing that can be done with a round."""
+
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    SET_UP = "set_up"
+    SEE_ROUND = "see_round"
+    MOVE_PHASE = "move_phase"
+    SEE_CANDIDATES = "see_candidates"
+    SEE_SCORES = "see_scores"
+    IMPORT_MASTER_DATA = "import_master_data"
+    IMPORT_RATINGS = "import_ratings"
+    SEE_SHORTLIST = "see_shortlist"
+    MARK_SHORTLIST = "mark_shortlist"
+    EXPORT = "export"
+    SEE_DECISIONS = "see_decisions"
+    DECIDE = "decide"
+    SEE_AUDIT = "see_audit"
+
+
+_NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
+_COORDINATOR = frozenset({Role.COORDINATOR})
+_DECIDERS = frozenset({Role.COORDINATOR, Role.LEADERSHIP})
+_COMMITTEE = _DECIDERS | {Role.RATER, Role.ADVISORY}
+_ALWAYS = frozenset(Phase)
+
+GRANTED_TO: dict[Permission, frozenset[Role]] = {
+    Permission.SIGN_IN: _NOBODY,
+    Permission.SIGN_OUT: frozenset(Role),
+    Permission.SET_UP: _NOBODY,
+    Permission.SEE_ROUND: frozenset(Role),
+    Permission.MOVE_PHASE: _COORDINATOR,
+    Permission.SEE_CANDIDATES: _COMMITTEE | {Role.LEADER},
+    Permission.SEE_SCORES: _COMMITTEE | {Role.LEADER},
+    Permission.IMPORT_MASTER_DATA: _COORDINATOR,
+    Permission.IMPORT_RATINGS: _COORDINATOR,
+    Permission.SEE_SHORTLIST: _DECIDERS,
+    Permission.MARK_SHORTLIST: _DECIDERS,
+    Permission.EXPORT: _DECIDERS,
+    Permission.SEE_DECISIONS: _DECIDERS | {Role.ADVISORY},
+    Permission.DECIDE: frozenset({Role.LEADERSHIP}),
+    Permission.SEE_AUDIT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
+}
+
+OPEN_IN: dict[Permission, frozenset[Phase]] = {
+    Permission.SIGN_IN: _ALWAYS,
+    Permission.SIGN_OUT: _ALWAYS,
+    Permission.SET_UP: _ALWAYS,
+    Permission.SEE_ROUND: _ALWAYS,
+    Permission.MOVE_PHASE: _ALWAYS - {Phase.CLOSED},
+    Permission.SEE_CANDIDATES: _ALWAYS,
+    Permission.SEE_SCORES: _ALWAYS,
+    Permission.IMPORT_MASTER_DATA: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.IMPORT_RATINGS: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.SEE_SHORTLIST: _ALWAYS,
+    Permission.MARK_SHORTLIST: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.EXPORT: _ALWAYS,
+    Permission.SEE_DECISIONS: _ALWAYS,
+    Permission.DECIDE: frozenset({Phase.PRESENTATION}),
+    Permission.SEE_AUDIT: _ALWAYS,
+}
+
+
+def check_role(actor: Actor, permission: Permission) -> None:
+    """Refuse a person none of whose roles carries the permission; the system may."""
+    if actor.id is not None and not actor.roles & GRANTED_TO[permission]:
+        raise NotAllowed("permission.missing", permission=permission)
+
+
+def check_phase(permission: Permission, phase: Phase) -> None:
+    """Refuse what nobody may do in this phase."""
+    if phase not in OPEN_IN[permission]:
+        raise WrongPhase("permission.wrong_phase", permission=permission, phase=phase)
+
+
+def depends_on_phase(permission: Permission) -> bool:
+    """Whether a command with this permission has to look at the round's phase."""
+    return OPEN_IN[permission] != _ALWAYS
