@@ -1,0 +1,45 @@
+"""Open the database in the one way that suits a threaded web app."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
+
+BUSY_PATIENCE_MS = 5_000
+
+
+def open_engine(url: str, *, echo: bool = False) -> Engine:
+    """Make the engine: one per process, shared by all threads."""
+    name = make_url(url)
+    if name.drivername == "postgresql":  # the one driver that Lotsen brings along
+        name = name.set(drivername="postgresql+psycopg")
+    engine = create_engine(name, echo=echo, pool_pre_ping=True, pool_size=20, max_overflow=20)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin on its own
+    for pragma in (
+        f"busy_timeout={BUSY_PATIENCE_MS}",
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where writing is meant: no lock upgrade, no deadlock."""
+    writes = connection.get_execution_options().get("lotsen_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+def is_duplicate(error: IntegrityError) -> bool:
+    """Tell a broken unique constraint from every other broken constraint."""
+    return getattr(error.orig, "sqlstate", None) == "23505" or getattr(
+        error.orig, "sqlite_errorname", None
+    ) in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
