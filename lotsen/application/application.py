@@ -1,0 +1,81 @@
+"""The application: the one counter at which every action is asked for.
+
+Pages and command line hand a use case in here. Permission, phase, transaction and
+audit log are seen to here, so that no page and no command can forget them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+
+from lotsen.application.memory import Memory
+from lotsen.application.unit_of_work import Reader, UnitOfWork, reading, working
+from lotsen.domain.errors import LotsenError
+from lotsen.domain.people import Actor
+from lotsen.domain.permissions import Permission, check_phase, check_role
+from lotsen.domain.phases import Phase
+
+P = ParamSpec("P")
+R = TypeVar("R")
+UseCase = TypeVar("UseCase", bound=Callable[..., Any])
+
+REGISTER: dict[Callable[..., Any], Permission] = {}
+"""Every use case and the permission that it requires; the tests walk along it."""
+
+
+def requires(permission: Permission) -> Callable[[UseCase], UseCase]:
+    """Enter a use case in the register; what is not in it is not carried out."""
+
+    def enter(use_case: UseCase) -> UseCase:
+        REGISTER[use_case] = permission
+        return use_case
+
+    return enter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """Opens once per process; safe to share between threads."""
+
+    engine: Engine
+    clock: Callable[[], datetime]
+    memory: Memory = field(default_factory=Memory)
+
+    def execute(
+        self,
+        actor: Actor,
+        command: Callable[Concatenate[UnitOfWork, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Carry a command out in the actor's name: wholly, or not at all."""
+        permission = REGISTER[command]
+        check_role(actor, permission)
+        with working(self.engine, actor, permission, self.clock()) as uow:
+            return command(uow, *args, **kwargs)
+
+    def query(
+        self,
+        actor: Actor,
+        query: Callable[Concatenate[Reader, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Answer a query in the actor's name; nothing is written."""
+        permission = REGISTER[query]
+        check_role(actor, permission)
+        with reading(self.engine, actor, permission, self.clock(), self.memory) as reader:
+            return query(reader, *args, **kwargs)
+
+
+def refusal(actor: Actor, use_case: Callable[..., Any], phase: Phase) -> LotsenError | None:
+    """Tell beforehand why a use case would be refused, so that a button can say it."""
+    try:
+        check_role(actor, REGISTER[use_case])
+        check_phase(REGISTER[use_case], phase)
+    except LotsenError as reason:
+        return reason
+    return None

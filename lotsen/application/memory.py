@@ -1,0 +1,51 @@
+"""What the process remembers of the records, by revision: computed once, shared by all viewers."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+R = TypeVar("R")
+
+CAPACITY = 64
+
+
+@dataclass(kw_only=True)
+class _Place:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    revision: int = -1
+    value: Any = None
+
+
+class Memory:
+    """One value per key, of the newest revision that was asked for; safe between threads.
+
+    A key must contain everything that changes the answer, what the person may see included.
+    """
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self._places: OrderedDict[Hashable, _Place] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def recall(self, key: Hashable, revision: int, make: Callable[[R | None], R]) -> R:
+        """Give the value of this revision; `make` gets the older value, where there is one.
+
+        Whoever asks for an older revision than the one remembered gets the newer value.
+        """
+        place = self._place(key)
+        with place.lock:  # whoever comes second waits for the first, and computes nothing
+            if place.revision < revision:
+                place.value = make(place.value)
+                place.revision = revision
+            value: R = place.value
+            return value
+
+    def _place(self, key: Hashable) -> _Place:
+        with self._lock:
+            place = self._places.setdefault(key, _Place())
+            self._places.move_to_end(key)
+            while len(self._places) > self._capacity:
+                self._places.popitem(last=False)
+            return place

@@ -1,0 +1,149 @@
+"""The unit of work: one session, one actor, one set of audit lines; all is kept, or nothing."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, event, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from lotsen.application.memory import Memory
+from lotsen.db.audit import AuditRow
+from lotsen.db.engine import is_duplicate
+from lotsen.db.rounds import RevisionRow, RoundRow
+from lotsen.domain.audit import AuditAction, AuditLine
+from lotsen.domain.errors import NotAllowed, Outdated
+from lotsen.domain.ids import PersonId
+from lotsen.domain.people import Actor
+from lotsen.domain.permissions import Permission, check_phase, depends_on_phase
+
+TOWN_TIME = ZoneInfo("Europe/Berlin")
+
+
+class MissingPhaseCheck(RuntimeError):
+    """A command checked no round for its phase; that is always a mistake."""
+
+
+class MissingAuditEntry(RuntimeError):
+    """A command wrote no audit line; that is always a mistake."""
+
+
+class WriteInQuery(RuntimeError):
+    """A query tried to write; that is always a mistake."""
+
+
+@dataclass(kw_only=True)
+class Reader:
+    """What a query gets: it may look and must not touch."""
+
+    session: Session
+    actor: Actor
+    permission: Permission
+    now: datetime
+    memory: Memory
+
+    @property
+    def today(self) -> date:
+        """The day on the wall calendar of the town hall."""
+        return self.now.astimezone(TOWN_TIME).date()
+
+
+@dataclass(kw_only=True)
+class UnitOfWork(Reader):
+    """What a command gets: it may write, and has to record what it did."""
+
+    audit_lines: list[AuditLine] = field(default_factory=list)
+    phase_checked: bool = False
+    revision: int = 0
+    """The revision of the round that this command makes; 0 before `require_phase`."""
+
+    def require_phase(self, round_: RoundRow) -> None:
+        """Refuse the command where the round's phase is closed to it.
+
+        Raises the round's revision, and so lets the commands of one round take turns.
+        """
+        check_phase(self.permission, round_.phase)
+        self.phase_checked = True
+        raised = update(RevisionRow).where(RevisionRow.round_id == round_.id)
+        self.revision = self.session.scalars(
+            raised.values(number=RevisionRow.number + 1).returning(RevisionRow.number),
+            execution_options={"synchronize_session": False},
+        ).one()
+
+    def person(self) -> PersonId:
+        """The person who acts; refuses what only a named human may do."""
+        if self.actor.id is None:
+            raise NotAllowed("permission.needs_a_person")
+        return self.actor.id
+
+    def record(self, action: AuditAction, subject: str, **facts: object) -> None:
+        """Add a line to the audit log; it is written when the work is kept."""
+        self.audit_lines.append(AuditLine(action=action, subject=subject, facts=facts))
+
+
+@contextmanager
+def reading(
+    engine: Engine, actor: Actor, permission: Permission, now: datetime, memory: Memory
+) -> Generator[Reader]:
+    """Look at the records as they stand at one moment; whatever happens, nothing is kept."""
+    looking = engine
+    if engine.dialect.name == "postgresql":
+        looking = engine.execution_options(isolation_level="REPEATABLE READ")
+    with Session(looking) as session:
+        event.listen(session, "before_flush", _refuse_to_write)
+        yield Reader(session=session, actor=actor, permission=permission, now=now, memory=memory)
+
+
+@contextmanager
+def working(
+    engine: Engine, actor: Actor, permission: Permission, now: datetime
+) -> Generator[UnitOfWork]:
+    """Change the records together with their audit lines, or not at all.
+
+    A command remembers for itself alone: what it sees may be undone, and nobody else may
+    ever take it for the records.
+    """
+    writing = engine.execution_options(lotsen_writes=True)
+    try:
+        with Session(writing) as session, session.begin():
+            uow = UnitOfWork(
+                session=session, actor=actor, permission=permission, now=now, memory=Memory()
+            )
+            yield uow
+            _check_complete(uow)
+            session.add_all(_rows(uow))
+    except StaleDataError as clash:
+        raise Outdated("record.outdated") from clash
+    except IntegrityError as clash:
+        if is_duplicate(clash):  # somebody else was first, by a moment
+            raise Outdated("record.outdated") from clash
+        raise
+
+
+def _check_complete(uow: UnitOfWork) -> None:
+    if depends_on_phase(uow.permission) and not uow.phase_checked:
+        raise MissingPhaseCheck(uow.permission)
+    if not uow.audit_lines:
+        raise MissingAuditEntry(uow.permission)
+
+
+def _rows(uow: UnitOfWork) -> list[AuditRow]:
+    return [
+        AuditRow(
+            at=uow.now,
+            actor=uow.actor.name,
+            action=line.action,
+            subject=line.subject,
+            facts=dict(line.facts),
+        )
+        for line in uow.audit_lines
+    ]
+
+
+def _refuse_to_write(session: Session, *_: object) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise WriteInQuery
