@@ -1,0 +1,1 @@
+"""The numbers: arrays and tables in, frozen results out. No records, no screen."""
