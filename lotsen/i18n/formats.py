@@ -1,0 +1,41 @@
+"""Numbers and dates as the person who looks writes them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from lotsen.i18n import language
+
+TOWN_TIME = ZoneInfo("Europe/Berlin")
+NOTHING = "–"
+
+
+def number(value: float | None, *, decimals: int = 1) -> str:
+    """A number with its decimals, or a dash where there is none."""
+    if value is None or value != value:  # noqa: PLR0124  # NaN is not itself
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=language())
+
+
+def share(value: float | None) -> str:
+    """A share of one as a percentage."""
+    if value is None or value != value:  # noqa: PLR0124  # NaN is not itself
+        return NOTHING
+    return format_percent(value, format="#,##0.# %", locale=language())
+
+
+def day(value: date | None) -> str:
+    """A day, short: 16.06.2027."""
+    pattern = "dd.MM.yyyy" if language() == "de" else "yyyy-MM-dd"
+    return NOTHING if value is None else format_date(value, pattern, locale=language())
+
+
+def moment(value: datetime | None) -> str:
+    """A moment in the town's time: 16.06.2027, 14:05."""
+    if value is None:
+        return NOTHING
+    pattern = "dd.MM.yyyy, HH:mm" if language() == "de" else "yyyy-MM-dd, HH:mm"
+    return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())

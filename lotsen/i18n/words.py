@@ -1,0 +1,117 @@
+"""What the domain's own words are called on the screen."""
+
+from lotsen.domain.candidates import CandidateState
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.departments import DepartmentKind, Level
+from lotsen.domain.people import Role
+from lotsen.domain.phases import Phase
+from lotsen.i18n import _
+
+
+def phase(phase: Phase) -> str:
+    """The name of a phase."""
+    match phase:
+        case Phase.CONCEPT_REVIEW:
+            return _("Konzept prüfen")
+        case Phase.APPROACH:
+            return _("Ansprache")
+        case Phase.INTEREST:
+            return _("Interessenbekundung")
+        case Phase.PRESENTATION:
+            return _("Vorstellung und Entscheidung")
+        case Phase.NOTIFICATION:
+            return _("Mitteilung")
+        case Phase.CLOSED:
+            return _("Abgeschlossen")
+
+
+def due_in(phase: Phase) -> str:
+    """What is to be done in a phase."""
+    match phase:
+        case Phase.CONCEPT_REVIEW:
+            return _("Die Führungskräfte prüfen das Konzept und melden Änderungen.")
+        case Phase.APPROACH:
+            return _("Die Führungskräfte sprechen geeignete Personen an.")
+        case Phase.INTEREST:
+            return _("Interessierte melden sich per E-Mail mit Projekten und Motivation.")
+        case Phase.PRESENTATION:
+            return _("Die Personen stellen sich vor. Die Leitung entscheidet gemeinsam.")
+        case Phase.NOTIFICATION:
+            return _("Alle Personen und ihre Führungskräfte erhalten eine Nachricht.")
+        case Phase.CLOSED:
+            return _("Die Runde ist abgeschlossen. Änderungen sind nicht mehr möglich.")
+
+
+def role(role: Role) -> str:
+    """The name of a role."""
+    match role:
+        case Role.COORDINATOR:
+            return _("Koordination")
+        case Role.RATER:
+            return _("Bewertung")
+        case Role.LEADER:
+            return _("Führungskraft")
+        case Role.LEADERSHIP:
+            return _("Leitung (Entscheidung)")
+        case Role.ADVISORY:
+            return _("Beratung")
+        case Role.AUDITOR:
+            return _("Revision")
+        case Role.ADMINISTRATOR:
+            return _("Verwaltung")
+
+
+def candidate_state(state: CandidateState) -> str:
+    """The name of a candidate's state."""
+    match state:
+        case CandidateState.PROPOSED:
+            return _("vorgeschlagen, noch nicht informiert")
+        case CandidateState.INTERESTED:
+            return _("Interesse bekundet")
+        case CandidateState.WITHDRAWN:
+            return _("zurückgezogen")
+        case CandidateState.EXCLUDED:
+            return _("ausgeschlossen")
+
+
+def outcome(outcome: Outcome) -> str:
+    """The name of what was decided."""
+    match outcome:
+        case Outcome.SELECTED:
+            return _("ausgewählt")
+        case Outcome.RESERVE:
+            return _("Reserve")
+        case Outcome.NOT_SELECTED:
+            return _("nicht ausgewählt")
+
+
+def level(level: Level) -> str:
+    """The name of a level of the town's tree."""
+    match level:
+        case Level.DEZERNAT:
+            return _("Dezernat")
+        case Level.FACHBEREICH:
+            return _("Fachbereich")
+        case Level.ABTEILUNG:
+            return _("Abteilung")
+        case Level.SACHGEBIET:
+            return _("Sachgebiet")
+
+
+def department_kind(kind: DepartmentKind) -> str:
+    """The name of a kind of department."""
+    match kind:
+        case DepartmentKind.DEZERNAT:
+            return _("Dezernat")
+        case DepartmentKind.FACHBEREICH:
+            return _("Fachbereich")
+        case DepartmentKind.AMT:
+            return _("Amt")
+        case DepartmentKind.EIGENBETRIEB:
+            return _("Eigenbetrieb")
+        case DepartmentKind.STABSSTELLE:
+            return _("Stabsstelle")
+        case DepartmentKind.ABTEILUNG:
+            return _("Abteilung")
+        case DepartmentKind.SACHGEBIET:
+            return _("Sachgebiet")
