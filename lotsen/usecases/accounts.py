@@ -1,0 +1,96 @@
+"""Who is signed in: sessions begin, are looked up at every request, and end."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import selectinload
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.people import DepartmentRow, PersonRow, SignInRow
+from lotsen.db.rounds import InstallationRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.errors import NotAllowed, NotFound
+from lotsen.domain.ids import PersonId
+from lotsen.domain.people import Actor, PersonEntry, full_name, sorted_name
+from lotsen.domain.permissions import Permission
+from lotsen.domain.rounds import InstallationKind
+
+LONGEST_SIGN_IN = timedelta(hours=10)
+
+
+@requires(Permission.SIGN_IN)
+def people_of_demo(reader: Reader) -> list[PersonEntry]:
+    """The people of the demo town who have a role; refused where real people are."""
+    _check_demo(reader)
+    departments = {row.id: row.name for row in reader.session.scalars(select(DepartmentRow))}
+    people = reader.session.scalars(
+        select(PersonRow)
+        .where(PersonRow.active, PersonRow.roles.any())
+        .options(selectinload(PersonRow.roles))
+    )
+    entries = [
+        PersonEntry(
+            id=PersonId(row.id),
+            name=sorted_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
+            function=row.function,
+            department=departments.get(row.department_id or 0, ""),
+            roles=frozenset(each.role for each in row.roles),
+        )
+        for row in people
+    ]
+    return sorted(entries, key=lambda entry: entry.name)
+
+
+@requires(Permission.SIGN_IN)
+def sign_in_to_demo(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> None:
+    """Begin a session for somebody of the demo town; refused where real people are."""
+    _check_demo(uow)
+    row = uow.session.get(PersonRow, person_id)
+    if row is None or not row.active or not row.roles:
+        raise NotFound("person.unknown")
+    uow.session.execute(delete(SignInRow).where(SignInRow.ends_at < uow.now))
+    uow.session.add(
+        SignInRow(
+            token_hash=token_hash,
+            person_id=row.id,
+            started_at=uow.now,
+            ends_at=uow.now + LONGEST_SIGN_IN,
+        )
+    )
+    uow.record(AuditAction.SIGNED_IN, f"person:{row.id}")
+
+
+@requires(Permission.SIGN_IN)
+def actor_of(reader: Reader, token_hash: str) -> Actor | None:
+    """Who holds the session with this token, as long as it runs and the person may."""
+    row = reader.session.scalars(
+        select(PersonRow)
+        .join(SignInRow, SignInRow.person_id == PersonRow.id)
+        .where(SignInRow.token_hash == token_hash, SignInRow.ends_at > reader.now, PersonRow.active)
+        .options(selectinload(PersonRow.roles))
+    ).first()
+    if row is None or not row.roles:
+        return None
+    return Actor(
+        id=PersonId(row.id),
+        name=full_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
+        roles=frozenset(each.role for each in row.roles),
+    )
+
+
+@requires(Permission.SIGN_OUT)
+def sign_out(uow: UnitOfWork, token_hash: str) -> None:
+    """End the actor's session; in every tab, at once."""
+    uow.session.execute(
+        delete(SignInRow).where(
+            SignInRow.token_hash == token_hash, SignInRow.person_id == uow.actor.id
+        )
+    )
+    uow.record(AuditAction.SIGNED_OUT, f"person:{uow.actor.id}")
+
+
+def _check_demo(reader: Reader) -> None:
+    installation = reader.session.get(InstallationRow, 1)
+    if installation is None or installation.kind != InstallationKind.DEMO:
+        raise NotAllowed("demo.only_in_demo")

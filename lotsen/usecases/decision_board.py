@@ -1,0 +1,147 @@
+"""What lies on the table when the leadership decides: people, places, and what stands already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
+from lotsen.db.decisions import DecisionRow
+from lotsen.db.people import PersonRow
+from lotsen.domain.candidates import STANDING
+from lotsen.domain.decisions import Decision, Outcome
+from lotsen.domain.errors import NotAllowed
+from lotsen.domain.ids import CandidateId, RoundId
+from lotsen.domain.people import full_name
+from lotsen.domain.permissions import Permission, check_role
+from lotsen.usecases import decisions
+from lotsen.usecases.candidates import EVERYBODY, board_or_none, matching, scores_for
+from lotsen.usecases.rounds import fetch_round
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """A decision that stands no longer, with the reason for it."""
+
+    candidate_id: CandidateId
+    outcome: Outcome
+    reason: str
+    taken_back_by: str
+    taken_back_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionBoard:
+    """Everybody who stands or was decided on, in the order of names, and the decisions.
+
+    `people`, by candidate_id: sorted_name, name, department, fachbereich, state, marked and,
+    where the actor may see them, score, spread, n (else NA). `undecided` are the keys of
+    those who stand without a decision.
+    """
+
+    people: pd.DataFrame
+    undecided: Sequence[CandidateId]
+    decisions: Sequence[Decision]
+    taken_back: Sequence[TakenBack]
+    places: int
+    counts: dict[Outcome, int]
+    next_reserve: int
+    with_scores: bool
+    with_marks: bool
+
+
+@requires(Permission.SEE_DECISIONS)
+def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
+    """Everything that a decision needs, of one moment."""
+    stand = decisions.listing(reader, round_id)
+    back = _taken_back(reader, round_id)
+    decided = {each.candidate_id for each in stand}
+    found = matching(reader, round_id, EVERYBODY)
+    shown = found["state"].isin(STANDING) | found["candidate_id"].isin(
+        decided | {each.candidate_id for each in back}
+    )
+    people, with_scores = _scored(reader, round_id, found.loc[shown])
+    marked, with_marks = _marked(reader, round_id)
+    people = people.assign(marked=people["candidate_id"].isin(marked))
+    open_ = people["state"].isin(STANDING) & ~people["candidate_id"].isin(decided)
+    return DecisionBoard(
+        people=people.set_index("candidate_id")[list(_COLUMNS)],
+        undecided=[CandidateId(key) for key in people.loc[open_, "candidate_id"].tolist()],
+        decisions=stand,
+        taken_back=back,
+        places=fetch_round(reader, round_id).places,
+        counts={outcome: sum(each.outcome == outcome for each in stand) for outcome in Outcome},
+        next_reserve=_next_free([each.reserve_order for each in stand]),
+        with_scores=with_scores,
+        with_marks=with_marks,
+    )
+
+
+_COLUMNS = (
+    "sorted_name",
+    "name",
+    "department",
+    "fachbereich",
+    "state",
+    "marked",
+    "score",
+    "spread",
+    "n",
+)
+
+
+def _scored(reader: Reader, round_id: RoundId, people: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+    scores = board_or_none(reader, round_id)
+    if scores is None:
+        return people.assign(score=float("nan"), spread=float("nan"), n=0), False
+    return people.assign(**scores_for(scores, people["candidate_id"].to_numpy())), True
+
+
+def _marked(reader: Reader, round_id: RoundId) -> tuple[set[int], bool]:
+    """Who is on the shortlist, where the actor may know it."""
+    try:
+        check_role(reader.actor, Permission.SEE_SHORTLIST)
+    except NotAllowed:
+        return set(), False
+    rows = reader.session.scalars(
+        select(ShortlistMarkRow.candidate_id)
+        .join(CandidateRow, CandidateRow.id == ShortlistMarkRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    return set(rows), True
+
+
+def _taken_back(reader: Reader, round_id: RoundId) -> list[TakenBack]:
+    person = aliased(PersonRow)
+    rows = reader.session.execute(
+        select(DecisionRow, person)
+        .join(CandidateRow, CandidateRow.id == DecisionRow.candidate_id)
+        .join(person, person.id == DecisionRow.taken_back_by_id)
+        .where(CandidateRow.round_id == round_id)
+        .order_by(DecisionRow.taken_back_at.desc(), DecisionRow.id.desc())
+    )
+    return [
+        TakenBack(
+            candidate_id=CandidateId(row.candidate_id),
+            outcome=row.outcome,
+            reason=row.taken_back_reason or "",
+            taken_back_by=full_name(
+                title=who.title, first_name=who.first_name, last_name=who.last_name
+            ),
+            taken_back_at=row.taken_back_at or row.decided_at,
+        )
+        for row, who in rows
+    ]
+
+
+def _next_free(taken: Sequence[int | None]) -> int:
+    """The first place of the reserve that nobody has."""
+    place = 1
+    while place in taken:
+        place += 1
+    return place

@@ -1,0 +1,110 @@
+"""Load the demo town: its files are taken as a coordinator would bring them."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import TOWN_TIME, UnitOfWork
+from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
+from lotsen.db.decisions import DecisionRow
+from lotsen.db.people import PersonRow
+from lotsen.db.rounds import InstallationRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.errors import BadInput
+from lotsen.domain.files import FileKind
+from lotsen.domain.ids import RoundId
+from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase, PhaseDates
+from lotsen.domain.rounds import InstallationKind
+from lotsen.usecases.criteria_file import read_criteria
+from lotsen.usecases.importing import bring, take
+from lotsen.usecases.rounds import open_round
+
+FILES: dict[FileKind, str] = {
+    FileKind.DEPARTMENTS: "abteilungen.csv",
+    FileKind.PEOPLE: "beteiligte.csv",
+    FileKind.CANDIDATES: "kandidaturen.csv",
+    FileKind.RATINGS: "bewertungen.csv",
+}
+DECIDED_AT = time(16, 30)
+
+
+@requires(Permission.SET_UP)
+def load(uow: UnitOfWork, data: Path) -> RoundId:
+    """Load the demo town into an empty database: all of it or nothing.
+
+    `data` is the folder with `criteria.yaml` and `demo/`.
+    """
+    if uow.session.get(InstallationRow, 1) is not None:
+        raise BadInput("demo.not_empty")
+    written = yaml.safe_load((data / "demo" / "runde.yaml").read_text(encoding="utf-8"))
+    criteria = read_criteria(data / "criteria.yaml")
+    round_id = open_round(
+        uow,
+        town=written["stadt"],
+        title=written["titel"],
+        places=written["plaetze"],
+        dates=[
+            PhaseDates(phase=Phase(each["phase"]), starts_on=each["beginn"], ends_on=each["ende"])
+            for each in written["phasen"]
+        ],
+        criteria=criteria,
+        phase=Phase(written["aktuelle_phase"]),
+        kind=InstallationKind.DEMO,
+        clock_offset_days=(written["heute"] - uow.today).days,
+    )
+    for kind, name in FILES.items():
+        take(uow, round_id, bring(kind, (data / "demo" / name).read_bytes(), name, criteria))
+    _decide(uow, written["entscheidungen"])
+    _mark(uow, written["engere_wahl"])
+    uow.record(AuditAction.DEMO_LOADED, f"round:{round_id}", town=written["stadt"])
+    return round_id
+
+
+def _decide(uow: UnitOfWork, decisions: list[dict[str, Any]]) -> None:
+    candidates, people = _candidates(uow), _people(uow)
+    for each in decisions:
+        uow.session.add(
+            DecisionRow(
+                candidate_id=candidates[each["kandidatur"]],
+                outcome=Outcome(each["ergebnis"]),
+                reserve_order=each.get("reserveplatz"),
+                reason=each["begruendung"],
+                decided_by_id=people[each["entschieden_von"]],
+                decided_at=_afternoon(each["am"]),
+            )
+        )
+
+
+def _mark(uow: UnitOfWork, marks: list[dict[str, Any]]) -> None:
+    candidates, people = _candidates(uow), _people(uow)
+    for each in marks:
+        uow.session.add(
+            ShortlistMarkRow(
+                candidate_id=candidates[each["kandidatur"]],
+                marked_by_id=people[each["vermerkt_von"]],
+                remark=each["bemerkung"],
+            )
+        )
+
+
+def _candidates(uow: UnitOfWork) -> dict[str, int]:
+    rows = uow.session.execute(
+        select(PersonRow.email, CandidateRow.id).join(
+            CandidateRow, CandidateRow.person_id == PersonRow.id
+        )
+    )
+    return dict(rows.all())
+
+
+def _people(uow: UnitOfWork) -> dict[str, int]:
+    return dict(uow.session.execute(select(PersonRow.email, PersonRow.id)).all())
+
+
+def _afternoon(day: date) -> datetime:
+    return datetime.combine(day, DECIDED_AT, TOWN_TIME).astimezone(UTC)

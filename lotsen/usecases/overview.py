@@ -1,0 +1,145 @@
+"""Where the round stands: figures, and what waits for the person who looks."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
+from lotsen.db.decisions import DecisionRow
+from lotsen.db.ratings import SheetRow
+from lotsen.domain.candidates import STANDING, CandidateState
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.departments import Level, ancestors
+from lotsen.domain.ids import DepartmentId, RoundId
+from lotsen.domain.permissions import Permission
+from lotsen.domain.ratings import SheetState
+from lotsen.usecases.departments import tree_of
+from lotsen.usecases.rounds import revision_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """Counts of a round; `units` are those on the level of the Fachbereiche.
+
+    `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
+    a decision.
+    """
+
+    candidates: dict[CandidateState, int]
+    units: int
+    units_covered: int
+    sheets: dict[SheetState, int]
+    unrated: int
+    marked: int
+    decisions: dict[Outcome, int]
+    undecided: int
+    own_open_sheets: int
+
+
+@requires(Permission.SEE_ROUND)
+def overview(reader: Reader, round_id: RoundId) -> Overview:
+    """Count what there is; no score and no name."""
+    make = partial(_count, reader, round_id)
+    shared: Overview = reader.memory.recall(
+        ("overview", round_id), revision_of(reader, round_id), make
+    )
+    own = _sheets(reader, round_id, own=True)
+    return replace(shared, own_open_sheets=own.get(SheetState.DRAFT, 0))
+
+
+def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overview:
+    """What is the same for everybody, once per revision."""
+    units, covered = _units(reader, round_id)
+    rated = SheetRow.state == SheetState.HANDED_IN
+    decided = DecisionRow.taken_back_at.is_(None)
+    return Overview(
+        candidates=_states(reader, round_id),
+        units=units,
+        units_covered=covered,
+        sheets=_sheets(reader, round_id, own=False),
+        unrated=_standing_without(reader, round_id, SheetRow, rated),
+        marked=_marked(reader, round_id),
+        decisions=_outcomes(reader, round_id),
+        undecided=_standing_without(reader, round_id, DecisionRow, decided),
+        own_open_sheets=0,
+    )
+
+
+def _states(reader: Reader, round_id: RoundId) -> dict[CandidateState, int]:
+    rows = reader.session.execute(
+        select(CandidateRow.state, func.count())
+        .where(CandidateRow.round_id == round_id)
+        .group_by(CandidateRow.state)
+    )
+    return dict(rows.all())
+
+
+def _outcomes(reader: Reader, round_id: RoundId) -> dict[Outcome, int]:
+    rows = reader.session.execute(
+        select(DecisionRow.outcome, func.count())
+        .join(CandidateRow, CandidateRow.id == DecisionRow.candidate_id)
+        .where(CandidateRow.round_id == round_id, DecisionRow.taken_back_at.is_(None))
+        .group_by(DecisionRow.outcome)
+    )
+    return dict(rows.all())
+
+
+def _standing_without(
+    reader: Reader,
+    round_id: RoundId,
+    table: type[SheetRow] | type[DecisionRow],
+    counts: ColumnElement[bool],
+) -> int:
+    """Candidates who stand and about whom there is no sheet, or no decision, that counts."""
+    there = exists().where(table.candidate_id == CandidateRow.id, counts)
+    statement = select(func.count(CandidateRow.id)).where(
+        CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING), ~there
+    )
+    return reader.session.scalar(statement) or 0
+
+
+def _units(reader: Reader, round_id: RoundId) -> tuple[int, int]:
+    """How many units there are, and how many have a candidate in the process."""
+    tree = tree_of(reader)
+    departments = reader.session.scalars(
+        select(CandidateRow.department_id)
+        .where(
+            CandidateRow.round_id == round_id,
+            CandidateRow.state.in_([CandidateState.PROPOSED, CandidateState.INTERESTED]),
+        )
+        .distinct()
+    )
+    covered = {
+        above.id
+        for key in departments
+        for above in ancestors(tree, DepartmentId(key))
+        if above.level == Level.FACHBEREICH
+    }
+    units = sum(department.level == Level.FACHBEREICH for department in tree.values())
+    return units, len(covered)
+
+
+def _sheets(reader: Reader, round_id: RoundId, *, own: bool) -> dict[SheetState, int]:
+    statement = (
+        select(SheetRow.state, func.count())
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+        .group_by(SheetRow.state)
+    )
+    if own:
+        statement = statement.where(SheetRow.rater_id == reader.actor.id)
+    return dict(reader.session.execute(statement).all())
+
+
+def _marked(reader: Reader, round_id: RoundId) -> int:
+    return (
+        reader.session.scalar(
+            select(func.count(ShortlistMarkRow.id))
+            .join(CandidateRow, CandidateRow.id == ShortlistMarkRow.candidate_id)
+            .where(CandidateRow.round_id == round_id)
+        )
+        or 0
+    )

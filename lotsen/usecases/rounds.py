@@ -1,0 +1,170 @@
+"""The round: open it, look where it stands, move it to its next phase."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.rounds import CriterionRow, InstallationRow, PhaseDatesRow, RevisionRow, RoundRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.criteria import Criterion
+from lotsen.domain.errors import BadInput, NotFound, Outdated
+from lotsen.domain.ids import RoundId
+from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase, PhaseDates, check_move
+from lotsen.domain.rounds import InstallationKind, Round
+
+LONGEST_TITLE = 200
+
+
+def fetch_round(reader: Reader, round_id: RoundId) -> RoundRow:
+    """Find a round's row, for the use cases of this floor."""
+    row = reader.session.get(RoundRow, round_id)
+    if row is None:
+        raise NotFound("round.unknown")
+    return row
+
+
+def revision_of(reader: Reader, round_id: RoundId) -> int:
+    """How often the data of the round changed so far."""
+    number = reader.session.scalar(
+        select(RevisionRow.number).where(RevisionRow.round_id == round_id)
+    )
+    if number is None:
+        raise NotFound("round.unknown")
+    return number
+
+
+def criteria_of(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
+    """The criteria of a round, in their order."""
+
+    def load(_older: tuple[Criterion, ...] | None) -> tuple[Criterion, ...]:
+        rows = reader.session.scalars(
+            select(CriterionRow)
+            .where(CriterionRow.round_id == round_id)
+            .order_by(CriterionRow.number)
+        )
+        return tuple(_criterion(row) for row in rows)
+
+    return reader.memory.recall(("criteria", round_id), revision_of(reader, round_id), load)
+
+
+@requires(Permission.SEE_ROUND)
+def current(reader: Reader) -> Round | None:
+    """The newest round, or None before the first was opened."""
+    row = reader.session.scalars(select(RoundRow).order_by(RoundRow.id.desc()).limit(1)).first()
+    installation = reader.session.get(InstallationRow, 1)
+    if row is None or installation is None:
+        return None
+    round_id = RoundId(row.id)
+    return Round(
+        id=round_id,
+        town=installation.town,
+        title=row.title,
+        phase=row.phase,
+        places=row.places,
+        dates=tuple(
+            PhaseDates(phase=dates.phase, starts_on=dates.starts_on, ends_on=dates.ends_on)
+            for dates in row.dates
+        ),
+        kind=installation.kind,
+        today=reader.today,
+        revision=revision_of(reader, round_id),
+        version=row.version,
+    )
+
+
+@requires(Permission.SEE_ROUND)
+def criteria(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
+    """The criteria of the round with their weights."""
+    return criteria_of(reader, round_id)
+
+
+@requires(Permission.SET_UP)
+def open_round(  # noqa: PLR0913  # a round is all of this
+    uow: UnitOfWork,
+    *,
+    town: str,
+    title: str,
+    places: int,
+    dates: Sequence[PhaseDates],
+    criteria: Sequence[Criterion],
+    phase: Phase = Phase.CONCEPT_REVIEW,
+    kind: InstallationKind = InstallationKind.PRODUCTION,
+    clock_offset_days: int = 0,
+) -> RoundId:
+    """Open a round; the first one also names the town that the database belongs to."""
+    _check_new_round(town, title, places, dates)
+    installation = uow.session.get(InstallationRow, 1)
+    if installation is None:
+        uow.session.add(
+            InstallationRow(town=town.strip(), kind=kind, clock_offset_days=clock_offset_days)
+        )
+    elif installation.kind != kind:
+        raise BadInput("round.other_installation")
+    row = RoundRow(title=title.strip(), phase=phase, places=places)
+    row.dates = [
+        PhaseDatesRow(phase=each.phase, starts_on=each.starts_on, ends_on=each.ends_on)
+        for each in dates
+    ]
+    row.criteria = [_criterion_row(each) for each in criteria]
+    uow.session.add(row)
+    uow.session.flush()
+    uow.session.add(RevisionRow(round_id=row.id))
+    uow.record(AuditAction.ROUND_OPENED, f"round:{row.id}", title=row.title, places=places)
+    return RoundId(row.id)
+
+
+@requires(Permission.MOVE_PHASE)
+def move_phase(uow: UnitOfWork, round_id: RoundId, wanted: Phase, *, seen: int) -> None:
+    """Move the round to a neighbouring phase."""
+    row = fetch_round(uow, round_id)
+    uow.require_phase(row)
+    if row.phase == wanted:  # the second of two clicks
+        raise Outdated("record.repeated")
+    if row.version != seen:
+        raise Outdated("record.outdated")
+    check_move(row.phase, wanted)
+    old, row.phase = row.phase, wanted
+    uow.record(AuditAction.PHASE_MOVED, f"round:{row.id}", old=old, new=wanted)
+
+
+def _check_new_round(town: str, title: str, places: int, dates: Sequence[PhaseDates]) -> None:
+    if not town.strip() or not title.strip() or len(title) > LONGEST_TITLE:
+        raise BadInput("round.needs_town_and_title", longest=LONGEST_TITLE)
+    if places < 1:
+        raise BadInput("round.needs_places")
+    for each in dates:
+        if each.ends_on < each.starts_on:
+            raise BadInput("round.ends_before_start", phase=each.phase)
+
+
+def _criterion(row: CriterionRow) -> Criterion:
+    return Criterion(
+        key=row.key,
+        number=row.number,
+        title=row.title,
+        full_title=row.full_title,
+        title_en=row.title_en,
+        definition=row.definition,
+        anchors={int(step): text for step, text in row.anchors.items()},
+        questions=tuple(row.questions),
+        hint=row.hint,
+        weight=row.weight,
+    )
+
+
+def _criterion_row(criterion: Criterion) -> CriterionRow:
+    return CriterionRow(
+        key=criterion.key,
+        number=criterion.number,
+        title=criterion.title,
+        full_title=criterion.full_title,
+        title_en=criterion.title_en,
+        definition=criterion.definition,
+        anchors={str(step): text for step, text in criterion.anchors.items()},
+        questions=list(criterion.questions),
+        hint=criterion.hint,
+        weight=criterion.weight,
+    )

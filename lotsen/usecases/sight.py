@@ -1,0 +1,47 @@
+"""What of the ratings the actor may see; every query of scores begins here."""
+
+from sqlalchemy import func, select
+
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.people import LeadsRow
+from lotsen.db.ratings import SheetRow
+from lotsen.domain.departments import with_all_below
+from lotsen.domain.ids import DepartmentId, RoundId
+from lotsen.domain.people import Role
+from lotsen.domain.ratings import SheetState
+from lotsen.domain.visibility import Sight, sight_of
+from lotsen.usecases.departments import tree_of
+
+
+def led_departments(reader: Reader) -> frozenset[DepartmentId]:
+    """The departments that the actor leads, with all below them."""
+    if Role.LEADER not in reader.actor.roles:
+        return frozenset()
+    roots = reader.session.scalars(
+        select(LeadsRow.department_id).where(LeadsRow.person_id == reader.actor.id)
+    )
+    return with_all_below(tree_of(reader).values(), [DepartmentId(root) for root in roots])
+
+
+def actors_sight(reader: Reader, round_id: RoundId) -> Sight:
+    """What the actor sees of this round's ratings.
+
+    Raises:
+        NotAllowed: nothing, and why.
+    """
+    if reader.actor.id is None:
+        return Sight(departments=None, names_raters=True)
+    states = reader.session.execute(
+        select(SheetRow.state, func.count())
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id, SheetRow.rater_id == reader.actor.id)
+        .group_by(SheetRow.state)
+    )
+    counts = dict(states.all())
+    return sight_of(
+        reader.actor,
+        led=led_departments(reader),
+        sheets=sum(counts.values()),
+        open_sheets=counts.get(SheetState.DRAFT, 0),
+    )

@@ -1,0 +1,72 @@
+"""What only the records can tell of a file, and that nothing is taken in part."""
+
+import pytest
+
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.ratings import RatingRow, SheetRow
+from lotsen.domain.errors import BadInput
+from lotsen.domain.files import FileKind
+from lotsen.domain.findings import FindingCode
+from tests.usecases.town_files import CANDIDATES, RATINGS, codes, count, plan, take
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("Standesamt;ada", "Bauhof;ada", FindingCode.DEPARTMENT_UNKNOWN),
+        ("00418", "00417", FindingCode.PERSONNEL_NUMBER_TWICE),
+        ("Herr;Groß;Ben", "Herr;;Ben", FindingCode.VALUE_MISSING),
+    ],
+)
+def test_candidate_file_with_an_error_is_taken_not_even_in_part(organised, old, new, code):
+    text = CANDIDATES.replace(old, new, 1)
+
+    assert code in codes(plan(organised, FileKind.CANDIDATES, text))
+    with pytest.raises(BadInput, match="has_errors"):
+        take(organised, FileKind.CANDIDATES, text)
+    assert count(organised, CandidateRow) == 0
+
+
+def test_personnel_number_of_somebody_else_is_found(standing):
+    text = CANDIDATES.splitlines()[0] + (
+        "\n00417;Frau;Neu;Nora;;33;;nora@musterhausen.example;;;;;;;;;"
+    )
+
+    assert codes(plan(standing, FileKind.CANDIDATES, text)) == [FindingCode.PERSONNEL_NUMBER_TAKEN]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("Motivation;5", "Motivation;7", FindingCode.RATING_OFF_SCALE),
+        ("ada@", "ida@", FindingCode.CANDIDATE_UNKNOWN),
+        ("rita.roth@", "rudi.roth@", FindingCode.RATER_UNKNOWN),
+        ("Vorbild", "Wissen", FindingCode.CRITERION_UNKNOWN),
+        ("rita.roth@", "ben@", FindingCode.RATER_WITHOUT_ROLE),
+    ],
+)
+def test_rating_file_with_an_error_is_taken_not_even_in_part(standing, old, new, code):
+    text = RATINGS.replace(old, new)
+
+    assert code in codes(plan(standing, FileKind.RATINGS, text))
+    with pytest.raises(BadInput, match="has_errors"):
+        take(standing, FileKind.RATINGS, text)
+    assert (count(standing, SheetRow), count(standing, RatingRow)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("zurückgezogen", FindingCode.CANDIDATE_WITHDRAWN),
+        ("ausgeschlossen", FindingCode.CANDIDATE_EXCLUDED),
+        ("vorgeschlagen", FindingCode.CANDIDATE_NOT_AGREED),
+    ],
+)
+def test_rating_for_a_person_who_does_not_stand_is_found(organised, state, code):
+    take(organised, FileKind.CANDIDATES, CANDIDATES.replace("interessiert", state))
+
+    result = plan(organised, FileKind.RATINGS, RATINGS)
+
+    assert [(finding.row, finding.column, finding.code) for finding in result.findings] == [
+        (2, "E-Mail Kandidatur", code)
+    ]
