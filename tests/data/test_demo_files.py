@@ -41,16 +41,16 @@ def test_file_looks_as_a_german_excel_saves_it(name):
     assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@"}]
 
 
-def test_nobody_rates_themselves_and_only_raters_rate():
-    ratings = list(
-        csv.DictReader((DEMO / "bewertungen.csv").open(encoding="utf-8-sig"), delimiter=";")
-    )
-    people = list(
-        csv.DictReader((DEMO / "beteiligte.csv").open(encoding="utf-8-sig"), delimiter=";")
-    )
-    raters = {person["E-Mail"] for person in people if "Bewertung" in person["Rollen"]}
+def lines(name):
+    text = (DEMO / name).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
-    assert {line["E-Mail bewertende Person"] for line in ratings} <= raters
+
+def test_nobody_rates_themselves_and_only_raters_rate():
+    ratings = lines("bewertungen.csv")
+    raters = {each["E-Mail"] for each in lines("beteiligte.csv") if "Bewertung" in each["Rollen"]}
+
+    assert {each["E-Mail bewertende Person"] for each in ratings} == raters
     assert not [
-        line for line in ratings if line["E-Mail bewertende Person"] == line["E-Mail Kandidatur"]
+        each for each in ratings if each["E-Mail bewertende Person"] == each["E-Mail Kandidatur"]
     ]
