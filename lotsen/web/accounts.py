@@ -1,0 +1,123 @@
+"""Signing in and out; without a password only in the demo town, and only on this machine."""
+
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from lotsen.bootstrap import SYSTEM, application, is_demo
+from lotsen.domain.errors import LotsenError
+from lotsen.domain.ids import PersonId
+from lotsen.domain.people import Actor, PersonEntry
+from lotsen.i18n import _, refusals
+from lotsen.usecases import accounts, rounds
+from lotsen.web import cookies, forms, templates
+from lotsen.web.gate import SIGN_IN
+from lotsen.web.nearness import is_on_this_machine
+from lotsen.web.people import groups
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Town:
+    name: str
+    people: list[PersonEntry]
+
+
+async def page(request: Request) -> Response:
+    """Show who can be chosen, or why nobody can."""
+    refused = _reason(request)
+    if refused is not None:
+        return _refusal(refused)
+    try:
+        town = await run_in_threadpool(_look)
+    except LotsenError as reason:
+        return _refusal(refusals.sentence(reason))
+    form_token = forms.token_of(request)
+    response = templates.show(
+        "sign_in.html",
+        title=_("Anmelden"),
+        town=town.name,
+        lead=_(
+            "Mit Lotsen wählt eine Stadt ihre Digitallotsinnen und Digitallotsen aus: offen, fair "
+            "und nachvollziehbar. Als wer möchten Sie sich umsehen?"
+        ),
+        note=_("Dies ist eine Übungsstadt. Alle Personen sind erfunden."),
+        groups=groups(town.people),
+        form_token=form_token,
+        further=forms.local(request.query_params.get(forms.FURTHER, "/")),
+    )
+    cookies.give_form(response, form_token, request)
+    return response
+
+
+async def sign_in(request: Request) -> Response:
+    """Begin a session for the person that was chosen."""
+    refused = _reason(request)
+    if refused is not None:
+        return _refusal(refused)
+    form = await forms.read(request)
+    if form is None or not form.person.isdecimal():
+        return _refusal(_("Das Formular ist nicht mehr gültig. Bitte laden Sie die Seite neu."))
+    token = cookies.new_token()
+    try:
+        await run_in_threadpool(_begin, PersonId(int(form.person)), token, request)
+    except LotsenError as reason:
+        return _refusal(refusals.sentence(reason))
+    response = RedirectResponse(form.further, status_code=303)
+    cookies.give_session(response, token, request)
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """End the session of whoever asks, and have the browser forget it."""
+    if not forms.is_from_here(request):
+        return _refusal(_("Das Formular ist nicht mehr gültig. Bitte laden Sie die Seite neu."))
+    await run_in_threadpool(_end, request)
+    response = RedirectResponse(SIGN_IN, status_code=303)
+    cookies.take_session(response, request)
+    return response
+
+
+def _reason(request: Request) -> str | None:
+    """Why nobody signs in here without a password; None where it is allowed."""
+    if not is_demo():
+        return _(
+            "Die Anmeldung ist hier noch nicht eingerichtet. "
+            "Bitte wenden Sie sich an die Verwaltung dieser Anwendung."
+        )
+    if not is_on_this_machine(request):
+        return _(
+            "Die Übungsstadt lässt sich nur an dem Rechner öffnen, auf dem Lotsen läuft. "
+            "Bitte rufen Sie dort die Adresse auf, die beim Start angezeigt wurde."
+        )
+    return None
+
+
+def _look() -> _Town:
+    house = application()
+    people = house.query(SYSTEM, accounts.people_of_demo)
+    round_ = house.query(SYSTEM, rounds.current)
+    return _Town(name=round_.town if round_ else "", people=people)
+
+
+def _begin(person_id: PersonId, token: str, request: Request) -> None:
+    _end(request)  # who signs in anew leaves nothing open behind
+    application().execute(SYSTEM, accounts.sign_in_to_demo, person_id, cookies.fingerprint(token))
+
+
+def _end(request: Request) -> None:
+    key = cookies.session_key(request)
+    actor = _actor(key)
+    if key is not None and actor is not None:
+        application().execute(actor, accounts.sign_out, key)
+
+
+def _actor(key: str | None) -> Actor | None:
+    return application().query(SYSTEM, accounts.actor_of, key) if key else None
+
+
+def _refusal(sentence: str) -> Response:
+    return templates.show(
+        "refused.html", status=403, title=_("Anmelden nicht möglich"), sentence=sentence
+    )

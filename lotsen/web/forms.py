@@ -1,0 +1,76 @@
+"""Forms that were ours, and ways that stay here."""
+
+import hmac
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import Request
+
+from lotsen.web import cookies
+
+FURTHER = "weiter"
+LONGEST_FORM = 8_000
+LONGEST_WAY = 2_000
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_NO_WAY = re.compile(r"[\x00-\x1f\x7f\\]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInForm:
+    """What the sign-in page sends."""
+
+    person: str
+    further: str
+
+
+def token_of(request: Request) -> str:
+    """The token of this browser's forms; a new one where there is none yet."""
+    token = request.cookies.get(cookies.FORM, "")
+    return token if _TOKEN.fullmatch(token) else cookies.new_token()
+
+
+async def read(request: Request) -> SignInForm | None:
+    """Read the sign-in form, or None if it is not one of ours."""
+    fields = await _fields(request)
+    token = request.cookies.get(cookies.FORM, "")
+    if (
+        fields is None
+        or not _TOKEN.fullmatch(token)
+        or not hmac.compare_digest(token.encode(), fields.get("form", "").encode())
+        or not is_from_here(request)
+    ):
+        return None
+    return SignInForm(person=fields.get("person", ""), further=local(fields.get(FURTHER, "/")))
+
+
+def is_from_here(request: Request) -> bool:
+    """Whether a page of ours sent the form, as far as the browser tells."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        return False
+    return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
+
+
+def local(way: str) -> str:
+    """A way inside Lotsen; anything else leads to the first page."""
+    ours = (
+        way.startswith("/")
+        and not way.startswith(("//", "/anmelden", "/abmelden"))
+        and len(way) <= LONGEST_WAY
+        and not _NO_WAY.search(way)
+    )
+    return way if ours else "/"
+
+
+async def _fields(request: Request) -> dict[str, str] | None:
+    """The fields of a plain form; None if it is too long or no form at all."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            return None
+    try:
+        return dict(parse_qsl(body.decode("ascii"), max_num_fields=10))
+    except ValueError:
+        return None

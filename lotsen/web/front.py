@@ -1,0 +1,31 @@
+"""The front of the house, put together: what Streamlit serves, and what stands before it."""
+
+from pathlib import Path
+from typing import Final
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from lotsen.web import accounts, assets
+from lotsen.web.gate import SIGN_IN, Gate
+from lotsen.web.health import health
+from lotsen.web.shell import Shell
+
+SCRIPT: Final = Path(__file__).parents[1] / "ui" / "main.py"
+
+MIDDLEWARE: Final = (Middleware(Shell), Middleware(Gate))
+
+ROUTES: Final[tuple[BaseRoute, ...]] = (
+    Route(SIGN_IN, accounts.page, methods=["GET"]),
+    Route(SIGN_IN, accounts.sign_in, methods=["POST"]),
+    Route("/abmelden", accounts.sign_out, methods=["POST"]),
+    Route("/gesundheit", health, methods=["GET"]),
+    Route("/favicon.ico", assets.favicon, methods=["GET"]),
+    Route("/favicon.png", assets.favicon, methods=["GET"]),
+    Route(f"{assets.PREFIX}{{name}}", assets.serve, methods=["GET"]),
+)
+
+# With a folder `pages` beside the script, Streamlit would run a page without the script.
+# There is none beside ours; should there ever be one, this still holds.
+PagesManager.uses_pages_directory = False

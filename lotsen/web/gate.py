@@ -1,0 +1,84 @@
+"""The gate: without a session, nothing of Lotsen is served: no page, no websocket, no file."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
+from lotsen.i18n import _
+from lotsen.usecases import accounts
+from lotsen.web import assets, cookies
+
+SIGN_IN = "/anmelden"
+OUR_DOORS = frozenset({SIGN_IN, "/abmelden", "/gesundheit", "/favicon.ico", "/favicon.png"})
+HEALTH_OF_STREAMLIT = "/_stcore/health"
+BUNDLE = Path(streamlit.__file__).with_name("static")
+"""What Streamlit gives to every browser; no word of ours is in it."""
+
+OPEN = (
+    OUR_DOORS
+    | assets.PATHS
+    | {HEALTH_OF_STREAMLIT}
+    | {
+        f"/{file.relative_to(BUNDLE).as_posix()}"
+        for file in (BUNDLE / "static").rglob("*")
+        if file.is_file()
+    }
+)
+_HEADER = SESSION_HEADER.encode()
+_REFUSED = 1008
+
+
+class Gate:
+    """Stands before Streamlit and lets in who has a session; plain ASGI."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in, or send to the sign-in page."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        # a client never names itself
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() != _HEADER]
+        scope = {**scope, "headers": headers}
+        if scope["type"] == "http" and scope["path"] in OPEN:
+            await self._app(scope, receive, send)
+            return
+        key = cookies.session_key(HTTPConnection(scope))
+        if key is None or not await run_in_threadpool(_is_running, key):
+            await _refuse(scope, receive, send)
+            return
+        named = {**scope, "headers": [*headers, (_HEADER, key.encode())]}
+        await self._app(named, receive, send)
+
+
+def _is_running(key: str) -> bool:
+    return application().query(SYSTEM, accounts.actor_of, key) is not None
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": _REFUSED})
+        return
+    await _answer(scope)(scope, receive, send)
+
+
+def _answer(scope: Scope) -> Response:
+    accepted = dict(scope["headers"]).get(b"accept", b"")
+    if scope["method"] in {"GET", "HEAD"} and b"text/html" in accepted:
+        return RedirectResponse(_way_to_sign_in(scope), status_code=303)
+    return PlainTextResponse(_("Bitte melden Sie sich an."), status_code=401)
+
+
+def _way_to_sign_in(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    wanted = scope["path"] + (f"?{query}" if query else "")
+    return SIGN_IN if wanted == "/" else f"{SIGN_IN}?weiter={quote(wanted, safe='/')}"

@@ -1,0 +1,23 @@
+/* Lotsen: what the frame does in the browser. */
+
+(() => {
+  "use strict";
+
+  const LETTERS_OF_STREAMLIT = new Set(["c", "r"]);
+  const TYPING = "input, textarea, select, [contenteditable], [role=combobox], [role=grid], [role=listbox], [role=menu]";
+
+  // Streamlit reloads the page when somebody types a bare „r“; no single letter may do that (WCAG 2.1.4)
+  window.addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const typing = event.target instanceof Element && event.target.closest(TYPING);
+    if (bare && !typing && LETTERS_OF_STREAMLIT.has(event.key.toLowerCase())) event.stopImmediatePropagation();
+  }, true);
+
+  // who has signed out in this tab goes to the sign-in page; lotsen/ui/frame.py sets the mark
+  const left = document.getElementsByClassName("st-key-frame_left");
+  new MutationObserver((_mutations, observer) => {
+    if (left.length === 0) return;
+    observer.disconnect();
+    window.location.assign("/anmelden");
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,77 @@
+"""One tab of a browser, without the browser: it runs pages over the websocket."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from google.protobuf import text_format
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+SOCKET = "ws://127.0.0.1:8501/_stcore/stream"
+_FINISHED = {
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+}
+
+
+@dataclass
+class Screen:
+    """What one run has sent to the tab."""
+
+    text: str = ""
+    buttons: dict[str, str] = field(default_factory=dict)
+    menu: list[str] = field(default_factory=list)
+    title: str = ""
+
+
+class Tab:
+    """An open tab; its websocket stays open between runs."""
+
+    def __init__(self, socket):
+        self._socket = socket
+
+    def open(self, page="", *, query="", click=""):
+        """Run a page, as by its address or by a click on a button."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.query_string = query
+        if click:
+            pressed = message.rerun_script.widget_states.widgets.add()
+            pressed.id, pressed.trigger_value = click, True
+        self._socket.send_bytes(message.SerializeToString())
+        return self._screen()
+
+    def _screen(self):
+        screen = Screen()
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(self._socket.receive_bytes())
+            if message.WhichOneof("type") == "script_finished":
+                if message.script_finished in _FINISHED:
+                    return screen
+                continue
+            _look(message, screen)
+
+
+@contextmanager
+def tab(browser, **headers):
+    """Open a tab in this browser."""
+    with browser.websocket_connect(SOCKET, subprotocols=["streamlit"], headers=headers) as socket:
+        yield Tab(socket)
+
+
+def _look(message, screen):
+    match message.WhichOneof("type"):
+        case "delta" if message.delta.HasField("new_element"):
+            element = message.delta.new_element
+            screen.text += text_format.MessageToString(element, as_utf8=True)
+            if element.HasField("button"):
+                screen.buttons[element.button.label] = element.button.id
+        case "navigation":
+            pages = message.navigation.app_pages
+            screen.menu = [page.page_name for page in pages if not page.is_hidden]
+        case "page_config_changed":
+            screen.title = message.page_config_changed.title or screen.title
+        case _other:
+            pass
