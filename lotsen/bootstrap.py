@@ -1,6 +1,7 @@
 """Put the house together: the only file that knows every part."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -13,10 +14,13 @@ from lotsen.db.base import now_utc
 from lotsen.db.engine import open_engine
 from lotsen.db.migrate import NewerDatabase, upgrade
 from lotsen.db.rounds import InstallationRow
+from lotsen.domain.criteria import Criterion
+from lotsen.domain.errors import LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
 from lotsen.settings import DATA, BadSetting, Mode, Settings, load_settings
 from lotsen.usecases import demo
+from lotsen.usecases.criteria_file import read_criteria
 
 SESSION_HEADER = "x-lotsen-session"
 """The gate writes the hash of the session's token here; a client cannot write it itself."""
@@ -81,14 +85,25 @@ def _open(settings: Settings) -> Application:
 
 def _load_demo(engine: Engine) -> None:
     """Load the demo town into an empty database; never touch a town's own."""
+    if _installation(engine) is None:
+        with suppress(LotsenError):  # another process was first, by a moment
+            load_demo(Application(engine=engine, clock=now_utc))
     installation = _installation(engine)
-    if installation is None:
-        Application(engine=engine, clock=now_utc).execute(SYSTEM, demo.load, DATA)
-    elif installation.kind != InstallationKind.DEMO:
+    if installation is None or installation.kind != InstallationKind.DEMO:
         raise BadSetting(
             "Diese Datenbank gehört einer echten Stadt und wird im Demo-Betrieb nicht geöffnet. "
             "Bitte LOTSEN_MODE=production setzen oder eine andere LOTSEN_DATABASE_URL wählen."
         )
+
+
+def load_demo(house: Application) -> None:
+    """Load the demo town; refused where there is a town already."""
+    house.execute(SYSTEM, demo.load, DATA)
+
+
+def standard_criteria() -> tuple[Criterion, ...]:
+    """The criteria of the concept, as a new round takes them."""
+    return read_criteria(DATA / "criteria.yaml")
 
 
 def _clock(engine: Engine) -> Callable[[], datetime]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent
 
 from lotsen.i18n import language
@@ -31,6 +31,11 @@ def day(value: date | None) -> str:
     """A day, short: 16.06.2027."""
     pattern = "dd.MM.yyyy" if language() == "de" else "yyyy-MM-dd"
     return NOTHING if value is None else format_date(value, pattern, locale=language())
+
+
+def days(first: date, last: date) -> str:
+    """A span of days as it is spoken: 28. Juni – 2. Juli."""
+    return format_interval(first, last, "MMMMd", locale=language())
 
 
 def moment(value: datetime | None) -> str:

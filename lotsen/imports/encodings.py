@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import Any
 
 import numpy as np
 
@@ -72,12 +73,30 @@ def _unmarked_utf16(content: bytes) -> str | None:
 def _single_byte(content: bytes, error: UnicodeError) -> tuple[bytes, str]:
     """Choose the encoding in which the high bytes make the best German."""
     check_is_text(content)
-    high = np.bincount(np.frombuffer(content, dtype=np.uint8), minlength=256)[128:]
+    signs = np.frombuffer(content, dtype=np.uint8)
+    high = np.bincount(signs[signs >= 128], minlength=256)[128:]  # noqa: PLR2004  beyond ASCII
     encoding = max(_SINGLE_BYTE, key=lambda name: int((high * _weights(name)).sum()))
-    text = content.decode(encoding, errors="strict")
-    if _DOUBLE_ENCODED.search(text):
+    text = _decode(content, encoding, high.nonzero()[0] + 128)
+    if "Ã" in text and _DOUBLE_ENCODED.search(text):
         raise _mixed(content, error)
     return text.encode("utf-8"), encoding
+
+
+def _decode(content: bytes, encoding: str, high: "np.ndarray[Any, np.dtype[Any]]") -> str:
+    """Decode by way of Latin-1: many times quicker than Python's own tables for these encodings.
+
+    `high` are the bytes above 127 that occur.
+    """
+    text = content.decode("latin-1")
+    letters = {chr(byte): bytes([byte]).decode(encoding) for byte in high.tolist()}
+    changed = {old: new for old, new in letters.items() if old != new}
+    if not changed:
+        return text
+    if {*changed} & {*changed.values()}:
+        return text.translate({ord(old): new for old, new in changed.items()})
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    return text
 
 
 def _weights(encoding: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -1,6 +1,7 @@
 """Candidates: the list, and one person's profile."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,7 @@ class CandidateProfile:
     site: str
     email: str
     phone: str
-    received_on: object
+    received_on: date | None
     motivation: str
     projects: str
     note: str

@@ -17,6 +17,7 @@ from lotsen.usecases.import_people import (
     Leaders,
     Places,
     people_by_email,
+    who,
     write_person,
 )
 from lotsen.usecases.import_plan import Tally
@@ -80,6 +81,7 @@ def take_candidates(
         if step.person is None:
             step.person = PersonRow(email=step.line["email"], last_name=step.line["last_name"])
             uow.session.add(step.person)
+            leaders.know(step.person)
         write_person(
             step.person, {key: step.different[key] for key in OF_PERSON if key in step.different}
         )
@@ -107,7 +109,7 @@ def _step(known: Known, line: dict[str, Any], tally: Tally) -> CandidateStep:
         old |= {name: getattr(candidate, name) for name in OF_CANDIDACY}
         old["department"] = known.names[candidate.department_id]
         old["leader"] = known.emails.get(candidate.leader_id or 0, "")
-        different = tally.compare(line["row"], line["email"], old, new)
+        different = tally.compare(line["row"], who(line), old, new)
     return CandidateStep(line, person, candidate, department, leader, different)
 
 

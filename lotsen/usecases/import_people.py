@@ -11,7 +11,7 @@ from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.domain.departments import Department
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.ids import DepartmentId
-from lotsen.domain.people import Role
+from lotsen.domain.people import Role, sorted_name
 from lotsen.imports.synonyms import fold
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.import_plan import Tally
@@ -25,6 +25,7 @@ class PersonStep:
 
     line: dict[str, Any]
     row: PersonRow | None
+    department: DepartmentId | None
     different: dict[str, object]
 
 
@@ -37,21 +38,25 @@ def people_by_email(reader: Reader) -> dict[str, PersonRow]:
 def compare_people(reader: Reader, tally: Tally) -> list[PersonStep]:
     """Say for each line whether it is new, changed or known; nothing is written."""
     known = people_by_email(reader)
-    places = Places(tree_of(reader))
+    tree = tree_of(reader)
+    places = Places(tree)
     steps = []
     for line in tally.lines():
         department = places.find([line["department"]], line["row"], "department", tally)
         row = known.get(line["email"])
         new = {name: line[name] for name in PERSONAL}
-        new |= {"department_id": department, "roles": _roles(line["roles"])}
+        there = tree[department].name if department else ""
+        new |= {"department": there, "roles": _roles(line["roles"])}
         if row is None:
             tally.new += 1
             different = new
         else:
-            old = {name: getattr(row, name) for name in (*PERSONAL, "department_id")}
+            old = {name: getattr(row, name) for name in PERSONAL}
+            place = DepartmentId(row.department_id or 0)
+            old["department"] = tree[place].name if place in tree else ""
             old["roles"] = _roles(role.role for role in row.roles)
-            different = tally.compare(line["row"], line["email"], old, new)
-        steps.append(PersonStep(line=line, row=row, different=different))
+            different = tally.compare(line["row"], who(line), old, new)
+        steps.append(PersonStep(line, row, department, different))
     return steps
 
 
@@ -63,6 +68,8 @@ def take_people(uow: UnitOfWork, steps: list[PersonStep]) -> None:
             row = PersonRow(email=step.line["email"], last_name=step.line["last_name"])
             uow.session.add(row)
         write_person(row, step.different)
+        if step.department is not None:
+            row.department_id = step.department
 
 
 def write_person(row: PersonRow, different: dict[str, object]) -> None:
@@ -73,8 +80,15 @@ def write_person(row: PersonRow, different: dict[str, object]) -> None:
             kept = [role for role in row.roles if role.role in wanted]
             fresh = wanted - {role.role for role in kept}
             row.roles = [*kept, *(PersonRoleRow(role=role) for role in sorted(fresh))]
-        elif value not in ("", None):
+        elif name != "department" and value not in ("", None):
             setattr(row, name, value)
+
+
+def who(line: dict[str, Any]) -> str:
+    """What a person is called in the list of changes."""
+    return sorted_name(
+        title=line["title"], first_name=line["first_name"], last_name=line["last_name"]
+    )
 
 
 def named(names: str, another: str) -> str:
@@ -91,6 +105,7 @@ class Places:
 
     def __init__(self, tree: dict[DepartmentId, Department]) -> None:
         self._tree = tree
+        self._by_path: dict[tuple[str, ...], list[Department]] = {}
         self._by_name: dict[str, list[Department]] = {}
         for department in tree.values():
             number, name = department.number, department.name
@@ -102,18 +117,24 @@ class Places:
 
         A path without a name is no department; an unknown or ambiguous one is a finding.
         """
-        names = [name for name in path if name]
+        names = tuple(name for name in path if name)
         if not names:
             return None
-        hits = self._by_name.get(fold(names[-1]), [])
-        for above in reversed(names[:-1]):
-            narrowed = [hit for hit in hits if self._is_under(hit, fold(above))]
-            hits = narrowed or ([] if len(hits) != 1 else hits)
+        if names not in self._by_path:  # a long list names few paths
+            self._by_path[names] = self._hits(names)
+        hits = self._by_path[names]
         if len(hits) == 1:
             return hits[0].id
         code = FindingCode.DEPARTMENT_AMBIGUOUS if hits else FindingCode.DEPARTMENT_UNKNOWN
         tally.find(code, row, column, names[-1], path=" › ".join(names))
         return None
+
+    def _hits(self, names: tuple[str, ...]) -> list[Department]:
+        hits = self._by_name.get(fold(names[-1]), [])
+        for above in reversed(names[:-1]):
+            narrowed = [hit for hit in hits if self._is_under(hit, fold(above))]
+            hits = narrowed or ([] if len(hits) != 1 else hits)
+        return hits
 
     def _is_under(self, department: Department, above: str) -> bool:
         parent = department.parent_id
@@ -156,18 +177,24 @@ class Leaders:
         self._tally.find(FindingCode.LEADER_UNKNOWN, line["row"], name, line[name])
         return ""
 
+    def know(self, row: PersonRow) -> None:
+        """Take note of somebody who was written in the meantime: they may lead others."""
+        self._known[row.email] = row
+
     def written(self, uow: UnitOfWork, email: str) -> PersonRow | None:
         """The leader with this address, made now if not yet there."""
         if not email:
             return None
         row = self._known.get(email)
+        is_new = row is None
         if row is None:
             row = _person_named(email, self._fresh[email])
             self._known[email] = row
             uow.session.add(row)
         if Role.LEADER not in {role.role for role in row.roles}:
             row.roles.append(PersonRoleRow(role=Role.LEADER))
-        uow.session.flush()
+        if is_new:
+            uow.session.flush()  # it needs its key; a flush for every line would take seconds
         return row
 
 

@@ -28,8 +28,8 @@ class Change:
     row: int
     who: str
     field: str
-    old: str
-    new: str
+    old: object
+    new: object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,9 +102,7 @@ class Tally:
         self.changed += 1
         for name, (old, new) in different.items():
             if len(self.changes) < MOST_SHOWN:
-                self.changes.append(
-                    Change(row=row, who=who, field=name, old=shown(old), new=shown(new))
-                )
+                self.changes.append(Change(row=row, who=who, field=name, old=old, new=new))
 
     def find(self, code: FindingCode, row: int, column: str, value: str, **facts: object) -> None:
         """Add a finding that only the records can tell."""
@@ -132,11 +130,6 @@ class Tally:
             findings_total=_totals(self.parsed, self.findings),
             revision=revision,
         )
-
-
-def shown(value: object) -> str:
-    """A value as it stands in a list of changes; dates and numbers stay what they are."""
-    return "" if value is None else str(value)
 
 
 def _totals(parsed: Parsed, own: Iterable[Finding]) -> dict[FindingCode, int]:

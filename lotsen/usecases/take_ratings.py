@@ -51,8 +51,7 @@ def _insert_sheets(uow: UnitOfWork, frame: pd.DataFrame, undated: date | None) -
                 "version": 1,
             }
         )
-    if rows:
-        uow.session.execute(insert(SheetRow), rows)
+    _execute(uow, insert(_table(SheetRow)), rows)
 
 
 def _touch_sheets(uow: UnitOfWork, steps: RatingSteps) -> None:

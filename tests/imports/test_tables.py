@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from lotsen.domain.files import guard_text, unguard_text
 from lotsen.imports.cells import clean_text
+from lotsen.imports.encodings import to_utf8
 from lotsen.imports.tables import FileFormat
 from tests.imports.bringing import CANDIDATES, KAYA, csv_table, texts
 
@@ -156,3 +157,11 @@ def test_text_is_kept_once_however_often_it_occurs():
     assert len(raw) == 1000
     assert [len(raw.frame[place].cat.categories) for place in range(4)] == [1, 1, 1, 1]
     assert raw.row_numbers.tolist() == np.arange(2, 1002).tolist()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman"])
+@given(st.text(alphabet="äöüÄÖÜßéa;„“–€ \n", min_size=1))
+def test_any_german_text_is_decoded_as_python_decodes_it(encoding, text):
+    content = f"Grüße;Müßiggänger\nöäüß;ÄÖÜ{text}".encode(encoding, errors="replace")
+
+    assert to_utf8(content) == (content.decode(encoding).encode(), encoding)

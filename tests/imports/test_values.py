@@ -51,7 +51,11 @@ def test_numbers_are_read_in_german_and_english(text, number):
     assert decimal(text) == number
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=3, max_value=10**9))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9
+    )
+)
 def test_every_number_written_in_german_is_read_back(number):
     english = f"{number:,.3f}"
     german = english.translate(str.maketrans({",": ".", ".": ","}))

@@ -1,5 +1,7 @@
 """Files become records: all of a file, or nothing of it."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -64,6 +66,23 @@ def test_candidates_find_their_department_and_leader(standing):
     ]
 
 
+def test_candidate_may_lead_another_of_the_same_file(organised):
+    text = CANDIDATES.replace(
+        "ben@musterhausen.example;;;", "ben@musterhausen.example;;ada@musterhausen.example;"
+    )
+
+    take(organised, FileKind.CANDIDATES, text)
+
+    with Session(organised.engine) as session:
+        leader = session.scalars(
+            select(PersonRow)
+            .join(CandidateRow, CandidateRow.leader_id == PersonRow.id)
+            .where(PersonRow.email == "ada@musterhausen.example")
+        ).one()
+        roles = [role.role for role in leader.roles]
+    assert (leader.last_name, roles) == ("Yıldız", [Role.LEADER])
+
+
 def test_ratings_make_sheets_handed_in_or_drafts(standing):
     result = take(standing, FileKind.RATINGS, RATINGS)
 
@@ -115,7 +134,7 @@ def test_changed_row_is_shown_as_old_and_new_before_it_is_taken(standing):
     assert (result.new, result.changed, result.unchanged) == (0, 1, 1)
     assert [(change.row, change.field, change.old, change.new) for change in result.changes] == [
         (2, "function", "Standesbeamtin", "Leitung Standesamt"),
-        (2, "workload", "0.5", "0.8"),
+        (2, "workload", 0.5, 0.8),
     ]
 
 
@@ -129,7 +148,7 @@ def test_changed_rating_is_shown_and_taken(standing):
 
     assert [(change.field, change.old, change.new) for change in result.changes] == [
         ("value", "5", "4"),
-        ("handed_in_on", "", "2027-06-15"),
+        ("handed_in_on", None, date(2027, 6, 15)),
     ]
     with Session(standing.engine) as session:
         first = session.scalars(select(RatingRow).order_by(RatingRow.sheet_id)).first()
