@@ -1,0 +1,147 @@
+"""The shortlist as a table for mail merges and spreadsheets."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from lotsen.domain.candidates import CandidateState
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.rounds import Round
+from lotsen.export.tables import Column, ColumnKind, ExportTable
+from lotsen.i18n import _, formats, words
+from lotsen.i18n.salutations import letter_opening
+from lotsen.usecases.shortlist import Shortlist, criterion_column
+
+LONGEST_FIELD = 40
+"""A word processor takes no longer names for the fields of a mail merge."""
+
+_ASCII = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
+
+
+def shortlist_table(shortlist: Shortlist, round_: Round) -> ExportTable:
+    """All columns that a coordinator needs, in the order in which letters need them."""
+    frame = shortlist.frame
+    columns = [
+        *_person(frame),
+        *_place(frame),
+        *_process(frame),
+        *_scores(frame, shortlist.criteria),
+        _text(frame, "remark", "Bemerkung", _("Was zur Vormerkung notiert wurde.")),
+    ]
+    notes = (
+        f"{round_.town}, {round_.title}",
+        _("Stand: {day}", day=formats.day(round_.today)),
+        _("Personen: {count}", count=len(frame)),
+        _("Vertraulich. Werte und Bemerkungen gehören nicht in Briefe an die Personen."),
+    )
+    return ExportTable(title=_("Digitallotsen: Engere Wahl"), notes=notes, columns=columns)
+
+
+def field_name(number: int, title: str) -> str:
+    """The name of a criterion's column: `K02_VorbildUndUnterstuetzung`."""
+    parts = re.split(r"[^A-Za-z0-9]+", title.translate(_ASCII))
+    camel = "".join(part[:1].upper() + part[1:] for part in parts)
+    return f"K{number:02}_{camel}"[:LONGEST_FIELD].rstrip("_")
+
+
+def _person(frame: pd.DataFrame) -> Iterator[Column]:
+    yield _text(frame, "salutation", "Anrede", _("Frau, Herr oder leer."))
+    yield Column(
+        name="Briefanrede",
+        kind=ColumnKind.TEXT,
+        meaning=_("Die erste Zeile eines Briefs, ohne das Komma am Ende."),
+        cells=[
+            letter_opening(salutation=salutation, title=title, first_name=first, last_name=last)
+            for salutation, title, first, last in zip(
+                *(
+                    _list(frame, name)
+                    for name in ("salutation", "title", "first_name", "last_name")
+                ),
+                strict=True,
+            )
+        ],
+    )
+    yield _text(frame, "title", "Titel", _("Akademischer Titel."))
+    yield _text(frame, "first_name", "Vorname", _("Vorname."))
+    yield _text(frame, "last_name", "Nachname", _("Nachname."))
+    yield _text(frame, "email", "EMail", _("Dienstliche E-Mail-Adresse."))
+    yield _text(frame, "phone", "Telefon", _("Dienstliche Telefonnummer."))
+    number = _("Personalnummer mit allen führenden Nullen.")
+    yield _text(frame, "personnel_number", "Personalnummer", number)
+
+
+def _place(frame: pd.DataFrame) -> Iterator[Column]:
+    yield _text(frame, "dezernat", "Dezernat", _("Dezernat der Person."))
+    yield _text(frame, "fachbereich", "Fachbereich", _("Fachbereich, Amt, Eigenbetrieb oder Stab."))
+    yield _text(frame, "abteilung", "Abteilung", _("Abteilung; leer, wo es keine gibt."))
+    yield _text(frame, "function", "Funktion", _("Funktion oder Stelle."))
+    yield _text(frame, "leader", "Fuehrungskraft", _("Name der Führungskraft."))
+    yield _text(frame, "leader_email", "EMailFuehrungskraft", _("E-Mail der Führungskraft."))
+
+
+def _process(frame: pd.DataFrame) -> Iterator[Column]:
+    states = {state.value: words.candidate_state(state) for state in CandidateState}
+    outcomes = {"": "", **{outcome.value: words.outcome(outcome) for outcome in Outcome}}
+    marks = {True: _("ja"), False: _("nein")}
+    yield _words(frame, "state", "Status", _("Stand der Kandidatur."), states)
+    yield Column(
+        name="EingangAm",
+        kind=ColumnKind.DAY,
+        meaning=_("Tag, an dem die Interessenbekundung eingegangen ist."),
+        cells=_days(frame["received_on"]),
+    )
+    yield _words(frame, "marked", "EngereWahl", _("ja: für die Engere Wahl vorgemerkt."), marks)
+    decided = _("Was die Leitung entschieden hat; leer: noch nichts.")
+    yield _words(frame, "outcome", "Entscheidung", decided, outcomes)
+    yield Column(
+        name="Reserveplatz",
+        kind=ColumnKind.WHOLE,
+        meaning=_("Platz in der Reserve, 1 rückt zuerst nach."),
+        cells=frame["reserve_order"].astype("float64").tolist(),
+    )
+
+
+def _scores(frame: pd.DataFrame, criteria: Sequence[tuple[str, str]]) -> Iterator[Column]:
+    total = _("Gewichteter Mittelwert aller Bögen von 1 bis 5; leer: noch keine Bewertung.")
+    yield _decimal(frame, "score", "Gesamtwert", total)
+    spread = _("Standardabweichung zwischen den Bögen; leer bei weniger als zwei Bögen.")
+    yield _decimal(frame, "spread", "Streuung", spread)
+    yield Column(
+        name="AnzahlBoegen",
+        kind=ColumnKind.WHOLE,
+        meaning=_("Abgegebene Bögen, die im Gesamtwert stecken."),
+        cells=frame["n"].astype("float64").tolist(),
+    )
+    for number, (key, title) in enumerate(criteria, start=1):
+        meaning = _("Mittelwert im Kriterium „{title}“.", title=title)
+        yield _decimal(frame, criterion_column(key), field_name(number, title), meaning)
+
+
+def _text(frame: pd.DataFrame, column: str, name: str, meaning: str) -> Column:
+    return Column(name=name, kind=ColumnKind.TEXT, meaning=meaning, cells=_list(frame, column))
+
+
+def _words(
+    frame: pd.DataFrame, column: str, name: str, meaning: str, spoken: Mapping[Any, str]
+) -> Column:
+    cells = [spoken[value] for value in frame[column].tolist()]
+    return Column(name=name, kind=ColumnKind.TEXT, meaning=meaning, cells=cells)
+
+
+def _decimal(frame: pd.DataFrame, column: str, name: str, meaning: str) -> Column:
+    cells = frame[column].tolist()
+    return Column(name=name, kind=ColumnKind.DECIMAL, meaning=meaning, cells=cells)
+
+
+def _list(frame: pd.DataFrame, column: str) -> list[str]:
+    texts: list[str] = frame[column].tolist()
+    return texts
+
+
+def _days(column: pd.Series) -> list[date | None]:
+    return [day if isinstance(day, date) else None for day in column.tolist()]

@@ -1,0 +1,88 @@
+"""Tables as XLSX: texts stay texts, numbers stay numbers, and a second sheet explains both."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from lotsen.export.tables import Column, ColumnKind, ExportTable
+from lotsen.i18n import _
+
+NARROWEST, WIDEST = 6, 48
+HEADER_ROOM = 3
+"""The button of the filter covers as much of a heading."""
+
+
+def xlsx_bytes(table: ExportTable, *, sheet: str, day: date) -> bytes:
+    """The whole file; the same table on the same day gives the same bytes."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"title": table.title, "created": datetime.combine(day, time())})
+        _write_table(book, book.add_worksheet(sheet), table)
+        _write_notes(book, book.add_worksheet(_("Erläuterung")), table)
+    return content.getvalue()
+
+
+def _write_table(book: Any, sheet: Any, table: ExportTable) -> None:
+    heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+    styles = {
+        ColumnKind.TEXT: book.add_format({"num_format": "@", "valign": "top"}),
+        ColumnKind.DAY: book.add_format({"num_format": "@", "valign": "top"}),
+        ColumnKind.WHOLE: book.add_format({"num_format": "0", "valign": "top"}),
+        ColumnKind.DECIMAL: book.add_format({"num_format": "0.00", "valign": "top"}),
+    }
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, _width(column), styles[column.kind])
+        sheet.write_string(0, place, column.name, heading)
+        _write_cells(sheet, place, column, styles[column.kind])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, table.rows, len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write_cells(sheet: Any, place: int, column: Column, style: Any) -> None:
+    match column.kind:
+        case ColumnKind.TEXT | ColumnKind.DAY:
+            for row, text in enumerate(_texts(column), start=1):
+                if text:
+                    sheet.write_string(row, place, text, style)
+        case ColumnKind.WHOLE | ColumnKind.DECIMAL:
+            for row, number in enumerate(column.cells, start=1):
+                if number == number:  # noqa: PLR0124  # NaN is not itself
+                    sheet.write_number(row, place, round(float(number), 2), style)
+
+
+def _texts(column: Column) -> Sequence[str]:
+    """Days are texts too: a mail merge would turn them into American ones."""
+    if column.kind == ColumnKind.DAY:
+        return ["" if day is None else day.strftime("%d.%m.%Y") for day in column.cells]
+    return column.cells
+
+
+def _width(column: Column) -> int:
+    longest = len(column.name) + HEADER_ROOM
+    if column.kind in {ColumnKind.TEXT, ColumnKind.DAY}:
+        longest = max([longest, *(len(text) + 1 for text in _texts(column))])
+    return min(max(longest, NARROWEST), WIDEST)
+
+
+def _write_notes(book: Any, sheet: Any, table: ExportTable) -> None:
+    bold = book.add_format({"bold": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 1, 96)
+    sheet.write_string(0, 0, table.title, bold)
+    for row, note in enumerate(table.notes, start=1):
+        sheet.write_string(row, 0, note)
+    top = len(table.notes) + 2
+    sheet.write_string(top, 0, _("Spalte"), bold)
+    sheet.write_string(top, 1, _("Bedeutung"), bold)
+    for row, column in enumerate(table.columns, start=top + 1):
+        sheet.write_string(row, 0, column.name, plain)
+        sheet.write_string(row, 1, column.meaning, plain)
+    sheet.freeze_panes(top + 1, 0)
