@@ -1,0 +1,25 @@
+import pytest
+
+from lotsen.cli.main import main
+
+
+@pytest.fixture
+def lotsen(capfd, monkeypatch, tmp_path):
+    """Call the command line on a database of its own; gives exit code, output and complaint."""
+    monkeypatch.setenv("LOTSEN_DATABASE_URL", f"sqlite:///{tmp_path}/town.db")
+
+    def call(*arguments):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = end.code
+        output, complaint = capfd.readouterr()
+        return code, output, complaint
+
+    return call
+
+
+@pytest.fixture
+def demo(lotsen):
+    assert lotsen("demo")[0] == 0
+    return lotsen
