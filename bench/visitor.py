@@ -1,0 +1,100 @@
+"""A visitor without a browser: speaks Streamlit's protocol over the websocket."""
+
+import asyncio
+import time
+from types import TracebackType
+from typing import Self
+
+import websockets
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench.servers import ADDRESS, Server
+
+PATIENCE = 30.0
+_DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
+
+
+class Trouble(RuntimeError):
+    """The page showed a mistake."""
+
+
+class Visitor:
+    """One session on one page; the boxes keep what was chosen, as a browser does.
+
+    Attributes:
+        messages: what the server sent for the last run, as it came.
+        bytes_in: how much that was.
+    """
+
+    def __init__(self, server: Server, page: str = "", cookie: str = "") -> None:
+        self._server = server
+        self._page = page
+        self._headers = {"Cookie": cookie} if cookie else {}
+        self._chosen: dict[str, str] = {}
+        self.messages: list[ForwardMsg] = []
+        self.bytes_in = 0
+
+    async def __aenter__(self) -> Self:
+        self._socket = await websockets.connect(
+            f"ws://{ADDRESS}:{self._server.port}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            additional_headers=self._headers,
+            compression=None,
+            max_size=None,
+            proxy=None,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._socket.close()
+
+    async def run(self) -> float:
+        """Have the page run; gives the milliseconds until it is finished."""
+        request = BackMsg()
+        request.rerun_script.page_name = self._page
+        for key, value in self._chosen.items():
+            state = request.rerun_script.widget_states.widgets.add(id=key)
+            state.string_array_value.data.append(value)
+        self.messages, self.bytes_in = [], 0
+        started = time.perf_counter()
+        await self._socket.send(request.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            await self._finished()
+        duration = (time.perf_counter() - started) * 1000
+        self._look()
+        return duration
+
+    def choices(self) -> list[ButtonGroup]:
+        """The boxes of the last run in which one of several is chosen."""
+        elements = [message.delta.new_element for message in self.messages]
+        return [element.button_group for element in elements if element.HasField("button_group")]
+
+    def choose(self, box: ButtonGroup, number: int) -> None:
+        """Choose another; the next run tells it."""
+        self._chosen[box.id] = box.raw_values[number] if box.raw_values else str(number)
+
+    async def _finished(self) -> None:
+        while True:
+            content = await self._socket.recv(decode=False)
+            message = ForwardMsg.FromString(content)
+            self.messages.append(message)
+            self.bytes_in += len(content)
+            if message.HasField("script_finished") and message.script_finished in _DONE:
+                return
+
+    def _look(self) -> None:
+        """Refuse a page that shows a mistake: its time would be nobody's."""
+        for message in self.messages:
+            element = message.delta.new_element
+            if element.HasField("exception"):
+                raise Trouble(element.exception.message)
+            if element.HasField("alert") and element.alert.format == Alert.ERROR:
+                raise Trouble(element.alert.body)

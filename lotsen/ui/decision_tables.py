@@ -1,0 +1,128 @@
+"""What was decided, in tables that a council chamber can read."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from lotsen.domain.decisions import Decision, Outcome
+from lotsen.i18n import _, formats, words
+from lotsen.ui.figures import Figure, part_of
+from lotsen.ui.notices import as_text
+from lotsen.usecases.decision_board import DecisionBoard, TakenBack
+
+ORDER: Final = list(Outcome)
+NEW_LINE: Final = "  \n"
+STYLE: Final = (Path(__file__).parent / "decisions.css").read_text(encoding="utf-8")
+
+
+def outcome_text(outcome: Outcome, order: int | None) -> str:
+    """What was decided, with the place in the reserve."""
+    name = words.outcome(outcome)
+    return name if order is None else _("{outcome}, Platz {order}", outcome=name, order=order)
+
+
+def figures(board: DecisionBoard) -> Sequence[Figure]:
+    """The places, and how far the decisions are."""
+    decided = len(board.decisions)
+    free = max(0, board.places - board.counts[Outcome.SELECTED])
+    return (
+        (
+            _("ausgewählt"),
+            part_of(board.counts[Outcome.SELECTED], board.places),
+            _("freie Plätze: {count}", count=free),
+        ),
+        (
+            _("Reserve"),
+            str(board.counts[Outcome.RESERVE]),
+            _("nächster freier Platz: {place}", place=board.next_reserve),
+        ),
+        (
+            _("nicht ausgewählt"),
+            str(board.counts[Outcome.NOT_SELECTED]),
+            _("entschieden insgesamt: {count}", count=decided),
+        ),
+        (
+            _("noch zu entscheiden"),
+            str(len(board.undecided)),
+            _("von {count} Kandidaturen", count=decided + len(board.undecided)),
+        ),
+    )
+
+
+def show_person(board: DecisionBoard, candidate: int) -> None:
+    """Who it is about, and what the ratings say: information, never the decision itself."""
+    line = board.people.loc[candidate].to_dict()
+    st.subheader(as_text(line["name"]), anchor=False)
+    st.text(" · ".join(dict.fromkeys([line["department"], line["fachbereich"]])))
+    if board.with_scores:
+        st.text(
+            _(
+                "Gesamtwert {score}, Streuung {spread}, abgegebene Bögen: {count}",
+                score=formats.number(line["score"]),
+                spread=formats.number(line["spread"]),
+                count=int(line["n"]),
+            )
+        )
+        st.caption(_("Der Gesamtwert ist eine Auskunft. Er entscheidet nichts."))
+
+
+def show_decided(decisions: Sequence[Decision], names: Mapping[int, str]) -> None:
+    """The decisions that stand: first who was selected, then the reserve in its order."""
+    st.html(f"<style>{STYLE}</style>")
+    st.subheader(_("Entschieden"), anchor=False)
+    if not decisions:
+        st.text(_("Es ist noch nichts entschieden."))
+        return
+    rows = [
+        _row(
+            outcome_text(each.outcome, each.reserve_order),
+            names[each.candidate_id],
+            _by(each.decided_by, formats.moment(each.decided_at)),
+            each.reason,
+        )
+        for each in sorted(decisions, key=lambda each: _place(each, names))
+    ]
+    _table(rows, _("Entscheidung"), _("Begründung"))
+
+
+def show_taken_back(decisions: Sequence[TakenBack], names: Mapping[int, str]) -> None:
+    """The decisions that stand no longer; they are not forgotten."""
+    if not decisions:
+        return
+    rows = [
+        _row(
+            _("nicht mehr: {outcome}", outcome=words.outcome(each.outcome)),
+            names[each.candidate_id],
+            _by(each.taken_back_by, formats.moment(each.taken_back_at)),
+            each.reason,
+        )
+        for each in decisions
+    ]
+    with st.expander(_("Zurückgenommene Entscheidungen: {count}", count=len(decisions))):
+        _table(rows, _("Rücknahme"), _("Grund"))
+
+
+def _row(what: str, name: str, by: str, reason: str) -> tuple[str, str]:
+    head = f"**{as_text(what)}**{NEW_LINE}{as_text(name)}{NEW_LINE}{as_text(by)}"
+    return head, as_text(reason)
+
+
+def _table(rows: Sequence[tuple[str, str]], what: str, why: str) -> None:
+    st.table(
+        pd.DataFrame(rows, columns=[what, why]),
+        border="horizontal",
+        hide_index=True,
+        alt=_("{what} und {why}", what=what, why=why),
+    )
+
+
+def _by(name: str, moment: str) -> str:
+    return _("{name}, {moment}", name=name, moment=moment)
+
+
+def _place(decision: Decision, names: Mapping[int, str]) -> tuple[int, int, int]:
+    key = list(names).index(decision.candidate_id)
+    return ORDER.index(decision.outcome), decision.reserve_order or 0, key

@@ -1,0 +1,70 @@
+"""The picture of the departments, with its sentence before it and its table behind it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from lotsen.charts import arrangement, readings
+from lotsen.charts import departments as charts
+from lotsen.charts.grid import FEW, outline
+from lotsen.i18n import _
+from lotsen.ui import department_look, pictures, tables
+from lotsen.ui.kept import kept
+from lotsen.ui.notices import as_text
+from lotsen.usecases.scores import DepartmentScores
+
+
+def headline(scores: DepartmentScores, titles: Mapping[str, str]) -> None:
+    """Say in one sentence what is to be seen."""
+    with st.container(key="headline"):
+        st.markdown(_words(scores, titles)["headline"])
+
+
+def show(scores: DepartmentScores, titles: Mapping[str, str], order: str) -> None:
+    """Show departments by criteria."""
+    rows = arrangement.arranged(scores.frame, order)
+    shown = department_look.page_of(rows)
+    said = _words(scores, titles)
+    parts = (scores.frame, scores.town, scores.whole_town, shown, titles)
+    pictures.show(
+        kept(
+            "departments",
+            lambda: pictures.packed(charts.departments(scores, shown, titles)),
+            *parts,
+        ),
+        alt=said["alt"],
+        key=department_look.picture_key(),
+        other={charts.CHOSEN: outline(shown, titles, *department_look.chosen(scores))},
+        on_select=department_look.take_click,
+    )
+    department_look.turn_pages(rows)
+    st.caption(said["key"])
+    table = st.expander(_("Als Tabelle"), key="departments_table", on_change="rerun")
+    if table.open:
+        table.table(
+            kept("departments_table", lambda: tables.departments(scores, shown, titles), *parts),
+            hide_index=True,
+            alt=said["alt"],
+        )
+
+
+def _words(scores: DepartmentScores, titles: Mapping[str, str]) -> dict[str, str]:
+    return kept(
+        "departments_words",
+        lambda: _said(scores, titles),
+        *(scores.frame, scores.town, scores.whole_town, titles),
+    )
+
+
+def _said(scores: DepartmentScores, titles: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "headline": as_text(readings.headline(scores, titles)),
+        "alt": readings.of_departments(scores, titles),
+        "key": as_text(
+            _(
+                "n: bewertete Personen · ±: Streuung zwischen ihnen · Streifen statt Fläche: "
+                "weniger als {few} Personen · n. b.: nicht beobachtbar · –: keine Bewertung",
+                few=FEW,
+            )
+        ),
+    }

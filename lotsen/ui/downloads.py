@@ -1,0 +1,94 @@
+"""Buttons that make a file when they are clicked, not when the page is shown."""
+
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+
+import streamlit as st
+
+from lotsen.bootstrap import SYSTEM
+from lotsen.domain.errors import NotAllowed
+from lotsen.domain.people import Actor
+from lotsen.export.delivery import (
+    MIME,
+    FileForm,
+    ShortlistChoice,
+    deliver_ratings,
+    deliver_shortlist,
+    ratings_name,
+    shortlist_name,
+)
+from lotsen.i18n import _, use_language
+from lotsen.ui.page import Page, session_key
+from lotsen.usecases import accounts, exporting, shortlist
+
+
+def shortlist_buttons(page: Page, choice: ShortlistChoice, *, people: int) -> None:
+    """One button per form; each is in the audit log before the file is handed over."""
+    reason = page.refusal(shortlist.record_export)
+    if reason is None and not people:
+        reason = _("In dieser Auswahl ist niemand.")
+    with st.container(horizontal=True, key="shortlist_files"):
+        for form, label in _labels().items():
+            st.download_button(
+                label,
+                data=_on_click(page, partial(_shortlist, page, form, choice)),
+                file_name=shortlist_name(page.round, form),
+                mime=MIME[form],
+                key=f"shortlist_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+                disabled=reason is not None,
+                help=reason,
+            )
+
+
+def ratings_button(page: Page) -> None:
+    """All ratings that were handed in, as a file that can be read back."""
+    reason = page.refusal(exporting.record_ratings)
+
+    def make(actor: Actor) -> bytes:
+        file = BytesIO()
+        deliver_ratings(page.application, actor, page.round, file)
+        return file.getvalue()
+
+    st.download_button(
+        _("Alle Bewertungen: CSV für Excel"),
+        data=_on_click(page, make),
+        file_name=ratings_name(page.round),
+        mime=MIME[FileForm.GERMAN_CSV],
+        key="all_ratings",
+        on_click="ignore",
+        icon=":material/download:",
+        disabled=reason is not None,
+        help=reason,
+    )
+
+
+def _shortlist(page: Page, form: FileForm, choice: ShortlistChoice, actor: Actor) -> bytes:
+    return deliver_shortlist(page.application, actor, page.round, form, choice)
+
+
+def _labels() -> dict[FileForm, str]:
+    return {
+        FileForm.GERMAN_CSV: _("CSV für Excel"),
+        FileForm.CSV: _("CSV international"),
+        FileForm.XLSX: _("Excel-Mappe (XLSX)"),
+    }
+
+
+def _on_click(page: Page, make: Callable[[Actor], bytes]) -> Callable[[], bytes]:
+    """Ask once more who is there: between showing the button and the click lies any time.
+
+    The click is served in a thread of its own, without Streamlit's context.
+    """
+    key = session_key()
+
+    def content() -> bytes:
+        use_language("de")  # the file is the town's, whatever language its reader has chosen
+        actor = page.application.query(SYSTEM, accounts.actor_of, key) if key else None
+        if actor is None or actor.id != page.actor.id:
+            raise NotAllowed("permission.missing")
+        return make(actor)
+
+    return content

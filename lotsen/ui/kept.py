@@ -1,0 +1,51 @@
+"""What pages have made once and show again: pictures, tables and their words."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from lotsen.i18n import language
+
+R = TypeVar("R")
+
+LONGEST = 256
+"""So many things are kept; what was not asked for longest goes first."""
+
+
+def kept(name: str, make: Callable[[], R], *parts: object) -> R:
+    """What `make` gives, made once for these parts in this language.
+
+    The parts are all that the answer depends on, and they themselves are compared, tables by
+    what is in them: nobody is ever shown what was made of numbers that this person does not
+    see. What is kept is shared by all and must not be changed; it is made of Python's and
+    the libraries' own objects only.
+    """
+    answer: R = _kept(fingerprint(name, language(), *parts), make)
+    return answer
+
+
+def fingerprint(*parts: object) -> str:
+    """A name for these parts: other parts, another name."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        for piece in _pieces(part) if isinstance(part, pd.DataFrame) else [repr(part).encode()]:
+            digest.update(len(piece).to_bytes(8) + piece)
+    return digest.hexdigest()
+
+
+def _pieces(frame: pd.DataFrame) -> list[bytes]:
+    """The names and the values of a table's columns."""
+    pieces = [repr(list(frame.columns)).encode()]
+    for name in frame.columns:
+        column = frame[name]
+        plain = column.dtype.kind in "biuf" and not pd.api.types.is_extension_array_dtype(column)
+        pieces.append(column.to_numpy().tobytes() if plain else repr(column.tolist()).encode())
+    return pieces
+
+
+@st.cache_resource(max_entries=LONGEST, show_spinner=False)
+def _kept(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001  # Streamlit reads it
+    return _make()

@@ -1,0 +1,67 @@
+"""The pages, and who may open which."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lotsen.domain.errors import LotsenError
+from lotsen.domain.people import Actor
+from lotsen.domain.permissions import Permission, check_role
+from lotsen.i18n import _, refusals
+
+PAGES: Final = Path(__file__).parents[2] / "pages"
+
+NEEDS: Final[Mapping[str, Permission]] = {
+    "home": Permission.SEE_ROUND,
+    "departments": Permission.SEE_SCORES,
+    "candidates": Permission.SEE_CANDIDATES,
+    "shortlist": Permission.SEE_SHORTLIST,
+    "decisions": Permission.SEE_DECISIONS,
+    "imports": Permission.IMPORT_MASTER_DATA,
+}
+"""Every page with the permission that its first question needs."""
+
+
+def pages(actor: Actor | None) -> list[StreamlitPage]:
+    """Every page has its address; the menu shows those that this person may open."""
+    titles = _titles()
+    return [
+        st.Page(
+            PAGES / f"{name}.py",
+            title=titles[name],
+            url_path=None if name == "home" else name,
+            default=name == "home",
+            visibility="visible" if _refusal(actor, name) is None else "hidden",
+        )
+        for name in NEEDS
+    ]
+
+
+def refusal(actor: Actor, page: StreamlitPage) -> str | None:
+    """Why this person may not open the page, as a sentence; None if not."""
+    reason = _refusal(actor, page.url_path or "home")
+    return None if reason is None else refusals.sentence(reason)
+
+
+def _refusal(actor: Actor | None, name: str) -> LotsenError | None:
+    if actor is None:
+        return None
+    try:
+        check_role(actor, NEEDS[name])
+    except LotsenError as reason:
+        return reason
+    return None
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "home": _("Übersicht"),
+        "departments": _("Abteilungen"),
+        "candidates": _("Kandidaturen"),
+        "shortlist": _("Engere Wahl"),
+        "decisions": _("Entscheidung"),
+        "imports": _("Dateien einlesen"),
+    }

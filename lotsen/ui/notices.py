@@ -1,0 +1,25 @@
+"""What one run of a page has to tell the next."""
+
+import streamlit as st
+
+_KEY = "notices"
+
+
+def leave(text: str, *, refused: bool = False) -> None:
+    """Leave a sentence for the next run."""
+    st.session_state.setdefault(_KEY, []).append((text, refused))
+
+
+def show() -> None:
+    """Show what was left, once. What people typed may be in it, so it is shown as text."""
+    for text, refused in st.session_state.pop(_KEY, []):
+        plain = as_text(text)
+        if refused:
+            st.error(plain, icon=":material/block:")
+        else:
+            st.success(plain, icon=":material/check:")
+
+
+def as_text(text: str) -> str:
+    """Escape what Streamlit would read as Markdown, HTML, a colour or an icon."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|:$~&^" else sign for sign in text)

@@ -1,0 +1,104 @@
+"""What a page can reach: who is looking, and what they may ask for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from lotsen.application.application import Application, refusal
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
+from lotsen.domain.errors import LotsenError
+from lotsen.domain.ids import RoundId
+from lotsen.domain.people import Actor
+from lotsen.domain.rounds import Round
+from lotsen.i18n import _, refusals, use_language
+from lotsen.ui import notices
+from lotsen.usecases import accounts, rounds
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """All that a page can reach."""
+
+    application: Application
+    actor: Actor
+    round: Round
+
+    @property
+    def round_id(self) -> RoundId:
+        """The round that the page is about."""
+        return self.round.id
+
+    def query(
+        self,
+        query: Callable[Concatenate[Reader, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Load what a page shows; a refusal is told, and the run ends."""
+        try:
+            return self.application.query(self.actor, query, *args, **kwargs)
+        except LotsenError as reason:
+            st.info(notices.as_text(refusals.sentence(reason)), icon=":material/lock:")
+            st.stop()
+
+    def execute(
+        self,
+        command: Callable[Concatenate[UnitOfWork, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Do what a click asked for; the next run shows what came of it.
+
+        A click comes before the run that asks who is signed in, so it asks itself.
+        """
+        actor = signed_in(self.application)
+        if actor is None:
+            return False
+        try:
+            self.application.execute(actor, command, *args, **kwargs)
+        except LotsenError as reason:
+            repeated = reason.code == "record.repeated"  # a double click; nothing is wrong
+            notices.leave(refusals.sentence(reason), refused=not repeated)
+            return repeated
+        notices.leave(_("Gespeichert."))
+        return True
+
+    def refusal(self, use_case: Callable[..., Any]) -> str | None:
+        """Why a use case would be refused to this person now, as a sentence; None if not."""
+        reason = refusal(self.actor, use_case, self.round.phase)
+        return None if reason is None else refusals.sentence(reason)
+
+
+def open_page() -> Page:
+    """Open the page for the signed-in person, or stop the run."""
+    use_language(st.query_params.get("lang", "de"))
+    house = application()
+    actor = signed_in(house)
+    if actor is None:
+        st.info(_("Bitte melden Sie sich an."))
+        st.stop()
+    round_ = house.query(actor, rounds.current)
+    if round_ is None:
+        st.info(
+            _("Es ist noch keine Auswahlrunde angelegt. Das geht mit: python -m lotsen round open")
+        )
+        st.stop()
+    notices.show()
+    return Page(application=house, actor=actor, round=round_)
+
+
+def signed_in(house: Application) -> Actor | None:
+    """Who looks; asked anew in every run, so that signing out acts in every tab at once."""
+    token_hash = session_key()
+    return house.query(SYSTEM, accounts.actor_of, token_hash) if token_hash else None
+
+
+def session_key() -> str | None:
+    """The hash of the session's token, as the gate wrote it."""
+    return st.context.headers.get(SESSION_HEADER)

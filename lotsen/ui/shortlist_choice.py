@@ -1,0 +1,75 @@
+"""Narrow the list of the Engere Wahl: by words, department, state, and to those marked."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lotsen.domain.candidates import CandidateState
+from lotsen.domain.departments import Department, Level, ancestors
+from lotsen.domain.ids import DepartmentId
+from lotsen.export.delivery import ShortlistChoice
+from lotsen.i18n import _, words
+from lotsen.usecases.candidates import CandidateFilter
+
+
+def show(departments: Sequence[Department]) -> ShortlistChoice:
+    """Ask for what the list is narrowed by; nothing chosen means everybody."""
+    names = department_names(departments)
+    with st.container(key="shortlist_choice"):
+        first, second, third = st.columns([3, 4, 4])
+        text = first.text_input(
+            _("Suche"),
+            key="shortlist_text",
+            placeholder=_("Name, E-Mail oder Funktion"),
+            max_chars=100,
+            persist_state="session",
+        )
+        department = second.selectbox(
+            _("Bereich"),
+            list(names),
+            index=None,
+            key="shortlist_department",
+            format_func=names.__getitem__,
+            placeholder=_("alle Bereiche"),
+            persist_state="session",
+        )
+        states = third.multiselect(
+            _("Stand der Kandidatur"),
+            list(CandidateState),
+            key="shortlist_states",
+            format_func=words.candidate_state,
+            placeholder=_("jeder Stand"),
+            persist_state="session",
+        )
+        only_marked = st.toggle(
+            _("Nur die Engere Wahl"), key="shortlist_only_marked", persist_state="session"
+        )
+    return ShortlistChoice(
+        narrowed=CandidateFilter(
+            text=text or "",
+            department_id=DepartmentId(department) if department in names else None,
+            states=frozenset(states) or frozenset(CandidateState),
+        ),
+        only_marked=only_marked,
+    )
+
+
+def department_names(departments: Sequence[Department]) -> dict[int, str]:
+    """All departments in the order of the tree, each with the way to it; no two read the same."""
+    tree = {department.id: department for department in departments}
+    ways = {key: list(reversed(list(ancestors(tree, key)))) for key in tree}
+    place = {key: number for number, key in enumerate(tree)}
+    order = sorted(tree, key=lambda key: [place[step.id] for step in ways[key]])
+    names = {key: _way(ways[key]) for key in order}
+    often = Counter(names.values())
+    return {
+        int(key): name if often[name] == 1 else f"{name} ({ways[key][0].name})"
+        for key, name in names.items()
+    }
+
+
+def _way(steps: Sequence[Department]) -> str:
+    """From the Fachbereich down; a Dezernat stands for itself."""
+    below = [step for step in steps if step.level > Level.DEZERNAT] or steps
+    return " › ".join(f"{step.number} {step.name}".strip() for step in below)

@@ -1,0 +1,102 @@
+"""The list of the Engere Wahl as a grid, and the same as a plain table for the keyboard."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from lotsen.domain.candidates import CandidateState
+from lotsen.domain.decisions import Outcome
+from lotsen.i18n import _, formats, words
+from lotsen.ui.decision_tables import outcome_text
+from lotsen.ui.kept import fingerprint
+from lotsen.ui.notices import as_text
+from lotsen.usecases.shortlist import Shortlist, criterion_column
+
+PAGE_SIZE: Final = 100
+_TURNS: Final = "shortlist_turns"
+
+
+def page_of(shortlist: Shortlist) -> pd.DataFrame:
+    """The rows of the page that is open; a long list comes in pages."""
+    rows = len(shortlist.frame)
+    pages = max(1, -(-rows // PAGE_SIZE))
+    page = 1
+    if pages > 1:
+        page = st.pagination(pages, key="shortlist_page")
+        st.caption(_("{count} Personen auf {pages} Seiten", count=rows, pages=pages))
+    start = (page - 1) * PAGE_SIZE
+    return shortlist.frame.iloc[start : start + PAGE_SIZE]
+
+
+def show(rows: pd.DataFrame, shortlist: Shortlist, choose: Callable[[int], None]) -> None:
+    """Show the rows; a click on one chooses the person who stands there."""
+    keys = [int(key) for key in rows["candidate_id"]]
+    key = f"shortlist-{fingerprint(keys)}-{st.session_state.get(_TURNS, 0)}"
+
+    def take_click() -> None:
+        picked = st.session_state[key]["selection"]["rows"]
+        if picked:
+            choose(keys[picked[0]])
+
+    shown = spoken(rows, dict(shortlist.criteria))
+    alt = _("Kandidaturen mit Werten, Entscheidung und Vormerkung")
+    st.dataframe(
+        shown,
+        key=key,
+        hide_index=True,
+        on_select=take_click,
+        selection_mode="single-row",
+        column_config=_look(shown),
+        height=min(620, 38 * (len(shown) + 1)),
+        alt=alt,
+    )
+    plain = st.expander(_("Als Tabelle"), key="shortlist_plain", on_change="rerun")
+    if plain.open:
+        plain.table(shown.map(as_text).rename(columns=as_text), hide_index=True, alt=alt)
+
+
+def forget_click() -> None:
+    """Draw the grid anew, so that no row stays marked that is no longer meant."""
+    st.session_state[_TURNS] = st.session_state.get(_TURNS, 0) + 1
+
+
+def spoken(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """The rows as they are read: words instead of values, numbers as the reader writes them."""
+    columns = {
+        _("Name"): rows["sorted_name"],
+        _("Engere Wahl"): [_("ja") if marked else "" for marked in rows["marked"]],
+        _("Bereich"): rows["department"],
+        _("Stand"): [words.candidate_state(CandidateState(state)) for state in rows["state"]],
+        _("Gesamtwert"): _numbers(rows["score"]),
+        _("Streuung"): _numbers(rows["spread"]),
+        _("Bögen"): [str(count) for count in rows["n"]],
+        _("Entscheidung"): [
+            _outcome(outcome, order)
+            for outcome, order in zip(rows["outcome"], rows["reserve_order"], strict=True)
+        ],
+        _("Bemerkung"): rows["remark"],
+    }
+    criteria = {title: _numbers(rows[criterion_column(key)]) for key, title in titles.items()}
+    return pd.DataFrame({**columns, **criteria}).reset_index(drop=True)
+
+
+def _numbers(column: Any) -> list[str]:
+    return [formats.number(value) for value in column]
+
+
+def _outcome(outcome: str, order: Any) -> str:
+    return outcome_text(Outcome(outcome), None if pd.isna(order) else order) if outcome else ""
+
+
+def _look(shown: pd.DataFrame) -> dict[str, Any]:
+    """Numbers stand on the right."""
+    text = {_("Name"), _("Engere Wahl"), _("Bereich"), _("Stand"), _("Entscheidung")}
+    look: dict[str, Any] = {
+        name: st.column_config.TextColumn(alignment="right")
+        for name in shown.columns
+        if name not in text
+    }
+    look[_("Bemerkung")] = st.column_config.TextColumn(width="medium")
+    return look

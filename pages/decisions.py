@@ -1,0 +1,43 @@
+"""Entscheidung: person by person, each with a reason; a number decides nothing."""
+
+import streamlit as st
+
+from lotsen.i18n import _
+from lotsen.ui import decision_form, decision_tables, figures
+from lotsen.ui.candidate_names import names_of
+from lotsen.ui.page import open_page
+from lotsen.usecases import decision_board, decisions
+
+# load
+page = open_page()
+board = page.query(decision_board.board, page.round_id)
+names = names_of(board.people.reset_index())
+standing = {decision.candidate_id: decision for decision in board.decisions}
+
+# show
+st.title(_("Entscheidung"), anchor=False)
+figures.show(decision_tables.figures(board))
+
+# act
+reason = page.refusal(decisions.decide)
+if reason is not None:
+    st.text(reason)
+elif not names:
+    st.text(_("Über niemanden ist zu entscheiden: Es gibt keine Kandidaturen mit Interesse."))
+else:
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        chosen = decision_form.choose_person(board, names)
+        if chosen is not None:
+            decision_tables.show_person(board, chosen)
+    with right:
+        if chosen is None:
+            st.text(_("Bitte wählen Sie eine Person."))
+        elif chosen in standing:
+            decision_form.take_back_form(page, standing[chosen])
+        else:
+            decision_form.decide_form(page, board, chosen)
+
+with st.container(key="decided"):
+    decision_tables.show_decided(board.decisions, names)
+    decision_tables.show_taken_back(board.taken_back, names)

@@ -1,0 +1,30 @@
+"""Abteilungen: what the ratings say of each department, criterion by criterion."""
+
+import streamlit as st
+
+from lotsen.charts.titles import criterion_titles
+from lotsen.i18n import _
+from lotsen.ui import department_look, department_people, department_scores
+from lotsen.ui.page import open_page
+from lotsen.usecases import rounds, scores
+
+# load
+page = open_page()
+st.title(_("Abteilungen"), anchor=False)
+look = department_look.look()
+seen = page.query(scores.departments, page.round_id, look.level, look.standing)
+titles = criterion_titles(page.query(rounds.criteria, page.round_id))
+department_id, criterion = department_look.chosen(seen)
+
+# show
+department_look.controls(titles)
+department_scores.headline(seen, titles)
+with st.container(key="side_by_side"):
+    picture, *beside = st.columns(1 if department_id is None else [8, 5], gap="medium")
+with picture:
+    department_scores.show(seen, titles, look.order)
+    department_look.choice(seen, titles)
+if department_id is not None:
+    cell = page.query(scores.cell, page.round_id, department_id, criterion, look.standing)
+    with beside[0]:
+        department_people.show(cell, titles[criterion])

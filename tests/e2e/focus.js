@@ -1,0 +1,42 @@
+// Follows the keyboard: what was reached, what could have been, and whether one sees where one is.
+() => {
+  const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=combobox], [role=tab]";
+  // one of a group is reached by Tab, the others by arrows; tools of a chart or table show up under the mouse alone
+  const ELSEWHERE = "[tabindex='-1'], [role=radiogroup] *, [data-testid=stElementToolbar] *, [aria-hidden=true] *";
+  const DRAWN = "canvas";  // a table draws the frame of the cell by itself
+  const reached = new Set();
+  const unseen = [];
+  let last = null;
+
+  const name = (element) => {
+    const place = element.closest("[data-testid]")?.dataset.testid ?? "";
+    const said = element.getAttribute("aria-label") || element.innerText || "";
+    return `${element.localName} ${place} ${said.trim().slice(0, 60)}`;
+  };
+  const look = (element) => {
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(element);
+    return [outlineStyle === "none" ? "" : `${outlineWidth} ${outlineColor}`, boxShadow, borderColor, backgroundColor].join("|");
+  };
+  const looks = (element) =>
+    [element, element.parentElement, element.parentElement?.parentElement].filter(Boolean).map(look).join("\n");
+
+  window.lotsenFocus = {
+    // after each Tab; false when the way has come round
+    step() {
+      if (last?.element.isConnected && last.looks === looks(last.element) && !last.element.matches(DRAWN)) {
+        unseen.push(name(last.element));
+      }
+      const element = document.activeElement;
+      if (element === document.body || reached.has(element)) return false;
+      reached.add(element);
+      last = { element, looks: looks(element) };
+      return true;
+    },
+    result() {
+      const missed = [...document.querySelectorAll(CONTROLS)]
+        .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled && !each.closest(ELSEWHERE))
+        .filter((each) => each.getBoundingClientRect().width > 1 && !reached.has(each));
+      return { missed: missed.map(name), unseen, steps: reached.size };
+    },
+  };
+}

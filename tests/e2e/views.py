@@ -1,0 +1,49 @@
+"""What people get to see: every page, and what opens on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.e2e import town
+from tests.e2e.browsing import COORDINATOR, LEADERSHIP, go, ready
+
+
+def nothing_more(_page: Page) -> None:
+    """The page as it opens."""
+
+
+def bring_candidates(page: Page) -> None:
+    page.locator("input[type=file]").set_input_files(town.FOLDER / town.CANDIDATES)
+    page.get_by_role("button", name="Alles übernehmen").wait_for()
+    page.get_by_text("Spalten prüfen").click()
+    ready(page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One thing to see: an address, who looks, and what they do there."""
+
+    path: str
+    title: str
+    who: str | None = COORDINATOR
+    then: Callable[[Page], None] = nothing_more
+
+    def show(self, page: Page) -> None:
+        if self.who is None:
+            page.goto(self.path)
+        else:
+            go(page, self.path)
+        self.then(page)
+
+
+VIEWS = {
+    "sign-in": View(path="/anmelden", title="Anmelden", who=None),
+    "home": View(path="/", title="Übersicht"),
+    "departments": View(path="/departments", title="Abteilungen"),
+    "candidates": View(path="/candidates", title="Kandidaturen"),
+    "shortlist": View(path="/shortlist", title="Engere Wahl"),
+    "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
+    "imports": View(path="/imports", title="Dateien einlesen"),
+    "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
+}

@@ -1,0 +1,124 @@
+"""Dateien einlesen: look first, then all or nothing."""
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lotsen.db.candidates import CandidateRow
+from lotsen.domain.files import FileKind
+from lotsen.domain.phases import Phase
+from tests.makers import COORDINATOR, LEADERSHIP
+
+HEAD = "Personalnummer;Anrede;Nachname;Vorname;Abteilung;E-Mail;Umfang\n"
+ADA = "00417;Frau;Yıldız;Ada;Bürgerdienste;ada@musterhausen.example;50 %\n"
+
+
+@pytest.fixture
+def ready(town):
+    town.make_round()
+    town.make_department("Bürgerdienste")
+    town.kim = town.make_actor("Kim Kord", COORDINATOR)
+    return town
+
+
+@pytest.fixture
+def upload(ready, open_as):
+    def upload(text, kind=FileKind.CANDIDATES):
+        page = open_as(ready.kim, "imports")
+        uploader = page.file_uploader(key=f"import-file-{kind}")
+        return uploader.upload("kandidaturen.csv", text.encode()).run()
+
+    return upload
+
+
+def candidates(town):
+    with Session(town.engine) as session:
+        return session.scalar(select(func.count()).select_from(CandidateRow))
+
+
+def figures(page):
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def test_file_is_shown_before_it_is_taken(ready, upload):
+    page = upload(HEAD + ADA)
+
+    assert not page.exception
+    assert figures(page)["neu"] == "1"
+    assert candidates(ready) == 0
+    assert not take_button(page).disabled
+
+
+def take_button(page):
+    return next(button for button in page.button if button.label == "Alles übernehmen")
+
+
+def test_click_takes_all_of_it(ready, upload):
+    page = upload(HEAD + ADA)
+
+    take_button(page).click().run()
+
+    assert not page.exception
+    assert candidates(ready) == 1
+    assert [notice.value.replace("\\", "") for notice in page.success] == [
+        "Kandidaturen eingelesen: 1 neu, 0 geändert, 0 unverändert."
+    ]
+
+
+def test_file_that_is_known_already_cannot_be_taken_again(upload):
+    take_button(upload(HEAD + ADA)).click().run()
+
+    page = upload(HEAD + ADA)
+
+    assert figures(page)["unverändert"] == "1"
+    assert take_button(page).disabled
+    assert [info.value.replace("\\", "") for info in page.info] == [
+        "Alles aus dieser Datei ist schon bekannt. Es gibt nichts zu übernehmen."
+    ]
+
+
+def test_error_keeps_the_whole_file_out_and_tells_where_it_is(ready, upload):
+    page = upload(HEAD + ADA + ADA.replace("00417", "00418").replace("ada@", "kein Postfach"))
+
+    assert figures(page)["Fehler"] == "1"
+    assert take_button(page).disabled
+    findings = page.dataframe[1].value
+    assert findings[["Zeile", "Spalte"]].to_numpy().tolist() == [[3, "E-Mail"]]
+    assert candidates(ready) == 0
+
+
+def test_file_that_is_no_table_is_refused_in_a_sentence(upload):
+    page = upload("nur ein Wort")
+
+    assert not page.exception
+    assert len(page.error) == 1
+    assert not page.button or "Alles übernehmen" not in [each.label for each in page.button]
+
+
+def test_column_can_be_chosen_by_hand(upload):
+    page = upload(HEAD.replace("Nachname", "Benennung der Person") + ADA)
+    assert take_button(page).disabled
+
+    chosen = next(box for box in page.selectbox if box.key.endswith("-last_name"))
+    chosen.set_value(2).run()
+
+    assert figures(page)["neu"] == "1"
+    assert not take_button(page).disabled
+
+
+def test_leadership_is_told_that_it_does_not_bring_files(ready, open_as):
+    page = open_as(ready.make_actor("Dr. Jana Weiß", LEADERSHIP), "imports")
+
+    assert [info.value for info in page.info] == ["Dazu sind Sie nicht berechtigt\\."]
+    assert not page.file_uploader
+
+
+def test_ratings_wait_for_their_phase(town, open_as):
+    town.make_round(phase=Phase.APPROACH)
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "imports")
+
+    page.segmented_control(key="import-kind").set_value(FileKind.RATINGS).run()
+
+    assert [info.value.replace("\\", "") for info in page.info] == [
+        "Das geht in der Phase „Ansprache“ nicht."
+    ]
