@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from bench.clock import milliseconds, p50
 from bench.drawing import Drawing, draw
 from bench.figures import Figure
 from lotsen.application.application import Application
-from lotsen.bootstrap import SYSTEM
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
@@ -94,8 +94,8 @@ def _measure(town: Town, fresh: Fresh) -> tuple[Taken, Taken]:
             rows = _written(house.engine, newest)
         with _founded(town, fresh) as (house, _newest):
             for kind, taken in plain.items():
-                work = lambda kind=kind: _plain(house.engine, town.file(kind), rows[kind])  # noqa: E731
-                taken.append(milliseconds(work))
+                content, known = town.file(kind), rows[kind]
+                taken.append(milliseconds(partial(_plain, house.engine, content, known)))
     return ours, plain
 
 

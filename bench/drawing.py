@@ -15,8 +15,33 @@ CANDIDATES, RATERS, SHEETS_EACH = 10_000, 200, 5
 NB = 0
 """Stands for „n. b.“ among the drawn values."""
 
-FIRST_NAMES = "Ada Ben Çiğdem Dörte Emre Fatma Günther Heike İlker Jörg Käthe Liam Mäx Özlem".split()
-LAST_NAMES = "Groß Yıldız Müller-Öztürk Ähren Weiß Schröder Kaya Lüdenscheidt Åberg".split()
+FIRST_NAMES = [
+    "Ada",
+    "Ben",
+    "Çiğdem",
+    "Dörte",
+    "Emre",
+    "Fatma",
+    "Günther",
+    "Heike",
+    "İlker",
+    "Jörg",
+    "Käthe",
+    "Liam",
+    "Mäx",
+    "Özlem",
+]
+LAST_NAMES = [
+    "Groß",
+    "Yıldız",
+    "Müller-Öztürk",
+    "Ähren",
+    "Weiß",
+    "Schröder",
+    "Kaya",
+    "Lüdenscheidt",
+    "Åberg",
+]
 SEEN = (
     "Erklärte den Kolleginnen und Kollegen am Schalter in Ruhe",
     "Schrieb für das Team eine Anleitung mit Bildern über",

@@ -119,17 +119,13 @@ def change_one_rating(engine: Engine, times: int) -> None:
         session.execute(changed.values(value=1 + times % 5))
 
 
-def _insert_people(
-    session: Session, drawing: Drawing, departments: list[int], base: int
-) -> None:
+def _insert_people(session: Session, drawing: Drawing, departments: list[int], base: int) -> None:
     texts = ("first_name", "last_name", "email", "personnel_number", "function")
     more = {"title": "", "salutation": "", "phone": "", "site": "", "active": True}
     places = np.array(departments)[drawing.people["department"]].tolist()
     columns = [drawing.people[name].tolist() for name in texts]
     keys = range(base + 1, base + 1 + len(drawing.people))
-    rows = [
-        (*row, *more.values(), *_OF_RECORD) for row in zip(keys, places, *columns, strict=True)
-    ]
+    rows = [(*row, *more.values(), *_OF_RECORD) for row in zip(keys, places, *columns, strict=True)]
     _insert(session, PersonRow, ("id", "department_id", *texts, *more, *_RECORD), rows)
     roles = [(base + 1 + place, "rater") for place in range(CANDIDATES, len(drawing.people))]
     _insert(session, PersonRoleRow, ("person_id", "role"), roles)
@@ -148,9 +144,7 @@ def _insert_candidates(
     _insert(session, CandidateRow, (*keys, *texts, *_RECORD), rows)
 
 
-def _insert_ratings(
-    session: Session, drawing: Drawing, base: int, round_id: RoundId
-) -> None:
+def _insert_ratings(session: Session, drawing: Drawing, base: int, round_id: RoundId) -> None:
     day = _DAY.isoformat()
     pairs = zip(
         (drawing.sheets["candidate"] + 1).tolist(),
