@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
 
 from tests.e2e.streamlit_axe import KNOWN
 
@@ -18,11 +18,13 @@ RUN = """tags => axe.run(document, {
 TOO_WIDE = """() => {
     const width = document.documentElement.clientWidth;
     const scrolls = element => element !== null && element.localName !== 'html' && (
-        element.dataset.testid !== 'stMain' && /auto|scroll/.test(getComputedStyle(element).overflowX)
+        element.dataset.testid !== 'stMain'
+        && /auto|scroll/.test(getComputedStyle(element).overflowX)
         || scrolls(element.parentElement));
-    return [...document.querySelectorAll('body *')]
+    return [...document.querySelectorAll('body *:not([data-testid=stDataFrame] *)')]
         .filter(each => each.checkVisibility() && each.getBoundingClientRect().right > width + 1)
-        .filter(each => each.getBoundingClientRect().width > 1 && !scrolls(each.parentElement))
+        .filter(each => each.localName !== 'canvas' && each.getBoundingClientRect().width > 1)
+        .filter(each => !scrolls(each.parentElement))
         .map(each => `${each.localName} ${each.dataset.testid ?? ''} ${each.innerText ?? ''}`)
         .map(said => said.slice(0, 80));
 }"""
@@ -49,7 +51,7 @@ def is_known(rule: str, node: dict[str, Any]) -> bool:
 
 def too_wide(page: Page) -> list[str]:
     """What sticks out to the right, where nobody can scroll it into sight."""
-    with suppress(TimeoutError):  # a chart takes a moment to become as narrow as the page
+    with suppress(Error):  # a chart takes a moment to become as narrow as the page
         page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=2_000)
     found: list[str] = page.evaluate(TOO_WIDE)
     return found

@@ -23,10 +23,11 @@
   window.lotsenFocus = {
     // after each Tab; false when the way has come round
     step() {
+      const element = document.activeElement;
+      if (element === last?.element) return true;  // in a table, Tab goes from cell to cell first
       if (last?.element.isConnected && last.looks === looks(last.element) && !last.element.matches(DRAWN)) {
         unseen.push(name(last.element));
       }
-      const element = document.activeElement;
       if (element === document.body || reached.has(element)) return false;
       reached.add(element);
       last = { element, looks: looks(element) };
