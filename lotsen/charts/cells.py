@@ -146,8 +146,9 @@ def _texts(base: alt.Chart, shape: Grid) -> list[alt.Chart]:
         .otherwise(alt.value(palette.INK))
     )
     written = base.encode(x=across("middle", shape), y=palette.down("centre"), color=letters)
+    up = -0.12 * shape.row if shape.lines > 1 else 0
     number = written.mark_text(
-        dy={"expr": f"datum.detail && !narrow ? {-0.12 * shape.row} : 0"},
+        dy={"expr": f"datum.detail && !narrow ? {up} : 0"},
         fontSize={"expr": "cell_size"},
         fontWeight={"expr": "datum.few ? 400 : 600"},
         fontStyle={"expr": "datum.few ? 'italic' : 'normal'"},

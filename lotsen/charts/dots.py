@@ -11,7 +11,7 @@ from lotsen.i18n import _
 from lotsen.usecases.scores import CellState
 
 DATA = "dots"
-HEAD, ROW = 62, 40
+HEAD, ROW = 66, 40
 TICKS = pd.DataFrame({"score": range(LOWEST, HIGHEST + 1)})
 
 LEFT, RIGHT = "plot_left", "plot_right"
@@ -56,7 +56,7 @@ def lengths() -> list[alt.Parameter]:
     """Lengths that depend on how wide the picture is; the browser works them out."""
     return [
         alt.param("narrow", expr="width < 620"),
-        alt.param(LEFT, expr="narrow ? 132 : clamp(width * 0.26, 190, 400)"),
+        alt.param(LEFT, expr="narrow ? 146 : clamp(width * 0.26, 190, 400)"),
         alt.param(RIGHT, expr="width - (narrow ? 44 : 150)"),
     ]
 
@@ -73,7 +73,7 @@ def scale_lines(rows: int) -> list[alt.Chart]:
         y=alt.value(HEAD), y2=alt.value(height(rows))
     )
     figures = base.mark_text(fontSize=15, opacity=palette.SOFT, aria=False).encode(
-        y=alt.value(HEAD - 12), text="score:Q"
+        y=alt.value(HEAD - 10), text="score:Q"
     )
     return [lines, figures]
 
@@ -82,7 +82,7 @@ def dots(select: alt.Parameter | None = None) -> list[alt.Chart]:
     """Names on the left, dots with their spread, numbers on the right."""
     base = alt.Chart(alt.NamedData(DATA)).encode(y=palette.down("centre"))
     spread = base.mark_rule(
-        stroke=palette.PERSON, strokeWidth=7, strokeCap="round", opacity=0.4, aria=False
+        stroke=palette.PERSON, strokeWidth=7, strokeCap="round", opacity=0.55, aria=False
     ).encode(x=along("low"), x2="high")
     dot = base.mark_circle(
         color=palette.PERSON,

@@ -20,6 +20,8 @@ BOTTOM = HEAD - 12
 PEOPLE_RIGHT = {"expr": "label_width - 16"}
 HIDDEN_WHEN_NARROW = {"expr": f"narrow ? 0 : {palette.SOFT}"}
 SWATCH = "clamp(label_width * 0.12, 24, 44)"
+BESIDE_SWATCHES = 24 * HIGHEST + 6
+"""Right of the narrowest swatches."""
 
 
 def row_data(scores: DepartmentScores, rows: Sequence[DepartmentId], shape: Grid) -> pd.DataFrame:
@@ -141,7 +143,6 @@ def columns(shape: Grid) -> list[alt.Chart]:
 def legend() -> list[alt.Chart]:
     """The five steps of the scale, and what its ends mean."""
     base = alt.Chart(pd.DataFrame({"score": range(LOWEST, HIGHEST + 1)}))
-    shown = {"expr": "narrow ? 0 : 1"}
     boxes = base.mark_rect(
         aria=False,
         cornerRadius=3,
@@ -149,7 +150,6 @@ def legend() -> list[alt.Chart]:
         x2={"expr": f"(datum.score - {LOWEST} + 1) * {SWATCH} - 3"},
         y=2,
         y2=26,
-        opacity=shown,
     ).encode(color=palette.score_colour("score"))
     letters = (
         alt.when(f"datum.score >= {palette.LIGHT_LETTERS_FROM}")
@@ -160,7 +160,6 @@ def legend() -> list[alt.Chart]:
         aria=False,
         x={"expr": f"(datum.score - {LOWEST} + 0.5) * {SWATCH} - 1.5"},
         y=14,
-        opacity=shown,
     ).encode(text="score:Q", color=letters)
     return [boxes, numbers, _ends()]
 
@@ -175,9 +174,10 @@ def _ends() -> alt.Chart:
             aria=False,
             align="left",
             fontSize=13,
-            x=0,
-            opacity=HIDDEN_WHEN_NARROW,
-            limit={"expr": "label_width - 80"},
+            opacity=palette.SOFT,
+            x={"expr": f"narrow ? {BESIDE_SWATCHES} : 0"},
+            dy={"expr": "narrow ? -31 : 0"},
+            limit={"expr": f"narrow ? width - {BESIDE_SWATCHES} : label_width - 80"},
         )
         .encode(y=palette.down("y"), text="text:N")
     )

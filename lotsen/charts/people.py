@@ -82,7 +82,7 @@ def _mean_lines(rows: int) -> list[alt.Chart]:
     lines = [
         base.transform_filter(f"datum.which === '{which}'")
         .mark_rule(strokeWidth=2.5, strokeDash=dash, aria=False)
-        .encode(y=alt.value(dots.HEAD - 46), y2=alt.value(dots.height(rows)))
+        .encode(y=alt.value(dots.HEAD - 48), y2=alt.value(dots.height(rows)))
         for which, dash in ((_OWN, [1, 0]), (_TOWN, [6, 5]))
     ]
     names = base.mark_text(
@@ -90,5 +90,5 @@ def _mean_lines(rows: int) -> list[alt.Chart]:
         align={"expr": "datum.side"},
         dx={"expr": "datum.side === 'left' ? 7 : -7"},
         aria=False,
-    ).encode(y=alt.value(dots.HEAD - 38), text="text:N")
+    ).encode(y=alt.value(dots.HEAD - 39), text="text:N")
     return [*lines, names]

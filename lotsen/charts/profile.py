@@ -15,7 +15,7 @@ from lotsen.i18n import _
 from lotsen.usecases.scores import TOTAL
 
 _KEY = "key"
-_PERSON, _DEPARTMENT, _TOWN = 10, 29, 48
+_PERSON, _DEPARTMENT, _TOWN = 8, 25, 42
 
 
 def profile(
@@ -101,7 +101,10 @@ def _key() -> list[alt.Chart]:
     """What the three marks mean, above the names; shapes, so that no colour has to tell."""
     base = alt.Chart(alt.NamedData(_KEY)).encode(y=palette.down("centre"))
     texts = base.mark_text(
-        align="left", fontSize=14, aria=False, limit={"expr": f"{dots.LEFT} - 30"}
+        align="left",
+        fontSize=14,
+        aria=False,
+        limit={"expr": f"narrow ? width - 30 : {dots.LEFT} - 30"},
     ).encode(x=alt.value(24), text="text:N")
     person, department, town = (
         base.transform_filter(f"datum.centre === {centre}").encode(x=alt.value(10))

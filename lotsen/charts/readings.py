@@ -12,6 +12,9 @@ from lotsen.i18n.formats import number
 from lotsen.scoring.differences import apart
 from lotsen.usecases.scores import TOTAL, CellScores, CellState, DepartmentScores
 
+NOTABLE = 0.5
+"""Half a step of the scale; means that far apart are not called level, however uncertain."""
+
 NAMED = 3
 """More names than these are counted instead."""
 
@@ -47,10 +50,13 @@ def _of_departments(scores: DepartmentScores) -> str:
             high=number(high.mean),
             highest=high.department,
         )
+    facts = {"low": number(low.mean), "high": number(high.mean)}
+    if high.mean - low.mean < NOTABLE:
+        return _("Die Bereiche liegen praktisch gleichauf (Gesamtwert {low} bis {high})", **facts)
     return _(
-        "Die Bereiche liegen praktisch gleichauf (Gesamtwert {low} bis {high})",
-        low=number(low.mean),
-        high=number(high.mean),
+        "Der Gesamtwert reicht von {low} bis {high}, doch bei so wenigen Personen sind die "
+        "Bereiche kaum zu unterscheiden",
+        **facts,
     )
 
 

@@ -1,5 +1,6 @@
 """`python -m lotsen`: every command parses, asks the application, prints."""
 
+import errno
 import sys
 from collections.abc import Sequence
 
@@ -82,6 +83,8 @@ def _of_file(reason: OSError) -> str:
             return _("Dafür fehlt auf diesem Rechner die Berechtigung: {name}", name=name)
         case IsADirectoryError():
             return _("Das ist ein Ordner, keine Datei: {name}", name=name)
+        case OSError(errno=errno.ENOSPC):
+            return _("Dort ist kein Platz mehr: {name}", name=name)
         case _:
             why = reason.strerror or type(reason).__name__
             return _("Mit der Datei geht es nicht: {name} ({why})", name=name, why=why)

@@ -13,7 +13,7 @@ from lotsen.domain.ids import CandidateId, DepartmentId
 from lotsen.i18n import _, words
 from lotsen.i18n.formats import number
 from lotsen.ui import tables
-from lotsen.ui.kept import kept
+from lotsen.ui.kept import fingerprint, kept
 from lotsen.usecases.candidates import CandidateFilter, CandidateList
 
 PARAMETER: Final = "candidate"
@@ -23,7 +23,7 @@ LONGEST_KEY: Final = 9
 """Digits; a longer number is nobody's key, and no database would take it."""
 
 _TEXT, _DEPARTMENT, _STATES = "candidates_text", "candidates_department", "candidates_states"
-_PAGE, _GRID, _BOX = "candidates_page", "candidates_grid", "candidates_box"
+_GRID, _BOX = "candidates_grid", "candidates_box"
 _INDENT = "\u2003"
 
 
@@ -39,7 +39,7 @@ def narrowed() -> CandidateFilter:
 
 def page_number() -> int:
     """The page of the list that is open."""
-    return int(st.session_state.get(_PAGE, 1))
+    return int(st.session_state.get(_page_key(), 1))
 
 
 def show(departments: Sequence[Department], found: CandidateList) -> None:
@@ -54,12 +54,13 @@ def show(departments: Sequence[Department], found: CandidateList) -> None:
         key=_GRID,
         hide_index=True,
         height="content",
+        column_config={_("Bereich"): {"width": 310}, _("Funktion"): {"width": 220}},
         on_select=lambda: _open_line(found.frame),
         selection_mode="single-row",
         alt=_("Liste der Kandidaturen. Zum Öffnen per Tastatur dient das Feld „Profil öffnen“."),
     )
     if found.pages > 1:
-        st.pagination(found.pages, key=_PAGE, persist_state="session")
+        st.pagination(found.pages, key=_page_key(), persist_state="session")
 
 
 def _filters(departments: Sequence[Department], found: CandidateList) -> None:
@@ -72,7 +73,6 @@ def _filters(departments: Sequence[Department], found: CandidateList) -> None:
         placeholder=_("Name, Funktion oder Bereich"),
         icon=":material/search:",
         live=True,
-        on_change=_first_page,
         persist_state="session",
     )
     department.selectbox(
@@ -82,7 +82,6 @@ def _filters(departments: Sequence[Department], found: CandidateList) -> None:
         key=_DEPARTMENT,
         format_func=names.__getitem__,
         placeholder=_("alle Bereiche"),
-        on_change=_first_page,
         persist_state="session",
     )
     states.multiselect(
@@ -91,7 +90,6 @@ def _filters(departments: Sequence[Department], found: CandidateList) -> None:
         key=_STATES,
         format_func=words.candidate_state,
         placeholder=_("alle"),
-        on_change=_first_page,
         persist_state="session",
     )
     with profile:
@@ -171,5 +169,8 @@ def _close_profile() -> None:
     st.query_params.pop(PARAMETER, None)
 
 
-def _first_page() -> None:
-    st.session_state[_PAGE] = 1
+def _page_key() -> str:
+    """What is narrowed otherwise has pages of its own, and begins at the first."""
+    chosen = narrowed()
+    shape = (chosen.text, chosen.department_id, sorted(chosen.states))
+    return f"candidates_page_{fingerprint(shape)}"

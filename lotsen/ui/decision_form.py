@@ -52,13 +52,7 @@ def decide_form(page: Page, board: DecisionBoard, candidate: CandidateId) -> Non
         horizontal=True,
     )
     if outcome == Outcome.RESERVE:
-        st.number_input(
-            _("Platz in der Reserve"),
-            min_value=1,
-            value=board.next_reserve,
-            key=f"order-{candidate}",
-            help=_("Platz 1 rückt zuerst nach. Vorgeschlagen ist der nächste freie Platz."),
-        )
+        _reserve_place(board, candidate)
     _reason(
         _("Begründung"),
         f"reason-{candidate}",
@@ -74,6 +68,16 @@ def decide_form(page: Page, board: DecisionBoard, candidate: CandidateId) -> Non
         help=_("Bitte zuerst wählen, was entschieden wird.") if outcome is None else None,
         on_click=_decide,
         args=(page, candidate),
+    )
+
+
+def _reserve_place(board: DecisionBoard, candidate: CandidateId) -> None:
+    st.number_input(
+        _("Platz in der Reserve"),
+        min_value=1,
+        value=board.next_reserve,
+        key=f"order-{candidate}",
+        help=_("Platz 1 rückt zuerst nach. Vorgeschlagen ist der nächste freie Platz."),
     )
 
 

@@ -22,7 +22,7 @@ from lotsen.usecases.scores import TOTAL, DepartmentScores, Standing
 LEVELS: Final = (Level.DEZERNAT, Level.FACHBEREICH, Level.ABTEILUNG)
 
 _LEVEL, _STANDING, _ORDER = "departments_level", "departments_standing", "departments_order"
-_PAGE, _TURN = "departments_page", "departments_turn"
+_TURN = "departments_turn"
 _DEPARTMENT, _CRITERION = "departments_department", "departments_criterion"
 
 
@@ -78,14 +78,14 @@ def controls(titles: Mapping[str, str]) -> None:
 
 def page_of(rows: Sequence[DepartmentId]) -> list[DepartmentId]:
     """The departments of the chosen page."""
-    return arrangement.page_of(list(rows), st.session_state.get(_PAGE, 1))
+    return arrangement.page_of(list(rows), st.session_state.get(_page_key(), 1))
 
 
 def turn_pages(rows: Sequence[DepartmentId]) -> None:
     """Turn the pages, where there is more than one."""
     pages = arrangement.pages(list(rows))
     if pages > 1:
-        st.pagination(pages, key=_PAGE)
+        st.pagination(pages, key=_page_key(), persist_state="session")
 
 
 def chosen(scores: DepartmentScores) -> tuple[DepartmentId | None, str]:
@@ -119,11 +119,17 @@ def choice(scores: DepartmentScores, titles: Mapping[str, str]) -> None:
     right.selectbox(
         _("Kriterium"),
         list(titles),
-        format_func=titles.__getitem__,
+        format_func=lambda key: numbered(key, titles),
         key=_CRITERION,
         on_change=_let_go,
         persist_state="session",
     )
+
+
+def numbered(criterion: str, titles: Mapping[str, str]) -> str:
+    """A criterion with the number that narrow screens show instead of its title."""
+    place = list(titles).index(criterion)
+    return f"{place} {titles[criterion]}" if place else titles[criterion]
 
 
 def picture_key() -> str:
@@ -142,6 +148,11 @@ def take_click() -> None:
     st.session_state[_CRITERION] = picked[0]["criterion"]
 
 
+def _page_key() -> str:
+    """Every level has its own pages."""
+    return f"departments_page_{look().level}"
+
+
 def _let_go() -> None:
     """After a choice in the boxes, the cell that was clicked before can be clicked again."""
     picture = st.session_state.get(picture_key())
@@ -152,7 +163,6 @@ def _let_go() -> None:
 def _begin_anew() -> None:
     """On another level there are other departments."""
     st.session_state[_DEPARTMENT] = None
-    st.session_state[_PAGE] = 1
     _let_go()
 
 

@@ -1,7 +1,7 @@
 """Narrow the list of the Engere Wahl: by words, department, state, and to those marked."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,43 +15,44 @@ from lotsen.usecases.candidates import CandidateFilter
 
 def show(departments: Sequence[Department]) -> ShortlistChoice:
     """Ask for what the list is narrowed by; nothing chosen means everybody."""
-    names = department_names(departments)
     with st.container(key="shortlist_choice"):
-        first, second, third = st.columns([3, 4, 4])
-        text = first.text_input(
-            _("Suche"),
-            key="shortlist_text",
-            placeholder=_("Name, E-Mail oder Funktion"),
-            max_chars=100,
-            persist_state="session",
-        )
-        department = second.selectbox(
-            _("Bereich"),
-            list(names),
-            index=None,
-            key="shortlist_department",
-            format_func=names.__getitem__,
-            placeholder=_("alle Bereiche"),
-            persist_state="session",
-        )
-        states = third.multiselect(
-            _("Stand der Kandidatur"),
-            list(CandidateState),
-            key="shortlist_states",
-            format_func=words.candidate_state,
-            placeholder=_("jeder Stand"),
-            persist_state="session",
-        )
+        narrowed = _narrowed(department_names(departments))
         only_marked = st.toggle(
             _("Nur die Engere Wahl"), key="shortlist_only_marked", persist_state="session"
         )
-    return ShortlistChoice(
-        narrowed=CandidateFilter(
-            text=text or "",
-            department_id=DepartmentId(department) if department in names else None,
-            states=frozenset(states) or frozenset(CandidateState),
-        ),
-        only_marked=only_marked,
+    return ShortlistChoice(narrowed=narrowed, only_marked=only_marked)
+
+
+def _narrowed(names: Mapping[int, str]) -> CandidateFilter:
+    first, second, third = st.columns([3, 4, 4])
+    text = first.text_input(
+        _("Suche"),
+        key="shortlist_text",
+        placeholder=_("Name, E-Mail oder Funktion"),
+        max_chars=100,
+        persist_state="session",
+    )
+    department = second.selectbox(
+        _("Bereich"),
+        list(names),
+        index=None,
+        key="shortlist_department",
+        format_func=names.__getitem__,
+        placeholder=_("alle Bereiche"),
+        persist_state="session",
+    )
+    states = third.multiselect(
+        _("Stand der Kandidatur"),
+        list(CandidateState),
+        key="shortlist_states",
+        format_func=words.candidate_state,
+        placeholder=_("jeder Stand"),
+        persist_state="session",
+    )
+    return CandidateFilter(
+        text=text or "",
+        department_id=DepartmentId(department) if department is not None else None,
+        states=frozenset(states) or frozenset(CandidateState),
     )
 
 

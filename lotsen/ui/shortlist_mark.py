@@ -40,7 +40,7 @@ def take_row(candidate: int) -> None:
 def show(page: Page, rows: pd.DataFrame, candidate: int) -> None:
     """Show the person with the remark, and what can be done."""
     line = rows.loc[rows["candidate_id"] == candidate].iloc[0].to_dict()
-    marked, seen = bool(line["marked"]), int(line["mark_version"])
+    seen = int(line["mark_version"])
     reason = page.refusal(shortlist.mark) or _does_not_stand(line)
     remark = f"remark-{candidate}-{seen}"
     st.subheader(as_text(line["name"]), anchor=False)
@@ -54,7 +54,12 @@ def show(page: Page, rows: pd.DataFrame, candidate: int) -> None:
         disabled=reason is not None,
         help=_("Die Bemerkung steht auch in der Datei. Keine Angaben zu Gesundheit oder Familie."),
     )
-    key = CandidateId(candidate)
+    _buttons(page, CandidateId(candidate), remark, seen, reason)
+
+
+def _buttons(page: Page, key: CandidateId, remark: str, seen: int, reason: str | None) -> None:
+    """What can be done; `seen` is 0 where the person is not marked."""
+    marked = seen > 0
     with st.container(horizontal=True):
         st.button(
             _("Bemerkung speichern") if marked else _("Auf die Engere Wahl setzen"),

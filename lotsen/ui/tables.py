@@ -12,10 +12,10 @@ from lotsen.charts.titles import full_title
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _, words
-from lotsen.i18n.formats import number
+from lotsen.i18n.formats import NOTHING, number
 from lotsen.ui.notices import as_text
 from lotsen.usecases.candidates import CandidateList
-from lotsen.usecases.scores import CellState, DepartmentScores
+from lotsen.usecases.scores import TOTAL, CellState, DepartmentScores
 
 
 def departments(
@@ -36,8 +36,8 @@ def _department(lines: pd.DataFrame, titles: Mapping[str, str]) -> dict[str, str
         _("Personen"): number(first["members"], decimals=0),
     }
     if not first["members"]:
-        nobody = _("keine Kandidatur")
-        return head | {as_text(title): nobody for title in titles.values()}
+        nobody = {as_text(title): NOTHING for title in titles.values()}
+        return head | nobody | {as_text(titles[TOTAL]): _("keine Kandidatur")}
     return head | {
         as_text(title): _mean(by_criterion[criterion]) for criterion, title in titles.items()
     }
@@ -103,11 +103,14 @@ def candidates(found: CandidateList) -> pd.DataFrame:
         _("Stand"): [words.candidate_state(CandidateState(state)) for state in frame["state"]],
     }
     if found.with_scores:
-        columns[_("Gesamtwert")] = [number(score) for score in frame["score"]]
-        columns[_("Bewertungen")] = [
-            values.founded(n, spread) for n, spread in zip(frame["n"], frame["spread"], strict=True)
-        ]
+        columns[_("Gesamtwert")] = [_total(line) for line in lines_of(frame)]
     return pd.DataFrame(columns)
+
+
+def _total(line: Any) -> str:
+    if not line.n:
+        return NOTHING
+    return f"{number(line.score)} ({values.founded(line.n, line.spread)})"
 
 
 def _place(line: Any) -> str:

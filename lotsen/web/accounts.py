@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
+from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -24,59 +25,64 @@ class _Town:
     people: list[PersonEntry]
 
 
-async def page(request: Request) -> Response:
-    """Show who can be chosen, or why nobody can."""
-    refused = _reason(request)
-    if refused is not None:
-        return _refusal(refused)
-    try:
-        town = await run_in_threadpool(_look)
-    except LotsenError as reason:
-        return _refusal(refusals.sentence(reason))
-    form_token = forms.token_of(request)
-    response = templates.show(
-        "sign_in.html",
-        title=_("Anmelden"),
-        town=town.name,
-        lead=_(
-            "Mit Lotsen wählt eine Stadt ihre Digitallotsinnen und Digitallotsen aus: offen, fair "
-            "und nachvollziehbar. Als wer möchten Sie sich umsehen?"
-        ),
-        note=_("Dies ist eine Übungsstadt. Alle Personen sind erfunden."),
-        groups=groups(town.people),
-        form_token=form_token,
-        further=forms.local(request.query_params.get(forms.FURTHER, "/")),
-    )
-    cookies.give_form(response, form_token, request)
-    return response
+class SignIn(HTTPEndpoint):
+    """The sign-in page and its form."""
+
+    async def get(self, request: Request) -> Response:
+        """Show who can be chosen, or why nobody can."""
+        refused = _reason(request)
+        if refused is not None:
+            return _refusal(refused)
+        try:
+            town = await run_in_threadpool(_look)
+        except LotsenError as reason:
+            return _refusal(refusals.sentence(reason))
+        form_token = forms.token_of(request)
+        response = templates.show(
+            "sign_in.html",
+            title=_("Anmelden"),
+            town=town.name,
+            lead=_(
+                "Mit Lotsen wählt eine Stadt ihre Digitallotsinnen und Digitallotsen aus: offen, "
+                "fair und nachvollziehbar. Als wer möchten Sie sich umsehen?"
+            ),
+            note=_("Dies ist eine Übungsstadt. Alle Personen sind erfunden."),
+            groups=groups(town.people),
+            form_token=form_token,
+            further=forms.local(request.query_params.get(forms.FURTHER, "/")),
+        )
+        cookies.give_form(response, form_token, request)
+        return response
+
+    async def post(self, request: Request) -> Response:
+        """Begin a session for the person that was chosen."""
+        refused = _reason(request)
+        if refused is not None:
+            return _refusal(refused)
+        form = await forms.read(request)
+        if form is None:
+            return _refusal(_not_ours())
+        token = cookies.new_token()
+        try:
+            await run_in_threadpool(_begin, form.person, token, request)
+        except LotsenError as reason:
+            return _refusal(refusals.sentence(reason))
+        response = RedirectResponse(form.further, status_code=303)
+        cookies.give_session(response, token, request)
+        return response
 
 
-async def sign_in(request: Request) -> Response:
-    """Begin a session for the person that was chosen."""
-    refused = _reason(request)
-    if refused is not None:
-        return _refusal(refused)
-    form = await forms.read(request)
-    if form is None or not form.person.isdecimal():
-        return _refusal(_("Das Formular ist nicht mehr gültig. Bitte laden Sie die Seite neu."))
-    token = cookies.new_token()
-    try:
-        await run_in_threadpool(_begin, PersonId(int(form.person)), token, request)
-    except LotsenError as reason:
-        return _refusal(refusals.sentence(reason))
-    response = RedirectResponse(form.further, status_code=303)
-    cookies.give_session(response, token, request)
-    return response
+class SignOut(HTTPEndpoint):
+    """The way out for who has no frame at hand; a mere link signs nobody out."""
 
-
-async def sign_out(request: Request) -> Response:
-    """End the session of whoever asks, and have the browser forget it."""
-    if not forms.is_from_here(request):
-        return _refusal(_("Das Formular ist nicht mehr gültig. Bitte laden Sie die Seite neu."))
-    await run_in_threadpool(_end, request)
-    response = RedirectResponse(SIGN_IN, status_code=303)
-    cookies.take_session(response, request)
-    return response
+    async def post(self, request: Request) -> Response:
+        """End the session of whoever asks, and have the browser forget it."""
+        if not forms.is_from_here(request):
+            return _refusal(_not_ours())
+        await run_in_threadpool(_end, request)
+        response = RedirectResponse(SIGN_IN, status_code=303)
+        cookies.take_session(response, request)
+        return response
 
 
 def _reason(request: Request) -> str | None:
@@ -115,6 +121,10 @@ def _end(request: Request) -> None:
 
 def _actor(key: str | None) -> Actor | None:
     return application().query(SYSTEM, accounts.actor_of, key) if key else None
+
+
+def _not_ours() -> str:
+    return _("Das Formular ist nicht mehr gültig. Bitte laden Sie die Seite neu.")
 
 
 def _refusal(sentence: str) -> Response:

@@ -7,11 +7,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 
+from lotsen.domain.ids import PersonId
 from lotsen.web import cookies
 
 FURTHER = "weiter"
 LONGEST_FORM = 8_000
 LONGEST_WAY = 2_000
+_KEY = re.compile(r"[0-9]{1,9}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _NO_WAY = re.compile(r"[\x00-\x1f\x7f\\]")
 
@@ -20,7 +22,7 @@ _NO_WAY = re.compile(r"[\x00-\x1f\x7f\\]")
 class SignInForm:
     """What the sign-in page sends."""
 
-    person: str
+    person: PersonId
     further: str
 
 
@@ -38,10 +40,12 @@ async def read(request: Request) -> SignInForm | None:
         fields is None
         or not _TOKEN.fullmatch(token)
         or not hmac.compare_digest(token.encode(), fields.get("form", "").encode())
+        or not _KEY.fullmatch(fields.get("person", ""))
         or not is_from_here(request)
     ):
         return None
-    return SignInForm(person=fields.get("person", ""), further=local(fields.get(FURTHER, "/")))
+    person = PersonId(int(fields["person"]))
+    return SignInForm(person=person, further=local(fields.get(FURTHER, "/")))
 
 
 def is_from_here(request: Request) -> bool:

@@ -17,9 +17,8 @@ SCRIPT: Final = Path(__file__).parents[1] / "ui" / "main.py"
 MIDDLEWARE: Final = (Middleware(Shell), Middleware(Gate))
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (
-    Route(SIGN_IN, accounts.page, methods=["GET"]),
-    Route(SIGN_IN, accounts.sign_in, methods=["POST"]),
-    Route("/abmelden", accounts.sign_out, methods=["POST"]),
+    Route(SIGN_IN, accounts.SignIn),
+    Route("/abmelden", accounts.SignOut),
     Route("/gesundheit", health, methods=["GET"]),
     Route("/favicon.ico", assets.favicon, methods=["GET"]),
     Route("/favicon.png", assets.favicon, methods=["GET"]),

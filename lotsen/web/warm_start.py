@@ -52,7 +52,7 @@ def warm_memory() -> None:
         round_ = house.query(SYSTEM, rounds.current)
         if round_ is not None:
             house.query(SYSTEM, scores.departments, round_.id)
-    except Exception:
+    except Exception:  # noqa: BLE001  # logged whole; the pages will tell it where it matters
         _log.exception("Die Bewertungen lassen sich nicht vorab berechnen.")
 
 

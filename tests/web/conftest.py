@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,18 +17,17 @@ PAGE = {"accept": "text/html,application/xhtml+xml"}
 @pytest.fixture(scope="session")
 def served(sqlite_copies, tmp_path_factory) -> Iterator[TestClient]:
     """The one app of this process, started as a server starts it."""
-    with (
-        sqlite_copies.fresh(tmp_path_factory.mktemp("served")) as url,
-        pytest.MonkeyPatch.context() as environment,
-    ):
-        Town(open_engine(url)).make_round()
-        environment.setenv("LOTSEN_DATABASE_URL", url)
-        environment.setenv("LOTSEN_MODE", "demo")
-        assert SCRIPT.is_file()
-        from app import app
+    with sqlite_copies.fresh(tmp_path_factory.mktemp("served")) as url, ExitStack() as running:
+        with pytest.MonkeyPatch.context() as environment:  # for the start alone
+            Town(open_engine(url)).make_round()
+            environment.setenv("LOTSEN_DATABASE_URL", url)
+            environment.setenv("LOTSEN_MODE", "demo")
+            assert SCRIPT.is_file()
+            from app import app
 
-        with TestClient(app, base_url=HERE, client=("127.0.0.1", 50000)) as client:
-            yield client
+            client = TestClient(app, base_url=HERE, client=("127.0.0.1", 50000))
+            running.enter_context(client)
+        yield client
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ FILES = [
     "/anmelden/mehr",
     "/gesundheit/mehr",
 ]
+BUNDLED = {path.relative_to(BUNDLE / "static").as_posix() for path in BUNDLE.rglob("static/*/*")}
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]
 
 
@@ -48,20 +49,14 @@ def test_stranger_at_the_front_door_is_shown_the_way_to_sign_in(browser):
     assert (answer.status_code, answer.headers["location"]) == (303, "/anmelden")
 
 
-@pytest.mark.parametrize("address", FILES)
-@pytest.mark.parametrize("method", METHODS)
-def test_stranger_gets_no_file_by_no_method(browser, method, address):
-    answer = browser.request(method, address)
+@pytest.mark.parametrize("address", ["/", *FILES])
+def test_stranger_gets_nothing_by_any_method(browser, address):
+    answers = {method: browser.request(method, address) for method in METHODS}
 
-    assert answer.status_code == 401
-    assert answer.text == ("" if method == "HEAD" else "Bitte melden Sie sich an.")
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_stranger_gets_no_page_by_no_method(browser, method):
-    answer = browser.request(method, "/")
-
-    assert answer.status_code == 401
+    assert {method: answer.status_code for method, answer in answers.items()} == dict.fromkeys(
+        METHODS, 401
+    )
+    assert {answer.text for answer in answers.values()} == {"", "Bitte melden Sie sich an."}
 
 
 @pytest.mark.parametrize("socket", [SOCKET, "/", "/anmelden", "/gesundheit", "/_stcore/health"])
@@ -76,6 +71,13 @@ def test_what_streamlit_gives_to_everybody_is_open(browser):
     answer = browser.get(f"/static/js/{file.name}")
 
     assert (answer.status_code, answer.content) == (200, file.read_bytes())
+
+
+@pytest.mark.parametrize("door", sorted(OPEN - {f"/static/{name}" for name in BUNDLED}))
+def test_open_door_never_leads_past_itself(browser, door):
+    answers = [browser.request(method, door, headers=PAGE) for method in METHODS]
+
+    assert [answer.url.path for answer in answers if 'id="root"' in answer.text] == []
 
 
 def test_nothing_open_comes_from_the_pages():
