@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -88,3 +89,11 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = open_engine(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def server_goes_on(monkeypatch):
+    """AppTest takes away the Streamlit server of its process; afterwards it is there again."""
+    streamlit = sys.modules.get("streamlit.runtime.runtime")
+    if streamlit is not None:
+        monkeypatch.setattr(streamlit.Runtime, "_instance", streamlit.Runtime._instance)
