@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 import psutil
 
 ROOT = Path(__file__).parents[1]
@@ -97,8 +97,8 @@ def wait_for(server: Server) -> None:
     until = time.monotonic() + PATIENCE
     while server.process.poll() is None and time.monotonic() < until:
         try:
-            httpx.get(f"{server.url}/_stcore/health", trust_env=False).raise_for_status()
-        except httpx.HTTPError:
+            httpx2.get(f"{server.url}/_stcore/health", trust_env=False).raise_for_status()
+        except httpx2.HTTPError:
             time.sleep(0.01)
         else:
             return

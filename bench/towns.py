@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -47,7 +47,7 @@ def settings(database_url: str) -> dict[str, str]:
 
 def sign_in(server: servers.Server, database_url: str) -> str:
     """Choose the first coordinator on the sign-in page; gives the cookie."""
-    with httpx.Client(base_url=server.url, trust_env=False) as browser:
+    with httpx2.Client(base_url=server.url, trust_env=False) as browser:
         form = _FORM.search(browser.get("/anmelden").raise_for_status().text)
         assert form is not None
         fields = {"form": form[1], "person": str(_coordinator(database_url)), "weiter": "/"}

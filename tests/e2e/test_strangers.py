@@ -3,7 +3,7 @@
 import re
 import sqlite3
 
-import httpx
+import httpx2
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -47,7 +47,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(server):
-    with httpx.Client(base_url=server.url, trust_env=False, timeout=20) as client:
+    with httpx2.Client(base_url=server.url, trust_env=False, timeout=20) as client:
         yield client
 
 
@@ -61,7 +61,7 @@ def stranger(client):
 @pytest.fixture(scope="module")
 def session(server):
     """The token of somebody who has signed in, and the hash of it that the records keep."""
-    with httpx.Client(base_url=server.url, trust_env=False, timeout=20) as client:
+    with httpx2.Client(base_url=server.url, trust_env=False, timeout=20) as client:
         page = client.get("/anmelden").text
         form, person = (
             found(rf'name="{name}" value="([^"]+)"', page) for name in ("form", "person")
@@ -134,11 +134,11 @@ def test_websocket_opens_for_who_is_signed_in_until_they_leave(server, session):
 
     with websocket(server, "/_stcore/stream", mine) as open_now:
         assert open_now.subprotocol == "streamlit"
-    httpx.post(f"{server.url}/abmelden", headers=mine, trust_env=False)
+    httpx2.post(f"{server.url}/abmelden", headers=mine, trust_env=False)
 
     with pytest.raises(InvalidStatus), websocket(server, "/_stcore/stream", mine):
         pass
-    assert httpx.get(f"{server.url}/candidates", headers=mine, trust_env=False).status_code == 401
+    assert httpx2.get(f"{server.url}/candidates", headers=mine, trust_env=False).status_code == 401
 
 
 def websocket(server: Server, path: str, headers: dict[str, str]):
