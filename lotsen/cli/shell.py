@@ -55,6 +55,13 @@ def write_file(path: str, content: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or a pipe is not to be replaced
         target.write_bytes(content)
         return
+    try:
+        _write_beside(target, content)
+    except OSError as reason:  # it names the part that nobody knows of
+        raise OSError(reason.errno, reason.strerror, path) from reason
+
+
+def _write_beside(target: Path, content: bytes) -> None:
     # For its owner alone from the first byte on: it holds what people think of people.
     handle, part = tempfile.mkstemp(dir=target.parent, prefix=".lotsen-")
     try:
