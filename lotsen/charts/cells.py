@@ -14,6 +14,7 @@ import pandas as pd
 from lotsen.charts import palette, values
 from lotsen.charts.grid import FEW, STRIP_WIDTH, TOWN, Grid, across, town_title
 from lotsen.charts.lines import lines_of
+from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.titles import full_title
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
@@ -102,83 +103,78 @@ def _told(line: Any, title: str) -> dict[str, object]:
     }
 
 
-def layers(shape: Grid) -> list[alt.Chart]:
+def layers() -> list[alt.Chart]:
     """Frames that take the click, colours, and numbers."""
-    base = alt.Chart(alt.NamedData(DATA))
-    return [_frames(base, shape), *_colours(base, shape), *_texts(base, shape)]
+    return [_frames(), _colours("right", FULL), _colours("strip", STRIP), *_texts()]
 
 
-def _frames(base: alt.Chart, shape: Grid) -> alt.Chart:
-    frames: alt.Chart = (
-        _box(base, "right", shape)
-        .mark_rect(
-            **INSET,
-            fill="transparent",
-            stroke=palette.INK,
-            strokeWidth=1.2,
-            strokeDash={"expr": f"{RATED} ? [] : {SILENT} ? [1, 5] : [6, 4]"},
-            strokeOpacity={"expr": f"{RATED} ? {palette.FAINT} : {palette.SOFT}"},
-            cursor={"expr": f"datum.department_id === {TOWN} ? 'default' : 'pointer'"},
-            ariaRoleDescription=_("Feld"),
-        )
-        .encode(description="description:N", tooltip=_tooltips())
-        .add_params(alt.selection_point(name=CHOICE, fields=["department_id", "criterion"]))
+def _frames() -> alt.Chart:
+    look = {
+        "fill": "transparent",
+        "stroke": palette.INK,
+        "strokeWidth": 1.2,
+        "strokeDash": by(f"{RATED} ? [] : {SILENT} ? [1, 5] : [6, 4]"),
+        "strokeOpacity": by(f"{RATED} ? {palette.FAINT} : {palette.SOFT}"),
+        "cursor": by(f"datum.department_id === {TOWN} ? 'default' : 'pointer'"),
+        "ariaRoleDescription": _("Feld"),
+    }
+    frames = layer(
+        "rect",
+        DATA,
+        INSET | look,
+        {
+            **_box("right"),
+            "description": alt.Description(field="description", type="nominal"),
+            "tooltip": _tooltips(),
+        },
+        silent=False,
     )
-    return frames
+    choice = alt.selection_point(name=CHOICE, fields=["department_id", "criterion"])
+    return frames.add_params(choice)
 
 
-def _colours(base: alt.Chart, shape: Grid) -> list[alt.Chart]:
+def _colours(edge: str, wanted: str) -> alt.Chart:
+    return layer("rect", DATA, INSET, _box(edge) | {"color": palette.score_colour()}, only=wanted)
+
+
+def _texts() -> list[alt.Chart]:
+    place: dict[str, Any] = {"x": across("middle"), "y": down("centre")}
+    number = {
+        "fill": palette.letters(FULL),
+        "dy": by("datum.detail && two_lines && !narrow ? -0.12 * row : 0"),
+        "fontSize": by("cell_size"),
+        "fontWeight": by("datum.few ? 400 : 600"),
+        "fontStyle": by("datum.few ? 'italic' : 'normal'"),
+    }
+    detail = {
+        "fill": palette.letters(FULL),
+        "dy": by("0.28 * row"),
+        "fontSize": by("detail_size"),
+        "opacity": by("two_lines && !narrow ? 1 : 0"),
+    }
     return [
-        _box(base, edge, shape)
-        .transform_filter(wanted)
-        .mark_rect(**INSET, aria=False)
-        .encode(color=palette.score_colour("score"))
-        for edge, wanted in (("right", FULL), ("strip", STRIP))
+        layer("text", DATA, number, place | {"text": text_of("text")}),
+        layer("text", DATA, detail, place | {"text": text_of("detail")}),
     ]
 
 
-def _texts(base: alt.Chart, shape: Grid) -> list[alt.Chart]:
-    letters = (
-        alt.when(f"{FULL} && datum.score >= {palette.LIGHT_LETTERS_FROM}")
-        .then(alt.value(palette.LIGHT_LETTERS))
-        .when(FULL)
-        .then(alt.value(palette.DARK_LETTERS))
-        .otherwise(alt.value(palette.INK))
-    )
-    written = base.encode(x=across("middle", shape), y=palette.down("centre"), color=letters)
-    up = -0.12 * shape.row if shape.lines > 1 else 0
-    number = written.mark_text(
-        dy={"expr": f"datum.detail && !narrow ? {up} : 0"},
-        fontSize={"expr": "cell_size"},
-        fontWeight={"expr": "datum.few ? 400 : 600"},
-        fontStyle={"expr": "datum.few ? 'italic' : 'normal'"},
-        aria=False,
-    ).encode(text="text:N")
-    if shape.lines == 1:
-        return [number]
-    detail = written.mark_text(
-        dy=0.28 * shape.row,
-        fontSize={"expr": "detail_size"},
-        opacity={"expr": "narrow ? 0 : 1"},
-        aria=False,
-    ).encode(text="detail:N")
-    return [number, detail]
-
-
-def _box(base: alt.Chart, edge: str, shape: Grid) -> alt.Chart:
-    box: alt.Chart = base.encode(
-        x=across("left", shape), x2=edge, y=palette.down("top"), y2="bottom"
-    )
-    return box
+def _box(edge: str) -> dict[str, Any]:
+    return {
+        "x": across("left"),
+        "x2": alt.X2(field=edge),
+        "y": down("top"),
+        "y2": alt.Y2(field="bottom"),
+    }
 
 
 def _tooltips() -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("department_title:N", title=_("Bereich")),
-        alt.Tooltip("criterion_title:N", title=_("Kriterium")),
-        alt.Tooltip("value_text:N", title=_("Mittelwert")),
-        alt.Tooltip("people_text:N", title=_("bewertete Personen (n)")),
-        alt.Tooltip("spread_text:N", title=_("Streuung zwischen Personen (±)")),
-        alt.Tooltip("ratings_text:N", title=_("Bewertungen")),
-        alt.Tooltip("nb_text:N", title=_("dazu nicht beobachtbar (n. b.)")),
-    ]
+    told = {
+        "department_title": _("Bereich"),
+        "criterion_title": _("Kriterium"),
+        "value_text": _("Mittelwert"),
+        "people_text": _("bewertete Personen (n)"),
+        "spread_text": _("Streuung zwischen Personen (±)"),
+        "ratings_text": _("Bewertungen"),
+        "nb_text": _("dazu nicht beobachtbar (n. b.)"),
+    }
+    return [alt.Tooltip(field=field, type="nominal", title=title) for field, title in told.items()]

@@ -1,12 +1,12 @@
 """The heart of the house: departments by criteria, the town on top."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import altair as alt
 
 from lotsen.charts import cells, grid, headings, palette
 from lotsen.charts.grid import Grid
+from lotsen.charts.marks import down, layer
 from lotsen.charts.picture import Picture
 from lotsen.charts.titles import widest_line
 from lotsen.domain.ids import DepartmentId
@@ -24,11 +24,15 @@ def departments(
 ) -> Picture:
     """The scores of `rows`, in that order; the columns are those of `titles`."""
     shape = Grid(departments=len(rows), columns=len(titles))
-    widest = widest_line(titles.values())
     return Picture(
-        name="departments",
-        shape=(shape, widest),
-        form=partial(_form, shape, widest),
+        form=form,
+        height=shape.height,
+        lengths={
+            "row": shape.row,
+            "two_lines": shape.lines > 1,
+            "units": shape.units,
+            "widest": widest_line(titles.values()),
+        },
         data={
             cells.DATA: cells.data(scores, rows, titles, shape),
             headings.ROWS: headings.row_data(scores, rows, shape),
@@ -38,40 +42,39 @@ def departments(
     )
 
 
-def _form(shape: Grid, widest: int) -> alt.LayerChart:
+def form() -> alt.LayerChart:
+    """The picture without its numbers."""
     layers = [
-        *cells.layers(shape),
-        *headings.rows(shape),
-        *headings.columns(shape),
+        *cells.layers(),
+        *headings.rows(),
+        *headings.columns(),
         *headings.legend(),
-        _outline(shape),
+        _outline(),
     ]
-    return palette.dressed(layers, _lengths(shape, widest), height=shape.height)
+    return palette.dressed(layers, LENGTHS)
 
 
-def _lengths(shape: Grid, widest: int) -> list[alt.Parameter]:
-    """Lengths that depend on how wide the picture is; the browser works them out."""
-    biggest = min(30, shape.row * 0.6)
-    return [
-        alt.param("narrow", expr="width < 700"),
-        alt.param("label_width", expr="narrow ? 92 : clamp(width * 0.21, 190, 400)"),
-        alt.param("step", expr=f"(width - label_width) / {shape.units}"),
-        alt.param("cell_size", expr=f"clamp(step * 0.4, 11, {biggest})"),
-        alt.param("detail_size", expr="clamp(step * 0.15, 10, 17)"),
-        alt.param("head_size", expr=f"min(19, step / {widest * 0.53})"),
-        alt.param("titled", expr=f"head_size >= {SMALLEST_HEADING}"),
-    ]
+LENGTHS = {
+    "narrow": "width < 700",
+    "label_width": "narrow ? 92 : clamp(width * 0.23, 190, 400)",
+    "step": "(width - label_width) / units",
+    "cell_size": "clamp(step * 0.4, 11, min(30, row * 0.6))",
+    "detail_size": "clamp(step * 0.15, 10, 17)",
+    "head_size": "min(19, step / (widest * 0.53))",
+    "titled": f"head_size >= {SMALLEST_HEADING}",
+}
 
 
-def _outline(shape: Grid) -> alt.Chart:
-    outline: alt.Chart = (
-        alt.Chart(alt.NamedData(CHOSEN))
-        .mark_rect(fillOpacity=0, stroke=palette.INK, strokeWidth=4, cornerRadius=3, aria=False)
-        .encode(
-            x=grid.across("left", shape),
-            x2="right",
-            y=palette.down("top"),
-            y2="bottom",
-        )
+def _outline() -> alt.Chart:
+    look = {"fillOpacity": 0, "stroke": palette.INK, "strokeWidth": 4, "cornerRadius": 3}
+    return layer(
+        "rect",
+        CHOSEN,
+        look,
+        {
+            "x": grid.across("left"),
+            "x2": alt.X2(field="right"),
+            "y": down("top"),
+            "y2": alt.Y2(field="bottom"),
+        },
     )
-    return outline

@@ -1,11 +1,13 @@
 """Rows of dots on the scale from 1 to 5: one row a mean, with its spread and its number."""
 
 import math
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from lotsen.charts import palette, values
+from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.domain.criteria import HIGHEST, LOWEST
 from lotsen.i18n import _
 from lotsen.usecases.scores import CellState
@@ -14,7 +16,12 @@ DATA = "dots"
 HEAD, ROW = 66, 40
 TICKS = pd.DataFrame({"score": range(LOWEST, HIGHEST + 1)})
 
-LEFT, RIGHT = "plot_left", "plot_right"
+DOT: dict[str, Any] = {
+    "fill": palette.PERSON,
+    "stroke": palette.INK,
+    "strokeWidth": 1.5,
+    "opacity": 1,
+}
 
 
 def row_of(  # noqa: PLR0913  # a row is all of this
@@ -52,77 +59,85 @@ def height(rows: int) -> float:
     return HEAD + rows * ROW + 6
 
 
-def lengths() -> list[alt.Parameter]:
-    """Lengths that depend on how wide the picture is; the browser works them out."""
-    return [
-        alt.param("narrow", expr="width < 620"),
-        alt.param(LEFT, expr="narrow ? 146 : clamp(width * 0.26, 190, 400)"),
-        alt.param(RIGHT, expr="width - (narrow ? 44 : 150)"),
-    ]
+LENGTHS = {
+    "narrow": "width < 620",
+    "plot_left": "narrow ? 146 : clamp(width * 0.26, 190, 400)",
+    "plot_right": "width - (narrow ? 44 : 150)",
+}
 
 
 def along(field: str = "score") -> alt.X:
-    """Place a mark on the scale."""
-    return palette.score_axis(field, left=LEFT, right=RIGHT)
+    """A place on the scale; it is always the whole one, so that pictures can be compared."""
+    scale = alt.Scale(
+        domain=[LOWEST, HIGHEST],
+        range=[by("plot_left"), by("plot_right")],
+        nice=False,
+        zero=False,
+        clamp=True,
+    )
+    return alt.X(field=field, type="quantitative", scale=scale, axis=None)
 
 
-def scale_lines(rows: int) -> list[alt.Chart]:
+def scale_lines() -> list[alt.Chart]:
     """The lines and figures of the scale, 1 to 5."""
-    base = alt.Chart(TICKS).encode(x=along())
-    lines = base.mark_rule(opacity=palette.FAINT * 0.6, aria=False).encode(
-        y=alt.value(HEAD), y2=alt.value(height(rows))
-    )
-    figures = base.mark_text(fontSize=15, opacity=palette.SOFT, aria=False).encode(
-        y=alt.value(HEAD - 10), text="score:Q"
-    )
-    return [lines, figures]
+    line = {"y": HEAD, "y2": by("height"), "opacity": palette.FAINT * 0.6}
+    figure = {"y": HEAD - 10, "opacity": palette.SOFT, "text": by("datum.score")}
+    return [
+        layer("rule", TICKS, line, {"x": along()}),
+        layer("text", TICKS, figure, {"x": along()}),
+    ]
 
 
 def dots(select: alt.Parameter | None = None) -> list[alt.Chart]:
     """Names on the left, dots with their spread, numbers on the right."""
-    base = alt.Chart(alt.NamedData(DATA)).encode(y=palette.down("centre"))
-    spread = base.mark_rule(
-        stroke=palette.PERSON, strokeWidth=7, strokeCap="round", opacity=0.55, aria=False
-    ).encode(x=along("low"), x2="high")
-    dot = base.mark_circle(
-        color=palette.PERSON,
-        stroke=palette.INK,
-        strokeWidth=1.5,
-        size=210,
-        opacity=1,
-        cursor="default" if select is None else "pointer",
-        ariaRoleDescription=_("Punkt"),
-    ).encode(x=along(), description="description:N")
-    if select is not None:
-        dot = dot.add_params(select)
-    missing = base.mark_text(
-        align="left", fontStyle="italic", opacity=palette.SOFT, aria=False
-    ).encode(x=alt.value({"expr": f"{LEFT} + 4"}), text="missing:N")
-    return [spread, dot, missing, *_labels(base)]
-
-
-def _labels(base: alt.Chart) -> list[alt.Chart]:
-    weight = {"expr": "datum.strong ? 600 : 400"}
-    label = base.mark_text(
-        align="left",
-        aria=False,
-        dy={"expr": "datum.second ? -8 : 0"},
-        fontSize={"expr": "narrow ? 13 : 16"},
-        fontWeight=weight,
-        limit={"expr": f"{LEFT} - 14"},
-    ).encode(x=alt.value(0), text="label:N")
-    second = base.mark_text(
-        align="left",
-        aria=False,
-        dy=9,
-        fontSize=12.5,
-        opacity=palette.SOFT,
-        limit={"expr": f"{LEFT} - 14"},
-    ).encode(x=alt.value(0), text="second:N")
-    value = base.mark_text(align="left", aria=False, fontSize=18, fontWeight=600).encode(
-        x=alt.value({"expr": f"{RIGHT} + 14"}), text="value:N"
+    spread = {"stroke": palette.PERSON, "strokeWidth": 7, "strokeCap": "round", "opacity": 0.55}
+    look = DOT | {
+        "size": 210,
+        "cursor": "default" if select is None else "pointer",
+        "ariaRoleDescription": _("Punkt"),
+    }
+    dot = layer(
+        "circle",
+        DATA,
+        look,
+        {
+            "x": along(),
+            "y": down("centre"),
+            "description": alt.Description(field="description", type="nominal"),
+        },
+        silent=False,
     )
-    n = base.mark_text(
-        align="left", aria=False, opacity={"expr": f"narrow ? 0 : {palette.SOFT}"}
-    ).encode(x=alt.value({"expr": f"{RIGHT} + 52"}), text="n:N")
-    return [label, second, value, n]
+    return [
+        layer(
+            "rule",
+            DATA,
+            spread,
+            {"x": along("low"), "x2": alt.X2(field="high"), "y": down("centre")},
+        ),
+        dot if select is None else dot.add_params(select),
+        *_texts(),
+    ]
+
+
+def _texts() -> list[alt.Chart]:
+    """What is written beside a row; each text is the data's column of that name."""
+    limit = by("plot_left - 14")
+    looks: dict[str, dict[str, Any]] = {
+        "label": {
+            "x": 0,
+            "dy": by("datum.second ? -8 : 0"),
+            "fontSize": by("narrow ? 13 : 16"),
+            "fontWeight": by("datum.strong ? 600 : 400"),
+            "limit": limit,
+        },
+        "second": {"x": 0, "dy": 9, "fontSize": 12.5, "opacity": palette.SOFT, "limit": limit},
+        "missing": {"x": by("plot_left + 4"), "fontStyle": "italic", "opacity": palette.SOFT},
+        "value": {"x": by("plot_right + 14"), "fontSize": 18, "fontWeight": 600},
+        "n": {"x": by("plot_right + 52"), "opacity": by(f"narrow ? 0 : {palette.SOFT}")},
+    }
+    return [
+        layer(
+            "text", DATA, {"align": "left"} | look, {"y": down("centre"), "text": text_of(column)}
+        )
+        for column, look in looks.items()
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
+from lotsen.charts.marks import by
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
 from lotsen.usecases.scores import DepartmentScores
@@ -83,15 +84,15 @@ def outline(
     return pd.DataFrame([line], columns=edges, dtype="float64")
 
 
-def across(field: str, grid: Grid) -> alt.X:
-    """Place a mark in a column."""
+def across(field: str) -> alt.X:
+    """A place in units of a column."""
     scale = alt.Scale(
-        domain=[0, grid.units],
-        range=[{"expr": "label_width"}, {"expr": "width"}],
+        domain=[0, by("units")],
+        range=[by("label_width"), by("width")],
         nice=False,
         zero=False,
     )
-    return alt.X(f"{field}:Q", scale=scale, axis=None)
+    return alt.X(field=field, type="quantitative", scale=scale, axis=None)
 
 
 def town_title(scores: DepartmentScores) -> str:

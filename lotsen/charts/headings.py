@@ -1,6 +1,7 @@
 """What stands around the cells of the department picture: rows, columns, the scale."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from lotsen.charts import palette
 from lotsen.charts.grid import HEAD, Grid, across, town_title
 from lotsen.charts.lines import first_lines
+from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.titles import RowTitle, row_title, wrapped
 from lotsen.domain.criteria import HIGHEST, LOWEST
 from lotsen.domain.ids import DepartmentId
@@ -17,8 +19,8 @@ from lotsen.usecases.scores import TOTAL, DepartmentScores
 
 ROWS, COLUMNS = "rows", "columns"
 BOTTOM = HEAD - 12
-PEOPLE_RIGHT = {"expr": "label_width - 16"}
-HIDDEN_WHEN_NARROW = {"expr": f"narrow ? 0 : {palette.SOFT}"}
+PEOPLE_RIGHT = by("label_width - 16")
+HIDDEN_WHEN_NARROW = by(f"narrow ? 0 : {palette.SOFT}")
 SWATCH = "clamp(label_width * 0.12, 24, 44)"
 BESIDE_SWATCHES = 24 * HIGHEST + 6
 """Right of the narrowest swatches."""
@@ -69,116 +71,118 @@ def _short(key: str, column: int) -> str:
     return "Ø" if key == TOTAL else str(column)
 
 
-def rows(shape: Grid) -> list[alt.Chart]:
+def rows() -> list[alt.Chart]:
     """The departments' names, how many people stand there, and where nobody does."""
-    base = alt.Chart(alt.NamedData(ROWS)).encode(y=palette.down("centre"))
-    shift = -0.15 * shape.row
-    people = base.mark_text(
-        align="right",
-        aria=False,
-        dy={"expr": f"datum.second ? {shift} : 0"},
-        fontSize=15,
-        opacity=HIDDEN_WHEN_NARROW,
-    ).encode(x=alt.value(PEOPLE_RIGHT), text="people:N")
-    nobody = (
-        base.transform_filter("datum.empty")
-        .mark_text(align="left", aria=False, dx=10, fontStyle="italic", opacity=palette.SOFT)
-        .encode(x=alt.value({"expr": "label_width"}), text=alt.value(_("keine Kandidatur")))
-    )
-    return [*_names(base, shape, shift), people, nobody]
+    row: dict[str, Any] = {"y": down("centre")}
+    first = {
+        "align": "left",
+        "x": 0,
+        "text": by("narrow ? datum.short : datum.first"),
+        "dy": by("datum.second && !narrow ? -0.15 * row : 0"),
+        "fontSize": by("narrow ? 13 : clamp(width * 0.0135, 14, min(21, row * 0.58))"),
+        "fontWeight": by("datum.town || two_lines ? 600 : 400"),
+        "limit": by("narrow ? label_width - 6 : label_width - 46"),
+    }
+    second = {
+        "align": "left",
+        "x": 0,
+        "dy": by("0.2 * row"),
+        "fontSize": by("clamp(width * 0.0095, 12, 16)"),
+        "opacity": HIDDEN_WHEN_NARROW,
+        "limit": by("label_width - 16"),
+    }
+    return [
+        layer("text", ROWS, first, row),
+        layer("text", ROWS, second, row | {"text": text_of("second")}),
+        *_people(row),
+    ]
 
 
-def _names(base: alt.Chart, shape: Grid, shift: float) -> list[alt.Chart]:
-    biggest = min(21.0, shape.row * 0.58)
-    first = base.mark_text(
-        align="left",
-        aria=False,
-        dy={"expr": f"datum.second && !narrow ? {shift} : 0"},
-        fontSize={"expr": f"narrow ? 13 : clamp(width * 0.0135, 14, {biggest})"},
-        fontWeight={"expr": f"datum.town || {shape.lines} > 1 ? 600 : 400"},
-        limit={"expr": "narrow ? label_width - 6 : label_width - 58"},
-    ).encode(x=alt.value(0), text=alt.value({"expr": "narrow ? datum.short : datum.first"}))
-    second = base.mark_text(
-        align="left",
-        aria=False,
-        dy=0.2 * shape.row,
-        fontSize={"expr": "clamp(width * 0.0095, 12, 16)"},
-        opacity=HIDDEN_WHEN_NARROW,
-        limit={"expr": "label_width - 16"},
-    ).encode(x=alt.value(0), text="second:N")
-    return [first, second]
+def _people(row: dict[str, Any]) -> list[alt.Chart]:
+    count = {
+        "align": "right",
+        "x": PEOPLE_RIGHT,
+        "dy": by("datum.second ? -0.15 * row : 0"),
+        "opacity": HIDDEN_WHEN_NARROW,
+    }
+    nobody = {
+        "align": "left",
+        "x": by("label_width + 10"),
+        "text": _("keine Kandidatur"),
+        "fontStyle": "italic",
+        "opacity": palette.SOFT,
+    }
+    return [
+        layer("text", ROWS, count, row | {"text": text_of("people")}),
+        layer("text", ROWS, nobody, row, only="datum.empty"),
+    ]
 
 
-def columns(shape: Grid) -> list[alt.Chart]:
+def columns() -> list[alt.Chart]:
     """The criteria; on a narrow screen their numbers."""
-    titles = (
-        alt.Chart(alt.NamedData(COLUMNS))
-        .mark_text(
-            aria=False,
-            baseline="alphabetic",
-            fontSize={"expr": "titled ? head_size : 14"},
-            fontWeight={"expr": "datum.total ? 600 : 400"},
-            dy={"expr": "titled ? -datum.line * head_size * 1.12 : 0"},
-        )
-        .encode(
-            x=across("middle", shape),
-            y=alt.value(BOTTOM),
-            text=alt.value({"expr": "titled ? datum.text : datum.short"}),
-        )
-    )
-    people = (
-        alt.Chart(pd.DataFrame({"text": [_("Personen")]}))
-        .mark_text(
-            aria=False,
-            align="right",
-            baseline="alphabetic",
-            fontSize=13,
-            opacity=HIDDEN_WHEN_NARROW,
-        )
-        .encode(x=alt.value(PEOPLE_RIGHT), y=alt.value(BOTTOM), text="text:N")
-    )
-    return [titles, people]
+    titles = {
+        "y": BOTTOM,
+        "baseline": "alphabetic",
+        "text": by("titled ? datum.text : datum.short"),
+        "fontSize": by("titled ? head_size : 14"),
+        "fontWeight": by("datum.total ? 600 : 400"),
+        "dy": by("titled ? -datum.line * head_size * 1.12 : 0"),
+    }
+    people = {
+        "x": PEOPLE_RIGHT,
+        "y": BOTTOM,
+        "align": "right",
+        "baseline": "alphabetic",
+        "fontSize": 13,
+        "opacity": HIDDEN_WHEN_NARROW,
+    }
+    heading = pd.DataFrame({"text": [_("Personen")]})
+    return [
+        layer("text", COLUMNS, titles, {"x": across("middle")}),
+        layer("text", heading, people, {"text": text_of("text")}),
+    ]
 
 
 def legend() -> list[alt.Chart]:
     """The five steps of the scale, and what its ends mean."""
-    base = alt.Chart(pd.DataFrame({"score": range(LOWEST, HIGHEST + 1)}))
-    boxes = base.mark_rect(
-        aria=False,
-        cornerRadius=3,
-        x={"expr": f"(datum.score - {LOWEST}) * {SWATCH}"},
-        x2={"expr": f"(datum.score - {LOWEST} + 1) * {SWATCH} - 3"},
-        y=2,
-        y2=26,
-    ).encode(color=palette.score_colour("score"))
-    letters = (
-        alt.when(f"datum.score >= {palette.LIGHT_LETTERS_FROM}")
-        .then(alt.value(palette.LIGHT_LETTERS))
-        .otherwise(alt.value(palette.DARK_LETTERS))
-    )
-    numbers = base.mark_text(
-        aria=False,
-        x={"expr": f"(datum.score - {LOWEST} + 0.5) * {SWATCH} - 1.5"},
-        y=14,
-    ).encode(text="score:Q", color=letters)
-    return [boxes, numbers, _ends()]
+    steps = pd.DataFrame({"score": range(LOWEST, HIGHEST + 1)})
+    left = f"(datum.score - {LOWEST}) * {SWATCH}"
+    swatch = {
+        "cornerRadius": 3,
+        "x": by(left),
+        "x2": by(f"{left} + {SWATCH} - 3"),
+        "y": 2,
+        "y2": 26,
+    }
+    number = {
+        "x": by(f"{left} + {SWATCH} / 2 - 1.5"),
+        "y": 14,
+        "text": by("datum.score"),
+        "fill": palette.letters("true"),
+    }
+    return [
+        layer("rect", steps, swatch, {"color": palette.score_colour()}),
+        layer("text", steps, number, {}),
+        _ends(),
+    ]
 
 
 def _ends() -> alt.Chart:
-    lowest = _("{score} noch nicht erkennbar", score=LOWEST)
-    highest = _("{score} herausragend", score=HIGHEST)
-    lines = pd.DataFrame({"text": [lowest, highest], "y": [38, 56]})
-    ends: alt.Chart = (
-        alt.Chart(lines)
-        .mark_text(
-            aria=False,
-            align="left",
-            fontSize=13,
-            opacity=palette.SOFT,
-            x={"expr": f"narrow ? {BESIDE_SWATCHES} : 0"},
-            dy={"expr": "narrow ? -31 : 0"},
-            limit={"expr": f"narrow ? width - {BESIDE_SWATCHES} : label_width - 80"},
-        )
-        .encode(y=palette.down("y"), text="text:N")
+    ends = pd.DataFrame(
+        {
+            "text": [
+                _("{score} noch nicht erkennbar", score=LOWEST),
+                _("{score} herausragend", score=HIGHEST),
+            ],
+            "top": [38, 56],
+        }
     )
-    return ends
+    meaning = {
+        "align": "left",
+        "fontSize": 13,
+        "opacity": palette.SOFT,
+        "x": by(f"narrow ? {BESIDE_SWATCHES} : 0"),
+        "dy": by("narrow ? -31 : 0"),
+        "limit": by(f"narrow ? width - {BESIDE_SWATCHES} : label_width - 80"),
+    }
+    return layer("text", ends, meaning, {"y": down("top"), "text": text_of("text")})

@@ -4,11 +4,12 @@ Marks and letters on the page take `INK`: the browser puts in the text colour of
 so that one picture fits light, dark and paper. Coloured cells bring their own letters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from lotsen.domain.criteria import HIGHEST, LOWEST
+from lotsen.charts.marks import by
+from lotsen.domain.criteria import LOWEST
 from lotsen.i18n import language
 
 SCALE = ("#fdf6dc", "#e3ebcf", "#aed4c8", "#4f97bd", "#132f66")
@@ -23,6 +24,9 @@ SOFT, FAINT = 0.82, 0.3
 """How much of the ink: for what stands beside a number, and for lines."""
 
 PERSON = "#2e78a6"
+WIDTH = 1400
+"""On paper; on a screen a picture is as wide as there is room."""
+
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Segoe UI", Arial, sans-serif'
 
 _NUMBERS = {
@@ -31,53 +35,40 @@ _NUMBERS = {
 }
 
 
-def score_colour(field: str) -> alt.Color:
-    """Colour by a score; the scale is always the whole one, so pictures can be compared."""
+def score_colour() -> alt.Color:
+    """Colour by the score; the scale is always the whole one, so pictures can be compared."""
     steps = [LOWEST + step for step in range(len(SCALE))]
     scale = alt.Scale(domain=steps, range=list(SCALE), interpolate="rgb", clamp=True)
-    return alt.Color(f"{field}:Q", scale=scale, legend=None)
+    return alt.Color(field="score", type="quantitative", scale=scale, legend=None)
 
 
-def score_axis(field: str, *, left: str, right: str) -> alt.X:
-    """Place by a score, between two borders; the scale is always the whole one."""
-    return alt.X(
-        f"{field}:Q",
-        axis=None,
-        scale=alt.Scale(
-            domain=[LOWEST, HIGHEST],
-            range=[{"expr": left}, {"expr": right}],
-            nice=False,
-            zero=False,
-            clamp=True,
+def letters(coloured: str) -> dict[str, str]:
+    """The colour of letters: on a cell where `coloured` holds, on the page elsewhere."""
+    light = f"datum.score >= {LIGHT_LETTERS_FROM}"
+    on_colour = f"({light} ? '{LIGHT_LETTERS}' : '{DARK_LETTERS}')"
+    return by(f"{coloured} ? {on_colour} : '{INK}'")
+
+
+def dressed(layers: Sequence[alt.Chart], lengths: Mapping[str, str]) -> alt.LayerChart:
+    """One picture of these layers in the shared look: our letters, no frame, all the width.
+
+    `lengths` are those that depend on how wide the picture is; the browser works them out.
+    """
+    return alt.LayerChart(
+        layer=list(layers),
+        params=[alt.VariableParameter(name=name, expr=how) for name, how in lengths.items()],
+        width=WIDTH,
+        padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
+        autosize=alt.AutoSizeParams(type="none", contains="padding"),
+        background="transparent",
+        config=alt.Config(
+            font=FONT,
+            locale=alt.Locale(number=_NUMBERS[language()]),
+            view=alt.ViewConfig(stroke=None, fill=None),
+            axis=alt.AxisConfig(aria=False),
+            legend=alt.LegendConfig(aria=False),
+            mark=alt.MarkConfig(tooltip=None),
+            text=alt.MarkConfig(font=FONT, fontSize=15, fill=INK, baseline="middle"),
+            rule=alt.MarkConfig(stroke=INK),
         ),
     )
-
-
-def down(field: str) -> alt.Y:
-    """Place a mark by a length from the top."""
-    return alt.Y(f"{field}:Q", scale=None, axis=None)
-
-
-def dressed(
-    layers: Sequence[alt.Chart], lengths: Sequence[alt.Parameter], *, height: float
-) -> alt.LayerChart:
-    """One picture of these layers in the shared look: our letters, no frame, all the width."""
-    chart: alt.LayerChart = (
-        alt.LayerChart(layer=list(layers))
-        .add_params(*lengths)
-        .properties(
-            width=1000,
-            height=height,
-            padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
-            autosize=alt.AutoSizeParams(type="none", contains="padding"),
-            background="transparent",
-        )
-        .configure(font=FONT, locale=alt.Locale(number=_NUMBERS[language()]))
-        .configure_view(stroke=None, fill=None)
-        .configure_axis(aria=False)
-        .configure_legend(aria=False)
-        .configure_mark(tooltip=None)
-        .configure_text(font=FONT, fontSize=15, fill=INK, baseline="middle")
-        .configure_rule(stroke=INK)
-    )
-    return chart

@@ -1,7 +1,6 @@
 """The people of one department on one criterion, against the means of department and town."""
 
 import math
-from functools import partial
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from lotsen.charts import dots, palette
 from lotsen.charts.lines import lines_of
+from lotsen.charts.marks import by, layer, text_of
 from lotsen.charts.picture import Picture
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
@@ -31,17 +31,18 @@ def people(cell: CellScores, frame: pd.DataFrame) -> Picture:
     """The people of `frame`, in its order, with the two means of the cell as lines."""
     rows = [_row(place, line) for place, line in enumerate(lines_of(frame))]
     return Picture(
-        name="people",
-        shape=len(rows),
-        form=partial(_form, len(rows)),
+        form=form,
+        height=dots.height(len(rows)),
+        lengths={},
         data={dots.DATA: pd.DataFrame(rows), _MEANS: _means(cell)},
     )
 
 
-def _form(rows: int) -> alt.LayerChart:
+def form() -> alt.LayerChart:
+    """The picture without its numbers."""
     choice = alt.selection_point(name=PERSON, fields=["candidate_id"])
-    layers = [*dots.scale_lines(rows), *_mean_lines(rows), *dots.dots(choice)]
-    return palette.dressed(layers, dots.lengths(), height=dots.height(rows))
+    layers = [*dots.scale_lines(), *_mean_lines(), *dots.dots(choice)]
+    return palette.dressed(layers, dots.LENGTHS)
 
 
 def _row(place: int, line: Any) -> dict[str, object]:
@@ -76,19 +77,24 @@ def _means(cell: CellScores) -> pd.DataFrame:
     return pd.DataFrame(known, columns=["which", "score", "text", "side"])
 
 
-def _mean_lines(rows: int) -> list[alt.Chart]:
+def _mean_lines() -> list[alt.Chart]:
     """The department's mean in one stroke, the town's in dashes, each with its name."""
-    base = alt.Chart(alt.NamedData(_MEANS)).encode(x=dots.along())
-    lines = [
-        base.transform_filter(f"datum.which === '{which}'")
-        .mark_rule(strokeWidth=2.5, strokeDash=dash, aria=False)
-        .encode(y=alt.value(dots.HEAD - 48), y2=alt.value(dots.height(rows)))
-        for which, dash in ((_OWN, [1, 0]), (_TOWN, [6, 5]))
+    line = {"y": dots.HEAD - 48, "y2": by("height"), "strokeWidth": 2.5}
+    name = {
+        "y": dots.HEAD - 39,
+        "fontWeight": 600,
+        "align": by("datum.side"),
+        "dx": by("datum.side === 'left' ? 7 : -7"),
+    }
+    place: dict[str, Any] = {"x": dots.along()}
+    return [
+        layer("rule", _MEANS, line, place, only=f"datum.which === '{_OWN}'"),
+        layer(
+            "rule",
+            _MEANS,
+            line | {"strokeDash": [6, 5]},
+            place,
+            only=f"datum.which === '{_TOWN}'",
+        ),
+        layer("text", _MEANS, name, place | {"text": text_of("text")}),
     ]
-    names = base.mark_text(
-        fontWeight=600,
-        align={"expr": "datum.side"},
-        dx={"expr": "datum.side === 'left' ? 7 : -7"},
-        aria=False,
-    ).encode(y=alt.value(dots.HEAD - 39), text="text:N")
-    return [*lines, names]

@@ -54,8 +54,7 @@ def _of_departments(scores: DepartmentScores) -> str:
     if high.mean - low.mean < NOTABLE:
         return _("Die Bereiche liegen praktisch gleichauf (Gesamtwert {low} bis {high})", **facts)
     return _(
-        "Der Gesamtwert reicht von {low} bis {high}, doch bei so wenigen Personen sind die "
-        "Bereiche kaum zu unterscheiden",
+        "Gesamtwerte von {low} bis {high}, bei so wenigen Personen kaum zu unterscheiden",
         **facts,
     )
 

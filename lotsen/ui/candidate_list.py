@@ -6,13 +6,14 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lotsen.charts.titles import full_title
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.departments import Department, outline
-from lotsen.domain.ids import CandidateId, DepartmentId
+from lotsen.domain.departments import Department
+from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _, words
 from lotsen.i18n.formats import number
 from lotsen.ui import tables
+from lotsen.ui.candidate_names import names_of
+from lotsen.ui.department_names import department_names
 from lotsen.ui.kept import fingerprint, kept
 from lotsen.usecases.candidates import CandidateFilter, CandidateList
 
@@ -24,7 +25,6 @@ LONGEST_KEY: Final = 9
 
 _TEXT, _DEPARTMENT, _STATES = "candidates_text", "candidates_department", "candidates_states"
 _GRID, _BOX = "candidates_grid", "candidates_box"
-_INDENT = "\u2003"
 
 
 def narrowed() -> CandidateFilter:
@@ -65,7 +65,7 @@ def show(departments: Sequence[Department], found: CandidateList) -> None:
 
 def _filters(departments: Sequence[Department], found: CandidateList) -> None:
     """Narrow the list, or open somebody on its page."""
-    names = kept("candidates_tree", lambda: _tree(departments), departments)
+    names = kept("candidates_tree", lambda: department_names(departments), departments)
     text, department, states, profile = st.columns([4, 4, 3, 4])
     text.text_input(
         _("Suchen"),
@@ -97,7 +97,7 @@ def _filters(departments: Sequence[Department], found: CandidateList) -> None:
 
 
 def _open_box(frame: pd.DataFrame) -> None:
-    names = dict(zip(frame["candidate_id"].tolist(), frame["sorted_name"], strict=True))
+    names = names_of(frame)
     st.selectbox(
         _("Profil öffnen"),
         list(names),
@@ -131,14 +131,6 @@ def addressed() -> CandidateId | None:
     if text is None:
         return None
     return CandidateId(int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0)
-
-
-def _tree(departments: Sequence[Department]) -> dict[DepartmentId, str]:
-    tree = {department.id: department for department in departments}
-    return {
-        each.id: _INDENT * (each.level - 1) + full_title(each.number, each.name)
-        for each in outline(tree)
-    }
 
 
 def _count(found: CandidateList) -> str:

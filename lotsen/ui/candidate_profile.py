@@ -39,29 +39,22 @@ def _scores(candidate: CandidateProfile, titles: Mapping[str, str]) -> None:
         st.info(as_text(reason), icon=":material/lock:")
         return
     criteria = candidate.criteria
-    parts = (criteria, candidate.name, candidate.department, titles)
+    parts = (criteria, candidate.name, candidate.department, candidate.whole_town, titles)
     alt = kept(
         "profile_said", lambda: readings.of_profile(candidate.name, criteria, titles), *parts
     )
     pictures.show(
-        kept("profile", lambda: _picture(candidate, criteria, titles), *parts),
+        kept("profile", lambda: pictures.packed(profile.profile(candidate, titles)), *parts),
         alt=alt,
         key="profile_picture",
     )
     table = st.expander(_("Als Tabelle"), key="profile_table", on_change="rerun")
     if table.open:
         table.table(
-            kept("profile_table", lambda: tables.profile(criteria, titles), criteria, titles),
+            kept("profile_table", lambda: tables.profile(candidate, titles), *parts),
             hide_index=True,
             alt=alt,
         )
-
-
-def _picture(
-    candidate: CandidateProfile, criteria: pd.DataFrame, titles: Mapping[str, str]
-) -> pictures.Packed:
-    drawn = profile.profile(candidate.name, candidate.department, criteria, titles)
-    return pictures.packed(drawn)
 
 
 def _facts(candidate: CandidateProfile) -> None:

@@ -9,7 +9,9 @@ import streamlit as st
 
 from lotsen.domain.decisions import Decision, Outcome
 from lotsen.i18n import _, formats, words
+from lotsen.ui.candidate_list import PARAMETER
 from lotsen.ui.figures import Figure, part_of
+from lotsen.ui.menu import PAGES
 from lotsen.ui.notices import as_text
 from lotsen.usecases.decision_board import DecisionBoard, TakenBack
 
@@ -56,7 +58,7 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
     """Who it is about, and what the ratings say: information, never the decision itself."""
     line = board.people.loc[candidate].to_dict()
     st.subheader(as_text(line["name"]), anchor=False)
-    st.text(" · ".join(dict.fromkeys([line["department"], line["fachbereich"]])))
+    st.text(" · ".join(filter(None, dict.fromkeys([line["department"], line["fachbereich"]]))))
     if board.with_scores:
         st.text(
             _(
@@ -67,6 +69,12 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
             )
         )
         st.caption(_("Der Gesamtwert ist eine Auskunft. Er entscheidet nichts."))
+    st.page_link(
+        PAGES / "candidates.py",
+        label=_("Profil mit Belegen ansehen"),
+        icon=":material/arrow_forward:",
+        query_params={PARAMETER: str(candidate)},
+    )
 
 
 def show_decided(decisions: Sequence[Decision], names: Mapping[int, str]) -> None:

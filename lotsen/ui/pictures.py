@@ -8,17 +8,17 @@ import pyarrow as pa
 import streamlit as st
 
 from lotsen.charts.picture import Picture
-from lotsen.ui.kept import kept
 
 Packed = dict[str, Any]
 """A picture as the browser takes it, its numbers in Arrow."""
 
 
 def packed(picture: Picture) -> Packed:
-    """Pack a picture; its form is built once for every shape and language."""
-    form = kept("form", lambda: _spec(picture), picture.name, picture.shape)
-    own = {name: as_arrow(frame) for name, frame in picture.data.items()}
-    return {**form, "datasets": {**form["datasets"], **own}}
+    """Pack a picture."""
+    spec = picture.spec()
+    legends = {name: pd.DataFrame(rows) for name, rows in spec.get("datasets", {}).items()}
+    data = {**legends, **picture.data}
+    return {**spec, "datasets": {name: as_arrow(frame) for name, frame in data.items()}}
 
 
 def show(
@@ -43,13 +43,6 @@ def show(
         alt=alt,
         on_select=on_select,
     )
-
-
-def _spec(picture: Picture) -> Packed:
-    spec: Packed = picture.form().to_dict()
-    legends = spec.get("datasets", {})
-    spec["datasets"] = {name: as_arrow(pd.DataFrame(rows)) for name, rows in legends.items()}
-    return spec
 
 
 def as_arrow(frame: pd.DataFrame) -> bytes:

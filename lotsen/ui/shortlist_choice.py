@@ -1,15 +1,15 @@
 """Narrow the list of the Engere Wahl: by words, department, state, and to those marked."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.departments import Department, Level, ancestors
+from lotsen.domain.departments import Department
 from lotsen.domain.ids import DepartmentId
 from lotsen.export.delivery import ShortlistChoice
 from lotsen.i18n import _, words
+from lotsen.ui.department_names import department_names
 from lotsen.usecases.candidates import CandidateFilter
 
 
@@ -23,7 +23,7 @@ def show(departments: Sequence[Department]) -> ShortlistChoice:
     return ShortlistChoice(narrowed=narrowed, only_marked=only_marked)
 
 
-def _narrowed(names: Mapping[int, str]) -> CandidateFilter:
+def _narrowed(names: Mapping[DepartmentId, str]) -> CandidateFilter:
     first, second, third = st.columns([3, 4, 4])
     text = first.text_input(
         _("Suche"),
@@ -51,26 +51,6 @@ def _narrowed(names: Mapping[int, str]) -> CandidateFilter:
     )
     return CandidateFilter(
         text=text or "",
-        department_id=DepartmentId(department) if department is not None else None,
+        department_id=department,
         states=frozenset(states) or frozenset(CandidateState),
     )
-
-
-def department_names(departments: Sequence[Department]) -> dict[int, str]:
-    """All departments in the order of the tree, each with the way to it; no two read the same."""
-    tree = {department.id: department for department in departments}
-    ways = {key: list(reversed(list(ancestors(tree, key)))) for key in tree}
-    place = {key: number for number, key in enumerate(tree)}
-    order = sorted(tree, key=lambda key: [place[step.id] for step in ways[key]])
-    names = {key: _way(ways[key]) for key in order}
-    often = Counter(names.values())
-    return {
-        int(key): name if often[name] == 1 else f"{name} ({ways[key][0].name})"
-        for key, name in names.items()
-    }
-
-
-def _way(steps: Sequence[Department]) -> str:
-    """From the Fachbereich down; a Dezernat stands for itself."""
-    below = [step for step in steps if step.level > Level.DEZERNAT] or steps
-    return " › ".join(f"{step.number} {step.name}".strip() for step in below)

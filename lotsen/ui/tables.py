@@ -14,7 +14,7 @@ from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _, words
 from lotsen.i18n.formats import NOTHING, number
 from lotsen.ui.notices import as_text
-from lotsen.usecases.candidates import CandidateList
+from lotsen.usecases.candidates import CandidateList, CandidateProfile
 from lotsen.usecases.scores import TOTAL, CellState, DepartmentScores
 
 
@@ -66,16 +66,18 @@ def people(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def profile(criteria: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+def profile(candidate: CandidateProfile, titles: Mapping[str, str]) -> pd.DataFrame:
     """One person's criteria, in the order of `titles`."""
-    lines = {line.criterion: line for line in lines_of(criteria)}
+    assert candidate.criteria is not None
+    lines = {line.criterion: line for line in lines_of(candidate.criteria)}
+    town = _("Mittelwert Stadt") if candidate.whole_town else _("Mittelwert Ihrer Bereiche")
     return pd.DataFrame(
         [
             {
                 _("Kriterium"): as_text(title),
                 **_score(lines[criterion]),
                 _("Mittelwert Bereich"): number(lines[criterion].department_mean),
-                _("Mittelwert Stadt"): number(lines[criterion].town_mean),
+                town: number(lines[criterion].town_mean),
             }
             for criterion, title in titles.items()
         ]

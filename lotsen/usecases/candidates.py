@@ -29,6 +29,7 @@ from lotsen.usecases.scores import TOTAL, Standing, board_of, candidate_column
 from lotsen.usecases.sight import actors_sight, led_departments
 
 PAGE_SIZE = 50
+_LEVELS = ("dezernat", "fachbereich", "abteilung", "sachgebiet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,8 @@ class CandidateProfile:
 
     `criteria`: criterion, score, spread, n, not_observable, department_mean, town_mean; one
     row per criterion and `TOTAL`. `evidence`: criterion, rater, value ("n. b." is NA), text.
-    Both are None where the actor may not see ratings; `sealed` tells why.
+    Both are None where the actor may not see ratings; `sealed` tells why. `town_mean` is of
+    all that is in sight; `whole_town` tells whether that is the whole town.
     """
 
     candidate_id: CandidateId
@@ -85,6 +87,7 @@ class CandidateProfile:
     version: int
     criteria: pd.DataFrame | None
     evidence: pd.DataFrame | None
+    whole_town: bool
     sealed: NotAllowed | None
 
 
@@ -178,13 +181,12 @@ def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Can
     line = lines.iloc[0]
     sight, sealed = _sight_or_reason(reader, round_id)
     shown = sight is not None and sight.covers(DepartmentId(row.department_id))
-    levels = [line[level] for level in ("dezernat", "fachbereich", "abteilung", "sachgebiet")]
     return CandidateProfile(
         candidate_id=candidate_id,
         name=line["name"],
         function=line["function"],
         department=line["department"],
-        path=" › ".join(level for level in levels if level),
+        path=" › ".join(line[level] for level in _LEVELS if line[level]),
         leader=line["leader"],
         state=CandidateState(line["state"]),
         workload=row.workload,
@@ -198,6 +200,7 @@ def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Can
         version=row.version,
         criteria=_criteria(reader, round_id, row) if shown else None,
         evidence=_evidence(reader, row, sight) if shown and sight is not None else None,
+        whole_town=sight is not None and sight.departments is None,
         sealed=sealed,
     )
 
