@@ -23,8 +23,7 @@ TOO_WIDE = """() => {
         || scrolls(element.parentElement));
     return [...document.querySelectorAll('body *:not([data-testid=stDataFrame] *)')]
         .filter(each => each.checkVisibility() && each.getBoundingClientRect().right > width + 1)
-        .filter(each => each.localName !== 'canvas' && each.getBoundingClientRect().width > 1)
-        .filter(each => !scrolls(each.parentElement))
+        .filter(each => each.getBoundingClientRect().width > 1 && !scrolls(each.parentElement))
         .map(each => `${each.localName} ${each.dataset.testid ?? ''} ${each.innerText ?? ''}`)
         .map(said => said.slice(0, 80));
 }"""
@@ -63,6 +62,11 @@ def settled(page: Page) -> None:
     page.wait_for_function(
         "() => document.getAnimations().every(each => each.playState !== 'running')"
     )
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    settled(page)
 
 
 def switch_colours(page: Page, scheme: Any) -> None:

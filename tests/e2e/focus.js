@@ -21,16 +21,16 @@
     [element, element.parentElement, element.parentElement?.parentElement].filter(Boolean).map(look).join("\n");
 
   window.lotsenFocus = {
-    // after each Tab; false when the way has come round
+    // after each Tab; false when the way has come round, past the browser's own controls
     step() {
       const element = document.activeElement;
       if (element === last?.element) return true;  // in a table, Tab goes from cell to cell first
       if (last?.element.isConnected && last.looks === looks(last.element) && !last.element.matches(DRAWN)) {
         unseen.push(name(last.element));
       }
-      if (element === document.body || reached.has(element)) return false;
+      last = element === document.body ? null : { element, looks: looks(element) };
+      if (reached.has(element)) return false;
       reached.add(element);
-      last = { element, looks: looks(element) };
       return true;
     },
     result() {
