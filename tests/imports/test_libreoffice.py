@@ -1,8 +1,6 @@
 """Files that LibreOffice writes in German locale are read with the values that a person sees."""
 
 import datetime as dt
-import subprocess
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,40 +8,16 @@ import pytest
 from lotsen.domain.files import FileKind, guard_text
 from lotsen.imports.tables import read_table
 from tests.imports.bringing import codes, parsed_table, refused, texts, workbook
-from tests.system import need
+from tests.libreoffice import CP1252, UTF8, converter
 
 pytestmark = pytest.mark.libreoffice
 
-UTF8, CP1252 = 76, 1
-SEMICOLON = f"{ord(';')},34,{UTF8},1"
-GERMAN = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>de-DE</value></prop>
-</item></oor:items>
-"""
 EVIDENCE = 'Hat „E-Akte“ eingeführt;\ndanach "gefragt"'
 
 
 @pytest.fixture(scope="module")
 def convert(tmp_path_factory):
-    """Have LibreOffice write a file in another form."""
-    program = need("libreoffice")
-    home = tmp_path_factory.mktemp("libreoffice")
-    settings = home / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir()
-    settings.write_text(GERMAN, encoding="utf-8")
-
-    def run(path: Path, form: str) -> bytes:
-        out = path.parent / "out"
-        profile = f"-env:UserInstallation={home.as_uri()}"
-        infilter = [f"--infilter=CSV:{SEMICOLON}"] if path.suffix == ".csv" else []
-        command = [program, profile, *infilter, "--headless", "--convert-to", form]
-        command += ["--outdir", out, path]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return (out / f"{path.stem}.{form.split(':', maxsplit=1)[0]}").read_bytes()
-
-    return run
+    return converter(tmp_path_factory.mktemp("libreoffice"))
 
 
 def csv_form(delimiter: str, encoding: int) -> str:
