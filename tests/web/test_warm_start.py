@@ -1,0 +1,91 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import text
+
+from lotsen.db.engine import open_engine
+from lotsen.domain.rounds import InstallationKind
+from lotsen.web import warm_start
+from tests.house.sources import ROOT
+from tests.makers import Town
+
+START = """
+import asyncio
+from lotsen.web.warm_start import lifespan
+asyncio.run(lifespan(None).__aenter__())
+"""
+
+
+def started(**settings):
+    """Start as a server does; gives the exit code and what stands on the screen."""
+    done = subprocess.run(
+        [sys.executable, "-c", START],
+        cwd=ROOT,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+NO_DATABASE = (
+    "LOTSEN_DATABASE_URL nennt keine Datenbank, die Lotsen öffnen kann. Möglich sind "
+    "zum Beispiel sqlite:///data/lotsen.db und postgresql://nutzer@rechner/lotsen."
+)
+NO_ANSWER = (
+    "Die Datenbank aus LOTSEN_DATABASE_URL lässt sich nicht öffnen. "
+    "Bitte Adresse und Zugang prüfen. (OperationalError)"
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"LOTSEN_MODE": "party"}, "LOTSEN_MODE ist „party“; möglich sind: production, demo."),
+        ({"LOTSEN_DATABASE_URL": "nonsense"}, NO_DATABASE),
+        ({"LOTSEN_DATABASE_URL": "postgresql://127.0.0.1:1/nothing"}, NO_ANSWER),
+    ],
+)
+def test_setting_that_cannot_be_right_ends_the_start_in_one_sentence(settings, sentence):
+    assert started(**settings) == (2, f"Lotsen startet nicht: {sentence}\n")
+
+
+def test_demo_does_not_open_the_database_of_a_real_town(sqlite_url):
+    engine = open_engine(sqlite_url)
+    Town(engine).make_round(kind=InstallationKind.PRODUCTION)
+    engine.dispose()
+
+    code, screen = started(LOTSEN_DATABASE_URL=sqlite_url, LOTSEN_MODE="demo")
+
+    assert code == 2
+    assert screen.startswith("Lotsen startet nicht: Diese Datenbank gehört einer echten Stadt")
+    assert screen.count("\n") == 1
+
+
+def test_older_lotsen_does_not_open_a_newer_database(sqlite_url):
+    engine = open_engine(sqlite_url)
+    with engine.connect() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'tomorrow'"))
+        connection.commit()
+    engine.dispose()
+
+    code, screen = started(LOTSEN_DATABASE_URL=sqlite_url)
+
+    assert code == 2
+    assert screen.startswith("Lotsen startet nicht: Diese Datenbank ist von einer neueren Version")
+    assert screen.count("\n") == 1
+
+
+def test_house_opens_even_when_the_scores_cannot_be_computed(town, monkeypatch, caplog):
+    def broken(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(warm_start.scores, "departments", broken)
+
+    warm_start.warm_memory()
+
+    assert "lassen sich nicht vorab berechnen" in caplog.text
