@@ -4,10 +4,13 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import bringing, exports
+from bench import bringing, crowd, exports, reruns
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
+    "reruns": reruns.demo,
+    "large": reruns.large,
+    "crowd": crowd.run,
     "exports": exports.run,
     "import": bringing.run,
 }

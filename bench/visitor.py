@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from types import TracebackType
 from typing import Self
 
@@ -71,6 +72,15 @@ class Visitor:
         duration = (time.perf_counter() - started) * 1000
         self._look()
         return duration
+
+    def elements(self) -> Counter[str]:
+        """How many elements of each kind the last run has drawn."""
+        drawn = (message.delta for message in self.messages if message.HasField("delta"))
+        return Counter(
+            str(delta.new_element.WhichOneof("type"))
+            for delta in drawn
+            if delta.HasField("new_element")
+        )
 
     def choices(self) -> list[ButtonGroup]:
         """The boxes of the last run in which one of several is chosen."""
