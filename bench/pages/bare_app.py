@@ -7,12 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from lotsen.web.promptness import answer_at_once
 from lotsen.web.warm_start import warm_libraries
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None]:
     """Warm the libraries as Lotsen does; there is nothing to open."""
+    answer_at_once()
     warm_libraries()
     gc.collect()
     gc.freeze()

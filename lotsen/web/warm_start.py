@@ -11,6 +11,7 @@ import streamlit as st
 
 from lotsen.bootstrap import SYSTEM, CannotStart, application, opened
 from lotsen.usecases import rounds, scores
+from lotsen.web.promptness import answer_at_once
 
 CANNOT_START_CODE = 2
 _log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
         opened()
     except CannotStart as reason:
         _leave(str(reason))
+    answer_at_once()
     warm_libraries()
     warm_memory()
     gc.collect()
