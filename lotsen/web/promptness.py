@@ -8,6 +8,7 @@ setting over from the socket at which it came in.
 
 import os
 import socket
+import stat
 from contextlib import suppress
 
 HIGHEST_HANDLE = 256
@@ -15,19 +16,20 @@ HIGHEST_HANDLE = 256
 
 
 def answer_at_once() -> None:
-    """Turn Nagle's algorithm off at every socket at which this process waits for visitors."""
+    """Turn Nagle's algorithm off at every socket at which this process waits for visitors.
+
+    Nothing but sockets is touched: to close even a copy of a file's handle gives up all locks
+    that this process holds on the file (POSIX), and SQLite would lose its database to the next
+    process that opens it.
+    """
     for handle in range(HIGHEST_HANDLE):
-        with suppress(OSError):  # no handle, no socket, or not of TCP
-            _turn_off(os.dup(handle))
+        with suppress(OSError):  # no such handle, or not of TCP
+            if stat.S_ISSOCK(os.fstat(handle).st_mode):
+                _turn_off(os.dup(handle))
 
 
 def _turn_off(handle: int) -> None:
-    try:
-        shared = socket.socket(fileno=handle)
-    except OSError:
-        os.close(handle)
-        return
-    with shared:
+    with socket.socket(fileno=handle) as shared:
         if shared.family in {socket.AF_INET, socket.AF_INET6} and not _has_peer(shared):
             shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 

@@ -1,4 +1,7 @@
 import socket
+import sqlite3
+import subprocess
+import sys
 
 from lotsen.web.promptness import answer_at_once
 
@@ -26,3 +29,32 @@ def test_other_handles_are_left_alone(tmp_path):
         assert other.fileno() >= 0
         file.write("still open")
     assert (tmp_path / "file").read_text() == "still open"
+
+
+LOOK = """
+import sqlite3, sys
+records = sqlite3.connect(sys.argv[1])
+print(records.execute("SELECT count(*) FROM line").fetchone()[0])
+records.close()
+"""
+
+
+def lines_seen_by_another_process(file):
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, str(file)], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+def test_open_database_keeps_its_locks_so_that_others_see_all_and_lose_nothing(tmp_path):
+    file = tmp_path / "records.db"
+    records = sqlite3.connect(file, isolation_level=None)
+    records.execute("PRAGMA journal_mode=WAL")
+    records.execute("CREATE TABLE line (id INTEGER PRIMARY KEY)")
+
+    answer_at_once()
+
+    assert lines_seen_by_another_process(file) == 0  # it tidies up if it believes to be alone
+    records.execute("INSERT INTO line VALUES (1)")
+    assert lines_seen_by_another_process(file) == 1
+    records.close()
