@@ -7,7 +7,7 @@ from lotsen.i18n import _
 from lotsen.ui import candidate_list, candidate_profile
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import open_page
-from lotsen.usecases import candidates, rounds
+from lotsen.usecases import candidates, profiles, rounds
 
 page = open_page()
 heading = st.empty()
@@ -16,11 +16,11 @@ candidate_id = candidate_list.addressed()
 if candidate_id is None:
     narrowed, number = candidate_list.narrowed(), candidate_list.page_number()
     candidate_list.show(
-        page.query(candidates.departments),
+        page.query(candidates.departments, page.round_id),
         page.query(candidates.listing, page.round_id, narrowed, number),
     )
 else:
     candidate_list.way_back()
-    candidate = page.query(candidates.profile, page.round_id, candidate_id)
+    candidate = page.query(profiles.profile, page.round_id, candidate_id)
     heading.title(as_text(candidate.name), anchor=False)
     candidate_profile.show(candidate, criterion_titles(page.query(rounds.criteria, page.round_id)))

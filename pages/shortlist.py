@@ -11,7 +11,7 @@ from lotsen.usecases import candidates, shortlist
 # load
 page = open_page()
 st.title(_("Engere Wahl"), anchor=False)
-choice = shortlist_choice.show(page.query(candidates.departments))
+choice = shortlist_choice.show(page.query(candidates.departments, page.round_id))
 found = page.query(
     shortlist.listing, page.round_id, choice.narrowed, only_marked=choice.only_marked
 )

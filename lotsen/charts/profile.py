@@ -12,7 +12,7 @@ from lotsen.charts.lines import lines_of
 from lotsen.charts.marks import Kind, by, down, layer, text_of
 from lotsen.charts.picture import Picture
 from lotsen.i18n import _
-from lotsen.usecases.candidates import CandidateProfile
+from lotsen.usecases.profiles import CandidateProfile
 from lotsen.usecases.scores import TOTAL
 
 _KEY = "key"

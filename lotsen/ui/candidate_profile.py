@@ -11,7 +11,7 @@ from lotsen.i18n.formats import day, share
 from lotsen.ui import pictures, tables
 from lotsen.ui.kept import kept
 from lotsen.ui.notices import as_text
-from lotsen.usecases.candidates import CandidateProfile
+from lotsen.usecases.profiles import CandidateProfile
 
 
 def show(candidate: CandidateProfile, titles: Mapping[str, str]) -> None:

@@ -1,7 +1,8 @@
 """What pages have made once and show again: pictures, tables and their words."""
 
 import hashlib
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -31,19 +32,35 @@ def fingerprint(*parts: object) -> str:
     """A name for these parts: other parts, another name."""
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
-        for piece in _pieces(part) if isinstance(part, pd.DataFrame) else [repr(part).encode()]:
-            digest.update(len(piece).to_bytes(8) + piece)
+        piece = _digest(part) if isinstance(part, pd.DataFrame) else repr(part).encode()
+        digest.update(len(piece).to_bytes(8) + piece)
     return digest.hexdigest()
 
 
-def _pieces(frame: pd.DataFrame) -> list[bytes]:
+_DIGESTS: dict[int, tuple[weakref.ref[pd.DataFrame], bytes]] = {}
+"""What was worked out for tables that still live; nobody changes a table of a view."""
+
+
+def _digest(frame: pd.DataFrame) -> bytes:
+    """A name for what is in a table; worked out once as long as the table lives."""
+    key = id(frame)
+    known = _DIGESTS.get(key)
+    if known is not None and known[0]() is frame:
+        return known[1]
+    digest = hashlib.blake2b(digest_size=16)
+    for piece in _pieces(frame):
+        digest.update(len(piece).to_bytes(8) + piece)
+    _DIGESTS[key] = (weakref.ref(frame, lambda _gone: _DIGESTS.pop(key, None)), digest.digest())
+    return digest.digest()
+
+
+def _pieces(frame: pd.DataFrame) -> Iterator[bytes]:
     """The names and the values of a table's columns."""
-    pieces = [repr(list(frame.columns)).encode()]
+    yield repr(list(frame.columns)).encode()
     for name in frame.columns:
         column = frame[name]
         plain = column.dtype.kind in "biuf" and not pd.api.types.is_extension_array_dtype(column)
-        pieces.append(column.to_numpy().tobytes() if plain else repr(column.tolist()).encode())
-    return pieces
+        yield column.to_numpy().tobytes() if plain else repr(column.tolist()).encode()
 
 
 @st.cache_resource(max_entries=LONGEST, show_spinner=False)

@@ -1,6 +1,8 @@
 """What a page can reach: who is looking, and what they may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -19,6 +21,17 @@ from lotsen.usecases import accounts, rounds
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Who looks in this run, and at which round."""
+
+    actor: Actor | None
+    round: Round | None
+
+
+_VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,21 +89,39 @@ class Page:
 
 
 def open_page() -> Page:
-    """Open the page for the signed-in person, or stop the run."""
+    """Open the page for the signed-in person, or stop the run.
+
+    Inside the frame the frame has asked who looks; a page that runs without it asks itself.
+    """
     use_language(st.query_params.get("lang", "de"))
     house = application()
-    actor = signed_in(house)
-    if actor is None:
+    found = _VISIT.get() or visit(house)
+    if found.actor is None:
         st.info(_("Bitte melden Sie sich an."))
         st.stop()
-    round_ = house.query(actor, rounds.current)
-    if round_ is None:
+    if found.round is None:
         st.info(
             _("Es ist noch keine Auswahlrunde angelegt. Das geht mit: python -m lotsen round open")
         )
         st.stop()
     notices.show()
-    return Page(application=house, actor=actor, round=round_)
+    return Page(application=house, actor=found.actor, round=found.round)
+
+
+def visit(house: Application) -> Visit:
+    """Ask who looks, and at what."""
+    actor = signed_in(house)
+    return Visit(actor=actor, round=None if actor is None else house.query(actor, rounds.current))
+
+
+@contextmanager
+def inside(found: Visit) -> Generator[None]:
+    """Let the page of this run know what the frame has asked already, and no other run."""
+    token = _VISIT.set(found)
+    try:
+        yield
+    finally:
+        _VISIT.reset(token)
 
 
 def signed_in(house: Application) -> Actor | None:

@@ -14,7 +14,8 @@ from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _, words
 from lotsen.i18n.formats import NOTHING, number
 from lotsen.ui.notices import as_text
-from lotsen.usecases.candidates import CandidateList, CandidateProfile
+from lotsen.usecases.candidates import CandidateList
+from lotsen.usecases.profiles import CandidateProfile
 from lotsen.usecases.scores import TOTAL, CellState, DepartmentScores
 
 

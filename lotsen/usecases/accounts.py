@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
-from lotsen.db.people import DepartmentRow, PersonRow, SignInRow
+from lotsen.db.people import DepartmentRow, PersonRoleRow, PersonRow, SignInRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import NotAllowed, NotFound
@@ -63,19 +63,24 @@ def sign_in_to_demo(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> No
 
 @requires(Permission.SIGN_IN)
 def actor_of(reader: Reader, token_hash: str) -> Actor | None:
-    """Who holds the session with this token, as long as it runs and the person may."""
-    row = reader.session.scalars(
-        select(PersonRow)
+    """Who holds the session with this token, as long as it runs and the person may.
+
+    Asked at every request and in every run, so it is one statement and loads no rows.
+    """
+    names = PersonRow.id, PersonRow.title, PersonRow.first_name, PersonRow.last_name
+    found = reader.session.execute(
+        select(*names, PersonRoleRow.role)
         .join(SignInRow, SignInRow.person_id == PersonRow.id)
+        .join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
         .where(SignInRow.token_hash == token_hash, SignInRow.ends_at > reader.now, PersonRow.active)
-        .options(selectinload(PersonRow.roles))
-    ).first()
-    if row is None or not row.roles:
+    ).all()
+    if not found:
         return None
+    key, title, first, last, _role = found[0]
     return Actor(
-        id=PersonId(row.id),
-        name=full_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
-        roles=frozenset(each.role for each in row.roles),
+        id=PersonId(key),
+        name=full_name(title=title, first_name=first, last_name=last),
+        roles=frozenset(row.role for row in found),
     )
 
 

@@ -1,8 +1,10 @@
 """The round: open it, look where it stands, move it to its next phase."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -36,6 +38,16 @@ def revision_of(reader: Reader, round_id: RoundId) -> int:
     return number
 
 
+def raise_other_revisions(uow: UnitOfWork, round_id: RoundId) -> None:
+    """What changed is seen in every round; `require_phase` has raised this one's revision."""
+    uow.session.execute(
+        update(RevisionRow)
+        .where(RevisionRow.round_id != round_id)
+        .values(number=RevisionRow.number + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def criteria_of(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
     """The criteria of a round, in their order."""
 
@@ -53,11 +65,22 @@ def criteria_of(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
 @requires(Permission.SEE_ROUND)
 def current(reader: Reader) -> Round | None:
     """The newest round, or None before the first was opened."""
-    row = reader.session.scalars(select(RoundRow).order_by(RoundRow.id.desc()).limit(1)).first()
-    installation = reader.session.get(InstallationRow, 1)
-    if row is None or installation is None:
+    newest = reader.session.execute(
+        select(RevisionRow.round_id, RevisionRow.number)
+        .order_by(RevisionRow.round_id.desc())
+        .limit(1)
+    ).one_or_none()
+    if newest is None:
         return None
-    round_id = RoundId(row.id)
+    round_id = RoundId(newest.round_id)
+    make = partial(_load, reader, round_id, newest.number)
+    found: Round = reader.memory.recall(("round", round_id), newest.number, make)
+    return replace(found, today=reader.today)
+
+
+def _load(reader: Reader, round_id: RoundId, revision: int, _older: Round | None) -> Round:
+    row = fetch_round(reader, round_id)
+    installation = reader.session.get_one(InstallationRow, 1)
     return Round(
         id=round_id,
         town=installation.town,
@@ -70,7 +93,7 @@ def current(reader: Reader) -> Round | None:
         ),
         kind=installation.kind,
         today=reader.today,
-        revision=revision_of(reader, round_id),
+        revision=revision,
         version=row.version,
     )
 

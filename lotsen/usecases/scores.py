@@ -22,6 +22,7 @@ from lotsen.domain.departments import (
 from lotsen.domain.errors import NotFound
 from lotsen.domain.ids import DepartmentId, RoundId
 from lotsen.domain.permissions import Permission
+from lotsen.domain.visibility import Sight
 from lotsen.scoring.board import GroupScores, ScoreBoard, score_groups
 from lotsen.scoring.plain import METHOD, VERSION, score_candidates
 from lotsen.scoring.sheets import Ints
@@ -93,7 +94,11 @@ class CellScores:
 
 def board_of(reader: Reader, round_id: RoundId, standing: Standing) -> ScoreBoard:
     """The score board of what the actor may see, for the use cases of this floor."""
-    sight = actors_sight(reader, round_id)
+    return board_in(reader, round_id, standing, actors_sight(reader, round_id))
+
+
+def board_in(reader: Reader, round_id: RoundId, standing: Standing, sight: Sight) -> ScoreBoard:
+    """The score board of what is in this sight."""
     make = partial(_board, reader, round_id, standing, sight.departments)
     key = ("board", round_id, standing, sight.departments)
     board: ScoreBoard = reader.memory.recall(key, revision_of(reader, round_id), make)
@@ -107,8 +112,26 @@ def departments(
     level: Level = Level.FACHBEREICH,
     standing: Standing = Standing.IN_PROCESS,
 ) -> DepartmentScores:
-    """The scores of all departments of a level, criterion by criterion."""
-    board = board_of(reader, round_id, standing)
+    """The scores of all departments of a level, criterion by criterion.
+
+    Remembered by revision and shared by all who see the same; not to be changed by who gets it.
+    """
+    sight = actors_sight(reader, round_id)
+    make = partial(_departments, reader, round_id, level, standing, sight)
+    key = ("departments", round_id, level, standing, sight.departments)
+    found: DepartmentScores = reader.memory.recall(key, revision_of(reader, round_id), make)
+    return found
+
+
+def _departments(  # what is asked for, by whom
+    reader: Reader,
+    round_id: RoundId,
+    level: Level,
+    standing: Standing,
+    sight: Sight,
+    _older: DepartmentScores | None,
+) -> DepartmentScores:
+    board = board_in(reader, round_id, standing, sight)
     tree = tree_of(reader)
     row_of = {DepartmentId(int(key)): row for row, key in enumerate(board.department_ids)}
     keys = [each.id for each in outline(tree) if each.level == level and each.id in row_of]

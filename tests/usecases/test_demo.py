@@ -17,7 +17,7 @@ from lotsen.domain.criteria import NEEDS_EVIDENCE
 from lotsen.domain.errors import BadInput
 from lotsen.domain.ratings import SheetState
 from lotsen.settings import DATA
-from lotsen.usecases import candidates, demo, overview, scores
+from lotsen.usecases import candidates, demo, overview, profiles, scores
 from lotsen.usecases.scores import CellState
 from tests.makers import NOON
 
@@ -57,13 +57,13 @@ def test_town_has_cells_without_anything_to_observe_and_without_ratings(applicat
     frame = application.query(SYSTEM, scores.departments, round_id).frame
 
     assert set(frame["state"]) >= {CellState.RATED, CellState.NO_RATINGS}
-    profiles = [
-        application.query(SYSTEM, candidates.profile, round_id, int(key)).criteria
+    tables = [
+        application.query(SYSTEM, profiles.profile, round_id, int(key)).criteria
         for key in application.query(SYSTEM, candidates.listing, round_id, page_size=100).frame[
             "candidate_id"
         ]
     ]
-    nowhere = [(each["n"].eq(0) & each["not_observable"].gt(1)).any() for each in profiles]
+    nowhere = [(each["n"].eq(0) & each["not_observable"].gt(1)).any() for each in tables]
     assert any(nowhere)
 
 

@@ -9,10 +9,12 @@ from lotsen.bootstrap import SYSTEM
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.rounds import RevisionRow, RoundRow
 from lotsen.domain.errors import BadInput
+from lotsen.domain.files import FileKind
 from lotsen.domain.permissions import Permission
-from lotsen.usecases import rounds, scores, shortlist
+from lotsen.usecases import candidates, rounds, scores, shortlist
 from lotsen.usecases.scores import Standing, board_of
 from tests.makers import COORDINATOR, RATER
+from tests.usecases.town_files import take
 
 
 @pytest.fixture
@@ -97,3 +99,24 @@ def test_command_does_not_leave_its_own_view_behind(rated, monkeypatch):
     change_rating(rated, 5)
 
     assert motivation(rated) == 4.5
+
+
+def test_people_brought_into_another_round_are_seen_in_this_one(rated):
+    older, rated.kim = rated.round_id, rated.make_actor("Kim Kord", COORDINATOR)
+    assert functions(rated, older) == ["", ""]
+    rated.round_id = rated.make_round(title="Auswahl 2028")
+
+    take(rated, FileKind.PEOPLE, PEOPLE_OF_ANOTHER_ROUND)
+
+    assert functions(rated, older) == ["", "Standesbeamtin"]
+
+
+PEOPLE_OF_ANOTHER_ROUND = """\
+Vorname;Nachname;E-Mail;Funktion;Rollen
+Ada;Yıldız;person1@musterhausen.example;Standesbeamtin;Bewertung
+"""
+
+
+def functions(town, round_id):
+    people = town.application.query(SYSTEM, candidates.listing, round_id).frame
+    return people["function"].tolist()
