@@ -19,7 +19,6 @@ from lotsen.domain.errors import LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
 from lotsen.settings import DATA, BadSetting, Mode, Settings, load_settings
-from lotsen.usecases import demo
 from lotsen.usecases.criteria_file import read_criteria
 
 SESSION_HEADER = "x-lotsen-session"
@@ -98,6 +97,8 @@ def _load_demo(engine: Engine) -> None:
 
 def load_demo(house: Application) -> None:
     """Load the demo town; refused where there is a town already."""
+    from lotsen.usecases import demo  # noqa: PLC0415  # brings pandas; every other start is faster
+
     house.execute(SYSTEM, demo.load, DATA)
 
 

@@ -13,6 +13,7 @@ from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
 from lotsen.i18n import _
 from lotsen.usecases import accounts
 from lotsen.web import assets, cookies
+from lotsen.web.warm_start import warmth
 
 SIGN_IN = "/anmelden"
 OUR_DOORS = frozenset({SIGN_IN, "/abmelden", "/gesundheit", "/favicon.ico", "/favicon.png"})
@@ -55,6 +56,8 @@ class Gate:
         if key is None or not await run_in_threadpool(_is_running, key):
             await _refuse(scope, receive, send)
             return
+        if scope["type"] == "websocket":  # a page runs through it, and needs what is warmed
+            await warmth()
         named = {**scope, "headers": [*headers, (_HEADER, key.encode())]}
         await self._app(named, receive, send)
 

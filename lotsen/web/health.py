@@ -8,10 +8,12 @@ from starlette.responses import PlainTextResponse
 from lotsen.bootstrap import SYSTEM, CannotStart, opened
 from lotsen.i18n import _
 from lotsen.usecases import rounds
+from lotsen.web.warm_start import warmth
 
 
 async def health(_request: Request) -> PlainTextResponse:
-    """Say whether the records can be reached; nothing about what is in them."""
+    """Say whether the records can be reached, once pages run; nothing about what is in them."""
+    await warmth()
     try:
         await run_in_threadpool(_ask)
     except (CannotStart, SQLAlchemyError):

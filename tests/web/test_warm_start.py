@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from lotsen.db.engine import open_engine
 from lotsen.domain.rounds import InstallationKind
+from lotsen.usecases import scores
 from lotsen.web import warm_start
 from tests.house.sources import ROOT
 from tests.makers import Town
@@ -84,7 +85,7 @@ def test_house_opens_even_when_the_scores_cannot_be_computed(town, monkeypatch, 
     def broken(*_arguments):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(warm_start.scores, "departments", broken)
+    monkeypatch.setattr(scores, "departments", broken)
 
     warm_start.warm_memory()
 
