@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import bringing, crowd, exports, reruns
+from bench import bringing, cold, crowd, exports, reruns
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "crowd": crowd.run,
     "exports": exports.run,
     "import": bringing.run,
+    "cold": cold.run,
 }
 
 

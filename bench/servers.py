@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,12 +80,13 @@ def starting(script: Path, **settings: str) -> Iterator[Server]:
 
 
 def _end(process: psutil.Popen) -> None:
-    process.terminate()
-    try:
-        process.wait(10)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(10)
+    with suppress(psutil.NoSuchProcess):  # it ended by itself; why stands in its log
+        process.terminate()
+        try:
+            process.wait(10)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(10)
 
 
 def wait_for(server: Server) -> None:

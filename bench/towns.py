@@ -37,6 +37,7 @@ def demo_url(folder: Path) -> str:
 def served(database_url: str) -> Iterator[Town]:
     """Lotsen over this database, and a coordinator who is signed in."""
     with servers.running(servers.LOTSEN, **settings(database_url)) as server:
+        httpx2.get(f"{server.url}/gesundheit", trust_env=False).raise_for_status()  # it is warm
         yield Town(server=server, database_url=database_url, cookie=sign_in(server, database_url))
 
 

@@ -102,6 +102,8 @@ class Visitor:
 
     def _look(self) -> None:
         """Refuse a page that shows a mistake: its time would be nobody's."""
+        if self.messages[-1].script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+            raise Trouble("The script cannot be compiled.")
         for message in self.messages:
             element = message.delta.new_element
             if element.HasField("exception"):
