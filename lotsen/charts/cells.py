@@ -29,6 +29,10 @@ RATED = f"datum.state === '{CellState.RATED}'"
 SILENT = f"datum.state === '{CellState.NO_RATINGS}'"
 FULL = f"{RATED} && !datum.few"
 STRIP = f"{RATED} && datum.few"
+BOTH_FROM = 58
+"""In a narrower column n stands alone: its spread would touch the edges."""
+
+ONLY_N = "'n ' + datum.people_text"
 INSET: dict[str, Any] = {
     "cornerRadius": 3,
     "xOffset": 1.5,
@@ -151,10 +155,11 @@ def _texts() -> list[alt.Chart]:
         "dy": by("0.28 * row"),
         "fontSize": by("detail_size"),
         "opacity": by("two_lines && !narrow ? 1 : 0"),
+        "text": by(f"step < {BOTH_FROM} && datum.detail ? {ONLY_N} : datum.detail"),
     }
     return [
         layer("text", DATA, number, place | {"text": text_of("text")}),
-        layer("text", DATA, detail, place | {"text": text_of("detail")}),
+        layer("text", DATA, detail, place),
     ]
 
 

@@ -59,7 +59,7 @@ LENGTHS = {
     "label_width": "narrow ? 92 : clamp(width * 0.23, 190, 400)",
     "step": "(width - label_width) / units",
     "cell_size": "clamp(step * 0.4, 11, min(30, row * 0.6))",
-    "detail_size": "clamp(step * 0.15, 10, 17)",
+    "detail_size": f"step < {cells.BOTH_FROM} ? 12 : clamp(step * 0.15, 10, 17)",
     "head_size": "min(19, step / (widest * 0.53))",
     "titled": f"head_size >= {SMALLEST_HEADING}",
 }

@@ -54,13 +54,25 @@ def show(departments: Sequence[Department], found: CandidateList) -> None:
         key=_GRID,
         hide_index=True,
         height="content",
-        column_config={_("Bereich"): {"width": 310}, _("Funktion"): {"width": 220}},
+        column_config={name: {"width": width} for name, width in _widths().items()},
         on_select=lambda: _open_line(found.frame),
         selection_mode="single-row",
         alt=_("Liste der Kandidaturen. Zum Öffnen per Tastatur dient das Feld „Profil öffnen“."),
     )
     if found.pages > 1:
         st.pagination(found.pages, key=_page_key(), persist_state="session")
+
+
+def _widths() -> dict[str, int]:
+    """In pixels; together they fit on a laptop, and a wider screen widens them all."""
+    return {
+        _("Name"): 170,
+        _("Bereich"): 320,
+        _("Funktion"): 210,
+        _("Führungskraft"): 150,
+        _("Stand"): 140,
+        _("Gesamtwert"): 130,
+    }
 
 
 def _filters(departments: Sequence[Department], found: CandidateList) -> None:
