@@ -2,10 +2,10 @@
 PYTHON ?= $(shell command -v python3 || command -v python3.13 || command -v python3.12 || command -v python3.11 || echo python)
 ARGS ?=
 
-.PHONY: help run test check lint bench catalog pins hooks clean
+.PHONY: help run test check lint bench pictures catalog pins hooks clean
 
 help:
 	@$(PYTHON) tools/make.py
 
-run test check lint bench catalog pins hooks clean:
+run test check lint bench pictures catalog pins hooks clean:
 	@$(PYTHON) tools/make.py $@ $(ARGS)

@@ -28,6 +28,10 @@ for setting in [name for name in os.environ if name.startswith("LOTSEN_")]:
     del os.environ[setting]  # what this machine sets is no business of a test
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="FOLDER", help="take the pictures of the docs anew")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport():
     report = yield

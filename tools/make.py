@@ -34,6 +34,14 @@ def test(arguments: list[str]) -> int:
     return checks.run([checks.tests(python, arguments)])
 
 
+def pictures(_arguments: list[str]) -> int:
+    """Take the pictures of the README and the handbook anew."""
+    python = environment.prepare("requirements-dev.txt")
+    programs.install_missing()
+    where = ["tests/e2e/test_main_job.py", "--pictures", "docs/pictures"]
+    return checks.run([checks.tests(python, where)])
+
+
 def lint(_arguments: list[str]) -> int:
     """Look at form and arrows, as the commit hook does."""
     python = environment.prepare("requirements-dev.txt")
@@ -78,7 +86,8 @@ def clean(_arguments: list[str]) -> int:
 
 
 VERBS = {
-    verb.__name__: verb for verb in (run, test, check, lint, bench, catalog, pins, hooks, clean)
+    verb.__name__: verb
+    for verb in (run, test, check, lint, bench, pictures, catalog, pins, hooks, clean)
 }
 
 

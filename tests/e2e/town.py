@@ -4,10 +4,19 @@ import csv
 import io
 from pathlib import Path
 
+from lotsen.domain.files import FileKind
 from tests.e2e.servers import ROOT
 
 FOLDER = ROOT / "data" / "demo"
 CANDIDATES, RATINGS = "kandidaturen.csv", "bewertungen.csv"
+FILES = {
+    "Abteilungen": "abteilungen.csv",
+    "Beteiligte": "beteiligte.csv",
+    "Kandidaturen": CANDIDATES,
+    "Bewertungen": RATINGS,
+}
+"""In the order in which they are brought."""
+KINDS = dict(zip(FILES, FileKind, strict=True))
 
 Rows = list[dict[str, str]]
 
