@@ -99,7 +99,7 @@ def visiting(browser: Browser, server: Server) -> Iterator[Visitors]:
         yield visitors
     finally:
         visitors.close()
-    assert visitors.complaints == []
+    assert visitors.complaints == [], visitors.complaints
 
 
 def is_probe(url: str, server: Server) -> bool:

@@ -1,7 +1,7 @@
 // Everything on the page that a person reads or is read to, with the place where it stands.
 () => {
   const ATTRIBUTES = ["alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "placeholder", "title"];
-  const SILENT = "script, style, noscript, template, [data-testid=stIconMaterial]";
+  const SILENT = "script, style, noscript, template, [data-testid=stIconMaterial], [data-testid=stAlertDynamicIcon]";
   const found = [];
 
   const place = (element) => {

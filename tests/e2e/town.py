@@ -37,6 +37,12 @@ def write(rows: Rows, path: Path) -> Path:
     return path
 
 
+def names() -> list[str]:
+    """What stands in the cells of the town's files, the longest first."""
+    cells = {cell for name in FILES.values() for row in read(name) for cell in row.values()}
+    return sorted((cell for cell in cells if len(cell) > 2), key=len, reverse=True)
+
+
 def betraying() -> set[str]:
     """What would betray a candidate: e-mail, number, and the name either way round."""
     rows = read(CANDIDATES)

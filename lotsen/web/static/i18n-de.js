@@ -239,7 +239,6 @@
     [/^Error: (.*)$/s, (text) => `Fehler: ${word(text) ?? text}`],
     [/^The page that you have requested does not seem to exist\. Running the app's main page\.$/,
       () => "Diese Seite gibt es nicht. Sie sehen die Übersicht."],
-    [/^(.+?): (.*)$/s, (tool, rest) => TOOLS.has(tool) ? `${WORDS[tool]}: ${rest}` : null],
     [/^Remove (.+)$/s, (name) => `${name} entfernen`],
     [/^Help for (.+)$/s, (name) => `Hilfe zu ${name}`],
     [/^Rating (\d+)$/, (step) => `Bewertung ${step}`],
@@ -300,7 +299,8 @@
 
   const NEVER = "canvas, code, pre, script, style, textarea, [data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']";
   const ANYWHERE = /^Selected (Date|Range): /;  // said to screen readers, at the end of the page
-  const LONGEST = 220;
+  const LONGEST = 220;  // letters in a text of Streamlit's own; the name of what a tool belongs to may be longer
+  const TOOL_OF = /^([^:]+): /;
 
   function inWords(day) {
     const date = new Date(day);
@@ -309,6 +309,8 @@
 
   function word(said) {
     const core = said.trim();
+    const tool = TOOL_OF.exec(core)?.[1];
+    if (TOOLS.has(tool)) return said.replace(tool, () => WORDS[tool]);
     if (!core || core.length > LONGEST) return null;
     if (Object.hasOwn(WORDS, core)) return said.replace(core, () => WORDS[core]);
     for (const [pattern, make] of SENTENCES) {
