@@ -21,7 +21,6 @@ LOCALE = ROOT / "lotsen/i18n/locale"
 TEMPLATE = LOCALE / "lotsen.pot"
 TRANSLATIONS = LOCALE / "en/LC_MESSAGES/lotsen.po"
 COMPILED = TRANSLATIONS.with_suffix(".mo")
-UNTRANSLATED = "ohne Übersetzung: "
 GAP = re.compile(r"\{(\w*)[^}]*\}")
 
 
@@ -31,11 +30,8 @@ def main(arguments: list[str]) -> int:
         return update()
     if arguments == ["check"]:
         findings = check()
-        # Until the English is there the German sentence is shown, so its lack stops nobody.
-        waiting = [finding for finding in findings if finding.startswith(UNTRANSLATED)]
-        others = [finding for finding in findings if finding not in waiting]
-        print("\n".join(others) or f"{len(collect())} Sätze, ohne Englisch: {len(waiting)}")
-        return bool(others)
+        print("\n".join(findings) or f"{len(collect())} Sätze, alle auch auf Englisch")
+        return bool(findings)
     print(__doc__)
     return 2
 
@@ -110,7 +106,7 @@ def faults(message: object) -> list[str]:
     if not german:
         return []
     if not english:
-        return [f"{UNTRANSLATED}{german!r}"]
+        return [f"ohne Übersetzung: {german!r}"]
     if getattr(message, "fuzzy", False):
         return [f"noch unsicher: {german!r}"]
     if sorted(GAP.findall(german)) != sorted(GAP.findall(english)):

@@ -7,17 +7,23 @@ and names every table that is not as the code has it.
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
+from lotsen.bootstrap import standard_criteria
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileKind, FileRefusal
 from lotsen.domain.findings import Finding, FindingCode, Severity, severity_of
+from lotsen.domain.ids import RoundId
 from lotsen.domain.people import Role
 from lotsen.domain.permissions import GRANTED_TO, OPEN_IN, Permission, depends_on_phase
 from lotsen.domain.phases import Phase
+from lotsen.domain.rounds import InstallationKind, Round
+from lotsen.export.shortlist import shortlist_table
 from lotsen.i18n import words
 from lotsen.i18n.fields import field_name
 from lotsen.i18n.files import file_refusal
@@ -25,6 +31,8 @@ from lotsen.i18n.findings import finding
 from lotsen.imports.columns import fields_of, required_fields
 from lotsen.imports.limits import STANDARD
 from lotsen.imports.synonyms import synonyms
+from lotsen.usecases.register import COLUMNS, LEVELS
+from lotsen.usecases.shortlist import Shortlist, criterion_column
 
 ROOT = Path(__file__).resolve().parents[1]
 HANDBOOK = "docs/handbuch"
@@ -172,6 +180,34 @@ def refusals_table() -> Lines:
     return as_table(["Warum die Datei nicht gelesen wird", "Was zu tun ist"], rows)
 
 
+def shortlist_columns_table() -> Lines:
+    """What stands in the file of the shortlist; one criterion stands for all."""
+    first = standard_criteria()[0]
+    names = [*COLUMNS, *LEVELS.values(), *_OF_MARKS, criterion_column(first.key)]
+    nobody = Shortlist(
+        frame=pd.DataFrame(columns=names), criteria=((first.key, first.title),), revision=0
+    )
+    table = shortlist_table(nobody, _ROUND)
+    return as_table(
+        ["Spalte", "Bedeutung"], [[f"`{each.name}`", each.meaning] for each in table.columns]
+    )
+
+
+_OF_MARKS = ("score", "spread", "n", "marked", "remark", "outcome", "reserve_order")
+_ROUND = Round(
+    id=RoundId(1),
+    town="Stadt Musterhausen",
+    title="Digitallotsinnen und Digitallotsen 2027",
+    phase=Phase.PRESENTATION,
+    places=15,
+    dates=(),
+    kind=InstallationKind.DEMO,
+    today=date(2027, 6, 16),
+    revision=0,
+    version=1,
+)
+
+
 def _example(code: FindingCode) -> dict[str, object]:
     topic = code.value.partition(".")[0]
     known = synonyms().spellings.get(topic, ())
@@ -217,6 +253,7 @@ TABLES: dict[Place, Callable[[], Lines]] = {
     (f"{HANDBOOK}/dateien.md", "Art der Einheit"): words_table("kind"),
     (f"{HANDBOOK}/dateien.md", "Rolle"): words_table("role"),
     (f"{HANDBOOK}/dateien.md", "Status"): words_table("state"),
+    (f"{HANDBOOK}/engere-wahl.md", "Die Spalten der Datei"): shortlist_columns_table,
     (f"{HANDBOOK}/auffaelligkeiten.md", "Fehler"): findings_table(Severity.ERROR),
     (f"{HANDBOOK}/auffaelligkeiten.md", "Hinweise"): findings_table(Severity.WARNING),
     (f"{HANDBOOK}/auffaelligkeiten.md", "Dateien, die nicht gelesen werden"): refusals_table,

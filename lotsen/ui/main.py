@@ -3,11 +3,10 @@
 import streamlit as st
 
 from lotsen.bootstrap import application
-from lotsen.i18n import use_language
 from lotsen.ui import frame, menu
-from lotsen.ui.page import inside, visit
+from lotsen.ui.page import inside, speak, visit
 
-use_language(st.query_params.get("lang", "de"))
+speak()
 st.set_page_config(page_title="Lotsen", page_icon=frame.ICON, layout="wide")
 house = application()
 found = visit(house)

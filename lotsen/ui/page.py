@@ -31,6 +31,7 @@ class Visit:
     round: Round | None
 
 
+_LANGUAGE = "language"
 _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
@@ -70,6 +71,7 @@ class Page:
 
         A click comes before the run that asks who is signed in, so it asks itself.
         """
+        speak()
         actor = signed_in(self.application)
         if actor is None:
             return False
@@ -93,7 +95,7 @@ def open_page() -> Page:
 
     Inside the frame the frame has asked who looks; a page that runs without it asks itself.
     """
-    use_language(st.query_params.get("lang", "de"))
+    speak()
     house = application()
     found = _VISIT.get() or visit(house)
     if found.actor is None:
@@ -106,6 +108,14 @@ def open_page() -> Page:
         st.stop()
     notices.show()
     return Page(application=house, actor=found.actor, round=found.round)
+
+
+def speak() -> None:
+    """Speak the language that the address asked for last in this tab; German at first."""
+    asked = st.query_params.get("lang")
+    if asked:
+        st.session_state[_LANGUAGE] = asked
+    use_language(st.session_state.get(_LANGUAGE, "de"))
 
 
 def visit(house: Application) -> Visit:

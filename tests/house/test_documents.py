@@ -5,6 +5,7 @@ import tomllib
 
 import numpy as np
 import pytest
+from babel.messages.pofile import read_po
 
 from lotsen import settings
 from lotsen.db.tables import metadata
@@ -13,8 +14,15 @@ from lotsen.scoring.plain import score_candidates
 from lotsen.scoring.sheets import MISSING, NOT_OBSERVABLE, SheetMatrix
 from tests.house.sources import ROOT
 from tools import documents
+from tools.catalog import TEMPLATE
 
 NAME = re.compile(r"`([\w.]+)`")
+QUOTED = re.compile(r"„([^„“]+)“")
+INNER_SIGNS = str.maketrans("\u201a\u2018", "„“")  # quotation marks inside a quotation
+GAP = re.compile(r"\\{\w+\\}")
+WORDS = r"\S+(?: \S+){0,2}"
+FEWEST_LETTERS = 4  # „{what} und {why}“ would be anything
+PAGES = ("start", "uebersicht", "abteilungen", "kandidaturen", "engere-wahl", "entscheidung")
 
 
 def read(path):
@@ -39,6 +47,28 @@ def cells(text):
 
 def test_generated_tables_are_those_of_the_code():
     assert documents.check() == []
+
+
+def is_firm(sentence):
+    """Whether a sentence says something of its own around its gaps."""
+    rest = GAP.sub("", sentence)
+    return rest == sentence or len(re.findall(r"\w", rest)) >= FEWEST_LETTERS
+
+
+def said():
+    """What the program says, with a few words in each gap."""
+    with TEMPLATE.open("rb") as file:
+        sentences = [re.escape(message.id) for message in read_po(file) if message.id]
+    firm = [each for each in sentences if is_firm(each)]
+    return [re.compile(GAP.sub(lambda _gap: WORDS, each)) for each in firm]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_handbook_quotes_what_the_program_says(page):
+    quoted = {words.translate(INNER_SIGNS) for words in QUOTED.findall(read(f"handbuch/{page}.md"))}
+
+    known = said()
+    assert [words for words in quoted if not any(each.fullmatch(words) for each in known)] == []
 
 
 @pytest.mark.parametrize("table", metadata.tables.values(), ids=lambda table: table.name)

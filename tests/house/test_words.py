@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.house.sources import ROOT, modules, name, strings, texts
+from tools import catalog
 
 SIGN_IN_A_WORD = re.compile(
     r"[a-zäöüß]{2}[*:·]in(nen)?\b"  # Lots*in, Lots:innen
@@ -81,3 +82,7 @@ def test_pages_begin_at_the_front_door():
     ]
 
     assert missing == []
+
+
+def test_every_sentence_has_its_english():
+    assert catalog.check() == []
