@@ -5,6 +5,7 @@ from enum import StrEnum
 import pandas as pd
 
 from lotsen.domain.ids import DepartmentId
+from lotsen.domain.texts import folded
 from lotsen.usecases.scores import TOTAL
 
 PAGE_ROWS = 34
@@ -23,7 +24,7 @@ def arranged(frame: pd.DataFrame, order: str) -> list[DepartmentId]:
     if order in (Order.OUTLINE, Order.NAME):
         lines = frame.drop_duplicates("department_id")
         if order == Order.NAME:
-            lines = lines.sort_values("department", key=_for_sorting, kind="stable")
+            lines = lines.sort_values("department", key=_folded, kind="stable")
     else:
         lines = frame[frame["criterion"] == order]
         lines = lines.sort_values("mean", ascending=False, kind="stable", na_position="last")
@@ -45,8 +46,5 @@ def orders(criteria: list[str]) -> list[str]:
     return [Order.OUTLINE, Order.NAME, TOTAL, *(key for key in criteria if key != TOTAL)]
 
 
-_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
-
-
-def _for_sorting(names: pd.Series) -> pd.Series:
-    return names.str.casefold().map(lambda name: name.translate(_UMLAUTS))
+def _folded(names: pd.Series) -> pd.Series:
+    return names.map(folded)

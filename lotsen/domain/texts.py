@@ -1,11 +1,26 @@
 """Texts that people type: what is taken, and what is refused."""
 
+import unicodedata
+
 from lotsen.domain.errors import BadInput
 
 LONGEST_REMARK = 500
 SHORTEST_REASON = 10
 LONGEST_REASON = 4_000
 LINE_SIGNS = "\n\r\t"
+_WITHOUT_PARTS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a plain one and its sign."""
+
+
+def folded(text: str) -> str:
+    """A text without its capitals, dots and signs, for ordering and for searching.
+
+    German lists are ordered so (DIN 5007-1: umlauts with their vowels), and who types "Yildiz"
+    or "Celik" means Yıldız and Çelik.
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return plain.translate(_WITHOUT_PARTS)
 
 
 def check_remark(remark: str) -> str:

@@ -17,10 +17,11 @@ from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.ids import CandidateId, DepartmentId, RoundId
 from lotsen.domain.people import Role
 from lotsen.domain.permissions import Permission
+from lotsen.domain.texts import folded
 from lotsen.domain.visibility import Sight
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.departments import tree_of
-from lotsen.usecases.register import register_of
+from lotsen.usecases.register import register_of, searched_of
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.scores import TOTAL, Standing, board_in, board_of, candidate_column
 from lotsen.usecases.sight import actors_sight, led_departments
@@ -146,12 +147,8 @@ def _matching(
     register = register_of(reader, round_id)
     keep = register["state"].isin(narrowed.states)
     if narrowed.text.strip():
-        wanted = narrowed.text.strip().casefold()
-        columns = ("sorted_name", "name", "email", "department", "fachbereich", "function")
-        hits = [
-            register[column].str.casefold().str.contains(wanted, regex=False) for column in columns
-        ]
-        keep &= np.logical_or.reduce(hits)
+        wanted = folded(narrowed.text.strip())
+        keep &= searched_of(reader, round_id).str.contains(wanted, regex=False)
     if narrowed.department_id is not None:
         inside = with_all_below(tree_of(reader).values(), [narrowed.department_id])
         keep &= register["department_id"].isin(inside)

@@ -12,6 +12,7 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.departments import Department, Level, ancestors
 from lotsen.domain.ids import DepartmentId, RoundId
 from lotsen.domain.people import full_name, sorted_name
+from lotsen.domain.texts import folded
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.rounds import revision_of
 
@@ -35,6 +36,7 @@ COLUMNS = (
     "leader",
     "leader_email",
 )
+SEARCHED = ("sorted_name", "name", "email", "department", "fachbereich", "function")
 LEVELS = {
     Level.DEZERNAT: "dezernat",
     Level.FACHBEREICH: "fachbereich",
@@ -80,7 +82,7 @@ def _load(reader: Reader, round_id: RoundId, _older: pd.DataFrame | None) -> pd.
     frame = frame.drop(columns=list(_LEADER_PARTS))
     places = _places(tree_of(reader))
     frame = frame.merge(places, on="department_id", how="left", validate="many_to_one")
-    return frame.sort_values("sorted_name", key=_for_sorting, kind="stable", ignore_index=True)
+    return frame.sort_values("sorted_name", key=_folded, kind="stable", ignore_index=True)
 
 
 _LEADER_PARTS = ("leader_title", "leader_first_name")
@@ -142,9 +144,16 @@ def without_gaps(texts: pd.Series) -> pd.Series:
     return texts.astype(object).where(texts.notna(), "")
 
 
-_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+def searched_of(reader: Reader, round_id: RoundId) -> pd.Series:
+    """For each line of the register what a search looks through, `folded`."""
+
+    def load(_older: pd.Series | None) -> pd.Series:
+        register = register_of(reader, round_id)
+        texts = register[list(SEARCHED)].astype(str).agg("\n".join, axis="columns")
+        return _folded(texts)
+
+    return reader.memory.recall(("searched", round_id), revision_of(reader, round_id), load)
 
 
-def _for_sorting(names: pd.Series) -> pd.Series:
-    """Order as German lists do (DIN 5007-1): umlauts with their vowels."""
-    return names.astype(str).str.casefold().map(lambda name: name.translate(_UMLAUTS))
+def _folded(names: pd.Series) -> pd.Series:
+    return names.astype(str).map(folded)
