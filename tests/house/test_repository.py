@@ -13,6 +13,7 @@ MACHINES = ("/" + "work/", "/" + "tmp/", "/" + "root/", "/" + r"home/\w", "C:" +
 WORKSHOP = re.compile("|".join(MACHINES))
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)")
+DECISION = re.compile(r"\badr/([\w-]+\.md)|\bADR (\d{4})\b")
 COMMAND = re.compile(r"(?:^|`)(?:make|py tools\\make\.py) (\w+)", re.MULTILINE)
 MEGABYTE = 1_000_000
 
@@ -71,6 +72,19 @@ def test_links_and_pictures_in_documents_lead_somewhere(document):
     inside = [link for link in links if not re.match(r"[a-z]+:", link)]
 
     assert [link for link in inside if not (document.parent / link).exists()] == []
+
+
+def test_decisions_that_are_named_anywhere_can_be_read():
+    there = {path.name for path in (ROOT / "docs/adr").glob("*.md")}
+    known = there | {each[:4] for each in there}
+    told = {
+        (name(path), file or number)
+        for path in texts()
+        for file, number in DECISION.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert len(told) > len(there) / 2
+    assert sorted((path, decision) for path, decision in told if decision not in known) == []
 
 
 @pytest.mark.parametrize("document", documents(), ids=name)

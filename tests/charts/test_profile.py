@@ -1,0 +1,27 @@
+"""One person's profile, criterion by criterion, against department and town."""
+
+import pytest
+
+from lotsen.bootstrap import SYSTEM
+from lotsen.charts import dots, profile
+from lotsen.usecases import profiles
+
+
+@pytest.fixture
+def dora(town):
+    return town.application.query(SYSTEM, profiles.profile, town.round_id, town.dora)
+
+
+def test_criteria_stand_in_their_order_with_the_persons_numbers(dora, titles):
+    data = profile.profile(dora, titles).data[dots.DATA]
+
+    assert data["label"].to_list() == ["Gesamtwert", "Motivation", "Vorbild", "Agil"]
+    assert data["score"].isna().to_list() == [False, False, True, True]
+
+
+def test_what_is_compared_is_named(dora, titles):
+    data = profile.profile(dora, titles).data
+    said = " ".join(str(cell) for frame in data.values() for cell in frame.to_numpy().ravel())
+
+    assert "Mittelwert Finanzen" in said
+    assert "Mittelwert Stadt gesamt" in said

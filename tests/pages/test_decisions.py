@@ -1,0 +1,157 @@
+"""Entscheidung: person by person, each with a reason, by the leadership alone."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lotsen.db.audit import AuditRow
+from lotsen.db.decisions import DecisionRow
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.phases import Phase
+from lotsen.usecases import decisions
+from lotsen.usecases.decisions import Wish
+from tests.makers import ADVISORY, COORDINATOR, LEADER, LEADERSHIP, RATER
+from tests.pages.shown import TYPED, button, read_as_markdown, words
+
+REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
+SAVE, TAKE_BACK = "Entscheidung speichern", "Entscheidung zurücknehmen"
+
+
+@pytest.fixture
+def people(town):
+    town.round_id = town.make_round()
+    town.make_department()
+    town.ada, town.ben = town.make_candidate("Ada Yıldız"), town.make_candidate("Ben Groß")
+    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
+    return town
+
+
+def stored(town):
+    with Session(town.engine) as session:
+        rows = session.scalars(select(DecisionRow).where(DecisionRow.taken_back_at.is_(None)))
+        return {row.candidate_id: (row.outcome, row.reason, row.reserve_order) for row in rows}
+
+
+def choose(page, candidate):
+    return page.selectbox(key="person").set_value(candidate).run()
+
+
+def decide(page, candidate, outcome, reason=REASON):
+    choose(page, candidate)
+    page.radio[0].set_value(outcome).run()
+    page.text_area[0].set_value(reason)
+    return button(page, SAVE).click().run()
+
+
+def said(page, kind):
+    return [each.value.replace("\\", "") for each in getattr(page, kind)]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SELECTED, Outcome.NOT_SELECTED])
+def test_decision_is_kept_with_its_reason(people, open_as, outcome):
+    page = decide(open_as(people.chief, "decisions"), people.ada, outcome)
+
+    assert not page.exception
+    assert stored(people) == {people.ada: (outcome, REASON, None)}
+    assert said(page, "success") == ["Gespeichert."]
+    assert REASON in words(page)
+
+
+def test_reserve_takes_the_next_free_place(people, open_as):
+    page = decide(open_as(people.chief, "decisions"), people.ada, Outcome.RESERVE)
+    decide(page, people.ben, Outcome.RESERVE)
+
+    assert [order for _outcome, _reason, order in stored(people).values()] == [1, 2]
+
+
+def test_without_an_outcome_nothing_can_be_saved(people, open_as):
+    page = choose(open_as(people.chief, "decisions"), people.ada)
+
+    assert button(page, SAVE).disabled
+    assert button(page, SAVE).help == "Bitte zuerst wählen, was entschieden wird."
+
+
+def test_decision_without_a_reason_is_refused_and_what_was_typed_stays(people, open_as):
+    page = decide(open_as(people.chief, "decisions"), people.ada, Outcome.SELECTED, reason="ja")
+
+    assert stored(people) == {}
+    assert said(page, "error") == [
+        "Bitte begründen Sie mit eigenen Worten, mit mindestens 10 Zeichen."
+    ]
+    assert page.text_area[0].value == "ja"
+
+
+def test_decision_that_somebody_else_took_first_is_told(people, open_as):
+    page = choose(open_as(people.chief, "decisions"), people.ada)
+    page.radio[0].set_value(Outcome.SELECTED).run()
+    wish = Wish(outcome=Outcome.NOT_SELECTED, reason=REASON)
+    people.application.execute(people.chief, decisions.decide, people.round_id, people.ada, wish)
+
+    page.text_area[0].set_value(REASON)
+    button(page, SAVE).click().run()
+
+    assert stored(people)[people.ada][0] == Outcome.NOT_SELECTED
+    assert "Für Ada Yıldız ist schon entschieden." in said(page, "error")[0]
+
+
+def test_decision_is_taken_back_with_a_reason_and_stays_in_the_audit_log(people, open_as):
+    page = decide(open_as(people.chief, "decisions"), people.ada, Outcome.SELECTED)
+    choose(page, people.ada)
+    page.text_area[0].set_value("Auf eigenen Wunsch der Person.")
+
+    button(page, TAKE_BACK).click().run()
+
+    assert stored(people) == {}
+    assert "Auf eigenen Wunsch der Person." in words(page)
+    with Session(people.engine) as session:
+        actions = [row.action for row in session.scalars(select(AuditRow).order_by(AuditRow.id))]
+    assert actions == ["decision_taken", "decision_taken_back"]
+
+
+def test_town_without_candidates_says_so(town, open_as):
+    town.make_round()
+
+    page = open_as(town.make_actor("Dr. Jana Weiß", LEADERSHIP), "decisions")
+
+    assert "Über niemanden ist zu entscheiden" in words(page)
+
+
+@pytest.mark.parametrize("role", [COORDINATOR, ADVISORY])
+def test_who_does_not_decide_sees_the_decisions_and_no_form(people, open_as, role):
+    decide(open_as(people.chief, "decisions"), people.ada, Outcome.SELECTED)
+
+    page = open_as(people.make_actor("Kim Kord", role), "decisions")
+
+    assert REASON in words(page)
+    assert SAVE not in [each.label for each in page.button]
+
+
+def test_nobody_decides_outside_of_the_phase(town, open_as):
+    town.make_round(phase=Phase.INTEREST)
+    town.make_department()
+    town.make_candidate()
+
+    page = open_as(town.make_actor("Dr. Jana Weiß", LEADERSHIP), "decisions")
+
+    assert "Das geht in der Phase „Interessenbekundung“ nicht." in words(page)
+    assert not page.radio
+
+
+def test_what_somebody_typed_is_shown_as_text(people, open_as):
+    cem = people.make_candidate(TYPED)
+
+    page = decide(open_as(people.chief, "decisions"), cem, Outcome.SELECTED, reason=TYPED)
+    choose(page, cem)
+
+    assert [each for each in read_as_markdown(page) if TYPED in each] == []
+    assert TYPED in words(page)
+
+
+@pytest.mark.parametrize("role", [RATER, LEADER, None])
+def test_who_may_not_see_decisions_sees_none(people, open_as, role):
+    decide(open_as(people.chief, "decisions"), people.ada, Outcome.SELECTED)
+
+    page = open_as(None if role is None else people.make_actor("Ari Fremd", role), "decisions")
+
+    assert "Yıldız" not in words(page)
+    assert REASON not in words(page)

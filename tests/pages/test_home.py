@@ -1,0 +1,97 @@
+"""Übersicht: where the round stands, and what waits for whoever looks."""
+
+from sqlalchemy.orm import Session
+
+from lotsen.db.rounds import RoundRow
+from lotsen.domain.candidates import CandidateState
+from lotsen.domain.phases import Phase
+from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
+from tests.pages.shown import TYPED, button, read_as_markdown, words
+
+
+def html(page):
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def phase(town):
+    with Session(town.engine) as session:
+        return session.get_one(RoundRow, 1).phase
+
+
+def test_coordinator_sees_the_phase_and_the_figures(town, open_as):
+    town.make_round(places=4)
+    town.make_candidate(department=town.make_department())
+
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "home")
+
+    assert not page.exception
+    assert [each.value for each in page.title] == ["Digitallotsen 2027"]
+    assert 'aria-current="step"' in html(page)
+    assert "0 von 4" in html(page)
+
+
+def test_stranger_sees_nothing_of_the_round(town, open_as):
+    town.make_round()
+
+    page = open_as(None, "home")
+
+    assert [each.value for each in page.title] == ["Sie sind abgemeldet"]
+    assert "Digitallotsen 2027" not in words(page) + html(page)
+
+
+def test_before_the_first_round_it_says_what_to_do(town, open_as):
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "home")
+
+    assert [each.value for each in page.info] == [
+        "Es ist noch keine Auswahlrunde angelegt. Das geht mit: python -m lotsen round open"
+    ]
+
+
+def test_title_that_somebody_typed_is_shown_as_text(town, open_as):
+    town.make_round(title=TYPED)
+
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "home")
+
+    assert TYPED not in read_as_markdown(page)
+    assert TYPED in words(page)
+
+
+def test_coordinator_moves_the_phase(town, open_as):
+    town.make_round(phase=Phase.INTEREST)
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "home")
+
+    button(page, "Phase „Vorstellung und Entscheidung“ beginnen").click().run()
+
+    assert phase(town) == Phase.PRESENTATION
+    assert [each.value for each in page.success] == ["Gespeichert\\."]
+
+
+def test_click_on_what_somebody_else_has_moved_changes_nothing(town, open_as):
+    town.make_round(phase=Phase.INTEREST)
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "home")
+    with Session(town.engine) as session, session.begin():
+        session.get_one(RoundRow, 1).phase = Phase.APPROACH
+
+    button(page, "Phase „Vorstellung und Entscheidung“ beginnen").click().run()
+
+    assert phase(town) == Phase.APPROACH
+    assert "Jemand anderes hat das inzwischen geändert" in words(page)
+
+
+def test_only_the_coordinator_is_offered_another_phase(town, open_as):
+    town.make_round()
+
+    for role in (LEADERSHIP, RATER, AUDITOR):
+        page = open_as(town.make_actor("Dr. Jana Weiß", role), "home")
+        assert "Phase wechseln" not in words(page)
+
+
+def test_leadership_is_told_of_undecided_candidates(town, open_as):
+    town.make_round()
+    town.make_department()
+    town.make_candidate()
+    town.make_candidate("Ben Groß", state=CandidateState.WITHDRAWN)
+
+    page = open_as(town.make_actor("Dr. Jana Weiß", LEADERSHIP), "home")
+
+    assert "Kandidaturen ohne Entscheidung: 1" in [each.label for each in page.get("page_link")]
