@@ -39,6 +39,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
     _warming = asyncio.ensure_future(asyncio.to_thread(_warm))
     yield
     await _warming
+    application().engine.dispose()  # SQLite: the last one out puts its log into the file
 
 
 async def warmth() -> None:

@@ -19,12 +19,23 @@ asyncio.run(lifespan(None).__aenter__())
 """
 
 
-def started(**settings):
+OPENED_AND_CLOSED = """
+import asyncio, os, sys
+from lotsen.web.warm_start import lifespan
+async def day():
+    async with lifespan(None):
+        pass
+asyncio.run(day())
+print(*sorted(os.listdir()), file=sys.stderr)
+"""
+
+
+def started(program=START, folder=ROOT, **settings):
     """Start as a server does; gives the exit code and what stands on the screen."""
     done = subprocess.run(
-        [sys.executable, "-c", START],
-        cwd=ROOT,
-        env=os.environ | settings,
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | settings,
         capture_output=True,
         text=True,
         timeout=120,
@@ -79,6 +90,14 @@ def test_older_lotsen_does_not_open_a_newer_database(sqlite_url):
     assert code == 2
     assert screen.startswith("Lotsen startet nicht: Diese Datenbank ist von einer neueren Version")
     assert screen.count("\n") == 1
+
+
+def test_closed_house_leaves_its_whole_sqlite_database_in_one_file(tmp_path):
+    url = f"sqlite:///{tmp_path / 'lotsen.db'}"
+
+    end = started(OPENED_AND_CLOSED, tmp_path, LOTSEN_DATABASE_URL=url, LOTSEN_MODE="demo")
+
+    assert end == (0, "lotsen.db\n")
 
 
 def test_house_opens_even_when_the_scores_cannot_be_computed(town, monkeypatch, caplog):
