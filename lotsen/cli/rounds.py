@@ -1,4 +1,4 @@
-"""`round open` and `round show`: begin a round, and look where it stands."""
+"""`round open`, `show` and `move`: begin a round, look where it stands, move its phase."""
 
 import argparse
 from datetime import date
@@ -39,6 +39,9 @@ def add(commands: Any) -> None:
     opening.set_defaults(run=_open)
     showing = verbs.add_parser("show", help=_("zeigen, wo die Auswahlrunde steht"))
     showing.set_defaults(run=_show)
+    moving = verbs.add_parser("move", help=_("zur nächsten oder vorigen Phase wechseln"))
+    moving.add_argument("phase", choices=list(Phase), metavar=_("PHASE"), help=", ".join(Phase))
+    moving.set_defaults(run=_move)
 
 
 def _open(chosen: argparse.Namespace, shell: Shell) -> int:
@@ -63,6 +66,13 @@ def _show(_chosen: argparse.Namespace, shell: Shell) -> int:
     for dates in round_.dates:
         days = f"{formats.day(dates.starts_on)} – {formats.day(dates.ends_on)}"
         print(f"  {words.phase(dates.phase)}: {days}")
+    return DONE
+
+
+def _move(chosen: argparse.Namespace, shell: Shell) -> int:
+    wanted, seen = Phase(chosen.phase), shell.round.version
+    shell.house.execute(shell.actor, rounds.move_phase, shell.round.id, wanted, seen=seen)
+    print(_("Die Runde ist jetzt in der Phase „{phase}“.", phase=words.phase(wanted)))
     return DONE
 
 
