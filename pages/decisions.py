@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lotsen.domain.people import Role
 from lotsen.i18n import _
 from lotsen.ui import decision_form, decision_tables, figures
 from lotsen.ui.candidate_names import names_of
@@ -20,7 +21,9 @@ figures.show(decision_tables.figures(board))
 
 # act
 reason = page.refusal(decisions.decide)
-if reason is not None:
+if Role.LEADERSHIP not in page.actor.roles:
+    st.text(_("Es entscheidet die Leitung. Sie sehen hier, was entschieden ist."))
+elif reason is not None:
     st.text(reason)
 elif not names:
     st.text(_("Über niemanden ist zu entscheiden: Es gibt keine Kandidaturen mit Interesse."))

@@ -6,14 +6,14 @@ from lotsen.charts.titles import criterion_titles
 from lotsen.i18n import _
 from lotsen.ui import department_look, department_people, department_scores
 from lotsen.ui.page import open_page
-from lotsen.usecases import rounds, scores
+from lotsen.usecases import scores
 
 # load
 page = open_page()
 st.title(_("Abteilungen"), anchor=False)
 look = department_look.look()
 seen = page.query(scores.departments, page.round_id, look.level, look.standing)
-titles = criterion_titles(page.query(rounds.criteria, page.round_id))
+titles = criterion_titles(seen.criteria)
 department_id, criterion = department_look.chosen(seen)
 
 # show

@@ -94,6 +94,8 @@ VERBS = {
 def main(arguments: list[str]) -> int:
     """Carry out one verb."""
     if not arguments or arguments[0] not in VERBS:
+        if arguments:
+            print(f"Das Verb „{arguments[0]}“ gibt es nicht. Es gibt:", file=sys.stderr)
         for name, verb in VERBS.items():
             print(f"  make {name:<8} {verb.__doc__}")
         return 0 if not arguments else 2

@@ -44,6 +44,11 @@ class CandidateScores:
     criterion_nb: Ints
 
 
+def pick(scores: CandidateScores, rows: Ints) -> CandidateScores:
+    """The scores of some candidates, as they stand: nothing is computed anew."""
+    return CandidateScores(**{name: part[rows] for name, part in vars(scores).items()})
+
+
 def score_candidates(matrix: SheetMatrix, candidates: Ints, weights: Floats) -> CandidateScores:
     """Score candidates on their handed-in sheets.
 

@@ -26,7 +26,7 @@ def show(departments: Sequence[Department]) -> ShortlistChoice:
 def _narrowed(names: Mapping[DepartmentId, str]) -> CandidateFilter:
     first, second, third = st.columns([3, 4, 4])
     text = first.text_input(
-        _("Suche"),
+        _("Suchen"),
         key="shortlist_text",
         placeholder=_("Name, E-Mail oder Funktion"),
         max_chars=100,
@@ -42,7 +42,7 @@ def _narrowed(names: Mapping[DepartmentId, str]) -> CandidateFilter:
         persist_state="session",
     )
     states = third.multiselect(
-        _("Stand der Kandidatur"),
+        _("Stand"),
         list(CandidateState),
         key="shortlist_states",
         format_func=words.candidate_state,

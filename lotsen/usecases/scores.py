@@ -12,6 +12,7 @@ import pandas as pd
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.domain.candidates import CandidateState
+from lotsen.domain.criteria import Criterion
 from lotsen.domain.departments import (
     Department,
     Level,
@@ -24,7 +25,7 @@ from lotsen.domain.ids import DepartmentId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.visibility import Sight
 from lotsen.scoring.board import GroupScores, ScoreBoard, score_groups
-from lotsen.scoring.plain import METHOD, VERSION, score_candidates
+from lotsen.scoring.plain import METHOD, VERSION, pick, score_candidates
 from lotsen.scoring.sheets import Ints
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.matrix import matrix_of
@@ -73,6 +74,7 @@ class DepartmentScores:
     frame: pd.DataFrame
     town: pd.DataFrame
     whole_town: bool
+    criteria: tuple[Criterion, ...]
     revision: int
 
 
@@ -147,6 +149,7 @@ def _departments(  # what is asked for, by whom
         frame=frame,
         town=_tidy(board, board.town, [0]),
         whole_town=len(board.department_ids) == len(tree),
+        criteria=criteria_of(reader, round_id),
         revision=board.revision,
     )
 
@@ -207,13 +210,16 @@ def _board(
 ) -> ScoreBoard:
     criteria = criteria_of(reader, round_id)
     register = register_of(reader, round_id)
-    seen = register["state"].isin(STATES_OF[standing])
-    if departments is not None:
-        seen &= register["department_id"].isin(departments)
-    people = register.loc[seen]
-    ids = people["candidate_id"].to_numpy(dtype=np.int64)
+    everybody = register.loc[register["state"].isin(STATES_OF[standing])]
     weights = np.array([criterion.weight for criterion in criteria])
-    scores = score_candidates(matrix_of(reader, round_id), ids, weights)
+    scores = score_candidates(
+        matrix_of(reader, round_id), everybody["candidate_id"].to_numpy(dtype=np.int64), weights
+    )
+    people = everybody
+    if departments is not None:  # less is shown; the numbers are the same for everybody
+        own = everybody["department_id"].isin(departments).to_numpy()
+        people, scores = everybody.loc[own], pick(scores, np.flatnonzero(own))
+    ids = people["candidate_id"].to_numpy(dtype=np.int64)
     tree = tree_of(reader)
     keys = [key for key in tree if departments is None or key in departments]
     members, groups = _memberships(people["department_id"].to_numpy(dtype=np.int64), tree, keys)

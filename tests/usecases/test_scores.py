@@ -138,6 +138,17 @@ def test_a_second_role_does_not_break_the_seal(rated):
         seen_by(rated, both)
 
 
+def test_leader_sees_the_same_numbers_as_everybody(rated):
+    leader = rated.make_actor("Lea Leitner", LEADER, leads=[rated.unit])
+
+    whole, part = seen_by(rated).frame, seen_by(rated, leader).frame
+
+    for criterion in ("motivation", "vorbild", TOTAL):
+        assert (
+            line(part, rated.unit, criterion)["mean"] == line(whole, rated.unit, criterion)["mean"]
+        )
+
+
 @pytest.mark.parametrize("role", [LEADERSHIP, ADVISORY])
 def test_leadership_and_advisory_members_see_all_departments(rated, role):
     assert len(seen_by(rated, rated.make_actor("Uta Unger", role)).frame)
