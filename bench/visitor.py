@@ -74,12 +74,11 @@ class Visitor:
         return duration
 
     def elements(self) -> Counter[str]:
-        """How many elements of each kind the last run has drawn."""
+        """How many elements of each kind the last run has drawn, boxes around others included."""
         drawn = (message.delta for message in self.messages if message.HasField("delta"))
         return Counter(
-            str(delta.new_element.WhichOneof("type"))
+            str(delta.new_element.WhichOneof("type")) if delta.HasField("new_element") else "box"
             for delta in drawn
-            if delta.HasField("new_element")
         )
 
     def choices(self) -> list[ButtonGroup]:

@@ -23,6 +23,7 @@ def chart(key: str) -> None:
 
 
 DRAW: dict[str, Callable[[str], object]] = {
+    "box": lambda _key: st.container(),
     "arrow_data_frame": lambda key: st.dataframe(TABLE, key=key),
     "arrow_table": lambda _key: st.table(TABLE.head(10)),
     "arrow_vega_lite_chart": chart,

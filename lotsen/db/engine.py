@@ -14,8 +14,15 @@ def open_engine(url: str, *, echo: bool = False) -> Engine:
     name = make_url(url)
     if name.drivername == "postgresql":  # the one driver that Lotsen brings along
         name = name.set(drivername="postgresql+psycopg")
-    engine = create_engine(name, echo=echo, pool_pre_ping=True, pool_size=20, max_overflow=20)
-    if engine.dialect.name == "sqlite":
+    is_file = name.get_backend_name() == "sqlite"
+    engine = create_engine(
+        name,
+        echo=echo,
+        pool_pre_ping=not is_file,  # a server can go away between two questions
+        pool_size=20,
+        max_overflow=20,
+    )
+    if is_file:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine

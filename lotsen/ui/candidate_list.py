@@ -109,7 +109,7 @@ def _filters(departments: Sequence[Department], found: CandidateList) -> None:
 
 
 def _open_box(frame: pd.DataFrame) -> None:
-    names = names_of(frame)
+    names = kept("candidates_names", lambda: names_of(frame), frame)
     st.selectbox(
         _("Profil öffnen"),
         list(names),

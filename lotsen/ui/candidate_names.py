@@ -12,8 +12,8 @@ def names_of(people: pd.DataFrame) -> dict[int, str]:
     parts = [people[column].tolist() for column in ("sorted_name", "department")]
     pairs = list(zip(*parts, strict=True))
     often = Counter(pairs)
-    return {
-        int(key): f"{name} · {department}"
-        + (f" · {_('Nr. {number}', number=key)}" if often[name, department] > 1 else "")
-        for key, (name, department) in zip(people["candidate_id"], pairs, strict=True)
-    }
+    names = {}
+    for key, pair in zip(people["candidate_id"].tolist(), pairs, strict=True):
+        number = [_("Nr. {number}", number=key)] if often[pair] > 1 else []
+        names[int(key)] = " · ".join([*pair, *number])
+    return names

@@ -17,6 +17,7 @@ from lotsen.charts.titles import full_title
 from lotsen.domain.departments import Level
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _, words
+from lotsen.ui.kept import kept
 from lotsen.usecases.scores import TOTAL, DepartmentScores, Standing
 
 LEVELS: Final = (Level.DEZERNAT, Level.FACHBEREICH, Level.ABTEILUNG)
@@ -98,13 +99,7 @@ def chosen(scores: DepartmentScores) -> tuple[DepartmentId | None, str]:
 
 def choice(scores: DepartmentScores, titles: Mapping[str, str]) -> None:
     """Choose a cell without the picture."""
-    lines = scores.frame.drop_duplicates("department_id")
-    names = {
-        DepartmentId(key): full_title(number, name)
-        for key, number, name in zip(
-            lines["department_id"].tolist(), lines["number"], lines["department"], strict=True
-        )
-    }
+    names = kept("departments_names", lambda: _names(scores), scores.frame)
     left, right = st.columns(2)
     left.selectbox(
         _("Bereich"),
@@ -124,6 +119,15 @@ def choice(scores: DepartmentScores, titles: Mapping[str, str]) -> None:
         on_change=_let_go,
         persist_state="session",
     )
+
+
+def _names(scores: DepartmentScores) -> dict[DepartmentId, str]:
+    lines = scores.frame.drop_duplicates("department_id")
+    columns = lines["department_id"].tolist(), lines["number"], lines["department"]
+    return {
+        DepartmentId(key): full_title(number, name)
+        for key, number, name in zip(*columns, strict=True)
+    }
 
 
 def numbered(criterion: str, titles: Mapping[str, str]) -> str:

@@ -22,7 +22,9 @@ def headline(scores: DepartmentScores, titles: Mapping[str, str]) -> None:
 
 def show(scores: DepartmentScores, titles: Mapping[str, str], order: str) -> None:
     """Show departments by criteria."""
-    rows = arrangement.arranged(scores.frame, order)
+    rows = kept(
+        "departments_rows", lambda: arrangement.arranged(scores.frame, order), scores.frame, order
+    )
     shown = department_look.page_of(rows)
     said = _words(scores, titles)
     parts = (scores.frame, scores.town, scores.whole_town, shown, titles)
