@@ -12,7 +12,9 @@ from lotsen.domain.ratings import SheetState
 class SheetRow(Record):
     """All ratings of one rater for one candidate; its version guards them all.
 
-    `revision` is the revision of the round at which the sheet last changed.
+    `revision` is the revision of the round at which the sheet last changed, `declared_on` the
+    day on which the rater said whether there is a bias, and `saved_in` the tab of a browser in
+    which the rater last wrote: it may be ahead of what it shows.
     """
 
     __tablename__ = "sheet"
@@ -21,6 +23,7 @@ class SheetRow(Record):
         CheckConstraint(
             "(state = 'handed_in') = (handed_in_on IS NOT NULL)", name="handed_in_has_a_date"
         ),
+        CheckConstraint("(state = 'biased') = (bias_reason <> '')", name="bias_has_a_reason"),
     )
 
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="RESTRICT"))
@@ -28,6 +31,9 @@ class SheetRow(Record):
     state: Mapped[SheetState] = mapped_column(default=SheetState.DRAFT)
     handed_in_on: Mapped[date | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(index=True, default=0)
+    declared_on: Mapped[date | None] = mapped_column(default=None)
+    bias_reason: Mapped[str] = mapped_column(default="", server_default="")
+    saved_in: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class RatingRow(Base):

@@ -66,6 +66,11 @@ def ancestors(
         current = tree[current].parent_id
 
 
+def path_to(tree: Mapping[DepartmentId, Department], department: DepartmentId) -> str:
+    """The names from the Dezernat down to the department."""
+    return " › ".join([each.name for each in ancestors(tree, department)][::-1])
+
+
 def outline(tree: Mapping[DepartmentId, Department]) -> list[Department]:
     """All departments as a chart of the town shows them: each one, then what is below it."""
     place = {key: position for position, key in enumerate(tree)}

@@ -76,6 +76,7 @@ class FindingCode(StrEnum):
     CANDIDATE_NOT_AGREED = "candidate.not_agreed"
     RATER_UNKNOWN = "rater.unknown"
     RATER_WITHOUT_ROLE = "rater.without_role"
+    RATER_BIASED = "rater.biased"
     LEADER_UNKNOWN = "leader.unknown"
     PERSONNEL_NUMBER_TAKEN = "personnel_number.taken"
 

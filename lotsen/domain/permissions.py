@@ -25,6 +25,9 @@ class Permission(StrEnum):
     SEE_DECISIONS = "see_decisions"
     DECIDE = "decide"
     SEE_AUDIT = "see_audit"
+    RATE = "rate"
+    ASSIGN = "assign"
+    SEE_PROGRESS = "see_progress"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -49,6 +52,9 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SEE_DECISIONS: _DECIDERS | {Role.ADVISORY},
     Permission.DECIDE: frozenset({Role.LEADERSHIP}),
     Permission.SEE_AUDIT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
+    Permission.RATE: frozenset({Role.RATER, Role.LEADER}),
+    Permission.ASSIGN: _COORDINATOR,
+    Permission.SEE_PROGRESS: _COORDINATOR,
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -67,6 +73,9 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.SEE_DECISIONS: _ALWAYS,
     Permission.DECIDE: frozenset({Phase.PRESENTATION}),
     Permission.SEE_AUDIT: _ALWAYS,
+    Permission.RATE: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.SEE_PROGRESS: _ALWAYS,
 }
 
 
