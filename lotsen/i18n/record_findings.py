@@ -96,6 +96,10 @@ RECORDS: Mapping[FindingCode, Callable[[Facts], tuple[str, str]]] = {
         _("Diese Person bewertet in dieser Runde nicht."),
         _("Geben Sie ihr die Rolle „Bewertung“ oder löschen Sie die Zeile."),
     ),
+    _Code.RATER_BIASED: lambda _facts: (
+        _("Bei dieser Kandidatur hat die bewertende Person eine Befangenheit erklärt."),
+        _("Löschen Sie die Zeilen dieses Bogens."),
+    ),
     _Code.LEADER_UNKNOWN: lambda facts: (
         _("Diese Führungskraft ist nicht bekannt und wird nicht übernommen."),
         _meant(facts, _("Bringen Sie sie mit den Beteiligten und wiederholen Sie den Import.")),

@@ -5,6 +5,7 @@ from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind, Level
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
+from lotsen.domain.ratings import SheetState
 from lotsen.i18n import _
 
 
@@ -72,6 +73,19 @@ def candidate_state(state: CandidateState) -> str:
             return _("zurückgezogen")
         case CandidateState.EXCLUDED:
             return _("ausgeschlossen")
+
+
+def sheet_state(state: SheetState) -> str:
+    """What has become of a sheet."""
+    match state:
+        case SheetState.ASSIGNED:
+            return _("noch leer")
+        case SheetState.DRAFT:
+            return _("Entwurf")
+        case SheetState.HANDED_IN:
+            return _("abgegeben")
+        case SheetState.BIASED:
+            return _("befangen")
 
 
 def outcome(outcome: Outcome) -> str:

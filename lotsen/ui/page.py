@@ -67,7 +67,19 @@ class Page:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> bool:
-        """Do what a click asked for; the next run shows what came of it.
+        """Do what a click asked for; the next run shows what came of it."""
+        done = self.keep(command, *args, **kwargs)
+        if done:
+            notices.leave(_("Gespeichert."))
+        return done
+
+    def keep(
+        self,
+        command: Callable[Concatenate[UnitOfWork, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Do it without a word; only a refusal is told.
 
         A click comes before the run that asks who is signed in, so it asks itself.
         """
@@ -78,10 +90,11 @@ class Page:
         try:
             self.application.execute(actor, command, *args, **kwargs)
         except LotsenError as reason:
-            repeated = reason.code == "record.repeated"  # a double click; nothing is wrong
-            notices.leave(refusals.sentence(reason), refused=not repeated)
-            return repeated
-        notices.leave(_("Gespeichert."))
+            if reason.code == "record.repeated":  # a double click; nothing is wrong
+                notices.leave(refusals.sentence(reason))
+                return False
+            notices.leave(refusals.sentence(reason), refused=True)
+            return False
         return True
 
     def refusal(self, use_case: Callable[..., Any]) -> str | None:

@@ -14,7 +14,7 @@ import streamlit as st
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.phases import Phase, PhaseDates
-from lotsen.domain.ratings import SheetState
+from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.domain.rounds import Round
 from lotsen.i18n import _, formats, words
 from lotsen.ui.figures import STYLE as FIGURES_STYLE
@@ -72,7 +72,7 @@ def figures(overview: Overview, places: int) -> Sequence[Figure]:
         (
             _("Abgegebene Bögen"),
             str(sheets.get(SheetState.HANDED_IN, 0)),
-            _("noch im Entwurf: {count}", count=sheets.get(SheetState.DRAFT, 0)),
+            _("noch offen: {count}", count=sum(sheets.get(state, 0) for state in OPEN)),
         ),
         (
             _("Entscheidungen"),

@@ -69,6 +69,8 @@ def _doings() -> dict[Permission, str]:
     return {
         Permission.IMPORT_MASTER_DATA: _("Personen und Abteilungen einlesen"),
         Permission.IMPORT_RATINGS: _("Bewertungen einlesen"),
+        Permission.ASSIGN: _("Bögen zuteilen"),
+        Permission.RATE: _("bewerten"),
         Permission.MARK_SHORTLIST: _("für die Engere Wahl vormerken"),
         Permission.DECIDE: _("entscheiden"),
         Permission.MOVE_PHASE: _("die Phase wechseln"),

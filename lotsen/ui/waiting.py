@@ -43,9 +43,8 @@ def waiting(round_: Round, actor: Actor, overview: Overview) -> Iterator[Waiting
     if round_.phase == Phase.CLOSED:
         return
     if overview.own_open_sheets:
-        yield Waiting(
-            text=_("Ihre Bewertungsbögen im Entwurf: {count}", count=overview.own_open_sheets)
-        )
+        text = _("Ihre offenen Bewertungsbögen: {count}", count=overview.own_open_sheets)
+        yield Waiting(text=text, page="rate")
     if Role.LEADERSHIP in actor.roles:
         yield from _for_leadership(round_, overview)
     if Role.COORDINATOR in actor.roles:

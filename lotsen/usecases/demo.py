@@ -12,6 +12,7 @@ from lotsen.application.unit_of_work import TOWN_TIME, UnitOfWork
 from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import PersonRow
+from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.decisions import Outcome
@@ -20,6 +21,7 @@ from lotsen.domain.files import FileKind
 from lotsen.domain.ids import RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase, PhaseDates
+from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.criteria_file import read_criteria
 from lotsen.usecases.importing import bring, take
@@ -60,10 +62,25 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
     )
     for kind, name in FILES.items():
         take(uow, round_id, bring(kind, (data / "demo" / name).read_bytes(), name, criteria))
+    _assign(uow, written["zuteilung"])
     _decide(uow, written["entscheidungen"])
     _mark(uow, written["engere_wahl"])
     uow.record(AuditAction.DEMO_LOADED, f"round:{round_id}", town=written["stadt"])
     return round_id
+
+
+def _assign(uow: UnitOfWork, assigned: list[dict[str, Any]]) -> None:
+    candidates, people = _candidates(uow), _people(uow)
+    for each in assigned:
+        for candidate in each["kandidaturen"]:
+            uow.session.add(
+                SheetRow(
+                    candidate_id=candidates[candidate],
+                    rater_id=people[each["bewertet_von"]],
+                    state=SheetState.ASSIGNED,
+                    revision=uow.revision,
+                )
+            )
 
 
 def _decide(uow: UnitOfWork, decisions: list[dict[str, Any]]) -> None:

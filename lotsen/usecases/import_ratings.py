@@ -19,6 +19,7 @@ from lotsen.domain.candidates import CandidateState
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.ids import RoundId
 from lotsen.domain.people import Role
+from lotsen.domain.ratings import SheetState
 from lotsen.imports.checks import MOST_KEPT
 from lotsen.usecases.import_plan import Tally
 
@@ -68,6 +69,7 @@ def compare_ratings(reader: Reader, round_id: RoundId, tally: Tally) -> RatingSt
     frame = _resolved(reader, round_id, tally)
     frame = frame.merge(sheets_of(reader.session, round_id), on=PAIR, how="left")
     frame["sheet_id"] = frame["sheet_id"].fillna(0).astype("int64")
+    frame = _without_biased(reader, round_id, tally, frame)
     stored = _stored(reader.session, round_id, frame)
     frame = frame.merge(stored, on=["sheet_id", "criterion_id"], how="left")
     fresh = frame["old_value"].isna().to_numpy()
@@ -80,6 +82,24 @@ def compare_ratings(reader: Reader, round_id: RoundId, tally: Tally) -> RatingSt
     for row, who, old, new in columns_of(days, "row", "who", "old_day", "day"):
         tally.note(row, who, {"handed_in_on": (_day(old), _day(new))})
     return RatingSteps(frame=frame, fresh=fresh, different=different, days=days)
+
+
+def _without_biased(
+    reader: Reader, round_id: RoundId, tally: Tally, frame: pd.DataFrame
+) -> pd.DataFrame:
+    """The rows that count; ratings of whoever declared a bias are found, once per sheet."""
+    biased = reader.session.scalars(
+        select(SheetRow.id)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id, SheetRow.state == SheetState.BIASED)
+    )
+    out = frame["sheet_id"].isin(list(biased))
+    for _sheet, rows in frame.loc[out].groupby("sheet_id", sort=False):
+        first = rows.iloc[0]
+        tally.find(
+            FindingCode.RATER_BIASED, int(first["row"]), "rater", str(first["who"]), count=len(rows)
+        )
+    return frame.loc[~out].reset_index(drop=True)
 
 
 def sheets_of(session: Session, round_id: RoundId) -> pd.DataFrame:

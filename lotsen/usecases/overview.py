@@ -15,7 +15,7 @@ from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level, ancestors
 from lotsen.domain.ids import DepartmentId, RoundId
 from lotsen.domain.permissions import Permission
-from lotsen.domain.ratings import SheetState
+from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.rounds import revision_of
 
@@ -47,7 +47,7 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
         ("overview", round_id), revision_of(reader, round_id), make
     )
     own = _sheets(reader, round_id, own=True)
-    return replace(shared, own_open_sheets=own.get(SheetState.DRAFT, 0))
+    return replace(shared, own_open_sheets=sum(own.get(state, 0) for state in OPEN))
 
 
 def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overview:

@@ -9,7 +9,7 @@ from lotsen.db.ratings import SheetRow
 from lotsen.domain.departments import with_all_below
 from lotsen.domain.ids import DepartmentId, RoundId
 from lotsen.domain.people import Role
-from lotsen.domain.ratings import SheetState
+from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.domain.visibility import Sight, sight_of
 from lotsen.usecases.departments import tree_of
 
@@ -39,9 +39,10 @@ def actors_sight(reader: Reader, round_id: RoundId) -> Sight:
         .group_by(SheetRow.state)
     )
     counts = dict(states.all())
+    counts.pop(SheetState.BIASED, None)  # whoever is biased has nothing to hand in
     return sight_of(
         reader.actor,
         led=led_departments(reader),
         sheets=sum(counts.values()),
-        open_sheets=counts.get(SheetState.DRAFT, 0),
+        open_sheets=sum(counts.get(state, 0) for state in OPEN),
     )

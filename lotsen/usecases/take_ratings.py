@@ -28,6 +28,7 @@ def take_ratings(
     `undated` is the day of handing in for new sheets without one; None leaves them drafts.
     """
     _insert_sheets(uow, steps.frame, undated)
+    _begin_assigned(uow, steps, undated)
     sheets = sheets_of(uow.session, round_id)[[*PAIR, "sheet_id"]]
     frame = steps.frame.drop(columns="sheet_id").merge(sheets, on=PAIR, how="left")
     _touch_sheets(uow, steps)
@@ -52,6 +53,22 @@ def _insert_sheets(uow: UnitOfWork, frame: pd.DataFrame, undated: date | None) -
             }
         )
     _execute(uow, insert(_table(SheetRow)), rows)
+
+
+def _begin_assigned(uow: UnitOfWork, steps: RatingSteps, undated: date | None) -> None:
+    """What was only assigned becomes what a new sheet would become."""
+    frame = steps.frame
+    known = frame.loc[(steps.fresh | steps.different) & (frame["sheet_id"] > 0)]
+    keys = [{"key": key} for key in dict.fromkeys(known["sheet_id"].tolist())]
+    table = _table(SheetRow)
+    begun = SheetState.DRAFT if undated is None else SheetState.HANDED_IN
+    _execute(
+        uow,
+        update(table)
+        .where(table.c.id == bindparam("key"), table.c.state == SheetState.ASSIGNED)
+        .values(state=begun, handed_in_on=undated),
+        keys,
+    )
 
 
 def _touch_sheets(uow: UnitOfWork, steps: RatingSteps) -> None:

@@ -13,6 +13,7 @@ from lotsen.domain.files import FileRefusal
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
+from lotsen.domain.ratings import SheetState
 from lotsen.i18n import words
 from tests.house.sources import ROOT, modules
 
@@ -24,6 +25,7 @@ SPOKEN = {
     Role: words.role,
     CandidateState: words.candidate_state,
     Outcome: words.outcome,
+    SheetState: words.sheet_state,
     DepartmentKind: words.department_kind,
 }
 

@@ -1,0 +1,102 @@
+"""Assign sheets, take one back, or give one back to its rater."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
+
+import streamlit as st
+
+from lotsen.domain.ids import CandidateId, PersonId
+from lotsen.domain.ratings import SheetState
+from lotsen.domain.texts import LONGEST_REASON
+from lotsen.i18n import _, words
+from lotsen.ui.page import Page
+from lotsen.usecases import assigning
+from lotsen.usecases.assigning import Pair, Progress
+
+Line = Mapping[Hashable, Any]
+_RATERS: Final = "assign_raters"
+_CANDIDATES: Final = "assign_candidates"
+_SHEET: Final = "assign_sheet"
+
+
+def assign_form(page: Page, stand: Progress) -> None:
+    """Bring raters and candidates together: everybody who is chosen rates everybody chosen."""
+    st.subheader(_("Bögen zuteilen"), anchor=False)
+    st.multiselect(
+        _("Wer bewertet"),
+        list(stand.raters),
+        key=_RATERS,
+        format_func=stand.raters.__getitem__,
+        placeholder=_("Personen wählen"),
+    )
+    st.multiselect(
+        _("Wer bewertet wird"),
+        list(stand.candidates),
+        key=_CANDIDATES,
+        format_func=stand.candidates.__getitem__,
+        placeholder=_("Kandidaturen wählen"),
+    )
+    raters, candidates = st.session_state[_RATERS], st.session_state[_CANDIDATES]
+    st.button(
+        _("Zuteilen: {count} Bögen", count=len(raters) * len(candidates)),
+        type="primary",
+        disabled=not (raters and candidates),
+        on_click=_assign,
+        args=(page, [(CandidateId(key), PersonId(by)) for by in raters for key in candidates]),
+    )
+
+
+def sheet_form(page: Page, stand: Progress) -> None:
+    """What can be done with one sheet that is there."""
+    st.subheader(_("Einen Bogen ändern"), anchor=False)
+    lines = {
+        (line["candidate_id"], line["rater_id"]): line for line in stand.sheets.to_dict("records")
+    }
+    chosen = st.selectbox(
+        _("Bogen"),
+        list(lines),
+        index=None,
+        key=_SHEET,
+        format_func=lambda pair: _said(lines[pair]),
+        placeholder=_("Name eingeben"),
+    )
+    if chosen not in lines:
+        return
+    line = lines[chosen]
+    match SheetState(line["state"]):
+        case SheetState.ASSIGNED:
+            st.button(_("Bogen zurücknehmen"), on_click=_withdraw, args=(page, chosen, line))
+        case SheetState.DRAFT:
+            st.text(_("Auf diesem Bogen steht schon etwas. Er wartet auf die Abgabe."))
+        case SheetState.HANDED_IN | SheetState.BIASED:
+            _reopen_form(page, chosen, line)
+
+
+def _reopen_form(page: Page, pair: Pair, line: Line) -> None:
+    key = f"reopen-{line['candidate_id']}-{line['rater_id']}"
+    st.text_area(_("Grund"), key=key, height=100, max_chars=LONGEST_REASON)
+    st.button(
+        _("Bogen wieder öffnen"),
+        help=_("Bis zur neuen Abgabe zählt der Bogen nicht. Der Grund steht im Protokoll."),
+        on_click=lambda: _reopen(page, pair, line, st.session_state.get(key) or ""),
+    )
+
+
+def _assign(page: Page, pairs: list[Pair]) -> None:
+    if page.execute(assigning.assign, page.round_id, pairs):
+        st.session_state[_RATERS], st.session_state[_CANDIDATES] = [], []
+
+
+def _withdraw(page: Page, pair: Pair, line: Line) -> None:
+    if page.execute(assigning.withdraw, page.round_id, pair, seen=line["version"]):
+        st.session_state[_SHEET] = None
+
+
+def _reopen(page: Page, pair: Pair, line: Line, reason: str) -> None:
+    if page.execute(assigning.reopen, page.round_id, pair, reason, seen=line["version"]):
+        st.session_state[_SHEET] = None
+
+
+def _said(line: Line) -> str:
+    state = words.sheet_state(SheetState(line["state"]))
+    return f"{line['rater']} → {line['candidate']} · {state}"

@@ -1,0 +1,174 @@
+"""The coordinator's side of rating: who rates whom, how far it is, and a sheet opened again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.people import PersonRoleRow, PersonRow
+from lotsen.db.ratings import SheetRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.candidates import STANDING
+from lotsen.domain.errors import BadInput, NotFound, Outdated
+from lotsen.domain.ids import CandidateId, PersonId, RoundId
+from lotsen.domain.people import Role, sorted_name
+from lotsen.domain.permissions import Permission
+from lotsen.domain.ratings import SheetState
+from lotsen.domain.texts import check_reason, folded
+from lotsen.usecases.rounds import fetch_round
+
+MAY_RATE = (Role.RATER, Role.LEADER)
+Pair = tuple[CandidateId, PersonId]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """Who rates whom and how far it is; no value of any sheet.
+
+    `sheets`: candidate_id, candidate, rater_id, rater, state, version; one row per sheet.
+    `candidates` and `raters` are all who could be brought together, by key.
+    """
+
+    sheets: pd.DataFrame
+    candidates: dict[CandidateId, str]
+    raters: dict[PersonId, str]
+
+
+@requires(Permission.SEE_PROGRESS)
+def progress(reader: Reader, round_id: RoundId) -> Progress:
+    """All sheets of the round without what stands on them."""
+    candidates, raters = _candidates(reader, round_id), _raters(reader)
+    rater = aliased(PersonRow)
+    rows = reader.session.execute(
+        select(SheetRow.candidate_id, PersonRow, SheetRow.rater_id, rater, SheetRow)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .join(PersonRow, PersonRow.id == CandidateRow.person_id)
+        .join(rater, rater.id == SheetRow.rater_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    lines = [
+        (key, _name(person), by, _name(who), sheet.state.value, sheet.version)
+        for key, person, by, who, sheet in rows
+    ]
+    names = ("candidate_id", "candidate", "rater_id", "rater", "state", "version")
+    frame = pd.DataFrame(lines, columns=list(names))
+    return Progress(
+        sheets=frame.sort_values(
+            ["rater", "candidate"], key=lambda names: names.map(folded), ignore_index=True
+        ),
+        candidates=candidates,
+        raters=raters,
+    )
+
+
+@requires(Permission.ASSIGN)
+def assign(uow: UnitOfWork, round_id: RoundId, pairs: Sequence[Pair]) -> int:
+    """Give raters sheets to fill in; pairs that have one already stay as they are.
+
+    Gives the number of new sheets.
+    """
+    candidates, raters = _candidates(uow, round_id), _raters(uow)
+    rows = uow.session.execute(
+        select(SheetRow.candidate_id, SheetRow.rater_id)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    known = {tuple(row) for row in rows}
+    uow.require_phase(fetch_round(uow, round_id))
+    if any(key not in candidates or by not in raters for key, by in pairs):
+        raise NotFound("assign.unknown")
+    fresh = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+    if not fresh:
+        raise BadInput("assign.nothing_new")
+    uow.session.add_all(
+        SheetRow(candidate_id=key, rater_id=by, state=SheetState.ASSIGNED, revision=uow.revision)
+        for key, by in fresh
+    )
+    uow.record(
+        AuditAction.SHEETS_ASSIGNED,
+        f"round:{round_id}",
+        sheets=[f"{raters[by]}: {candidates[key]}" for key, by in fresh],
+    )
+    return len(fresh)
+
+
+@requires(Permission.ASSIGN)
+def withdraw(uow: UnitOfWork, round_id: RoundId, pair: Pair, *, seen: int) -> None:
+    """Take a sheet back on which nothing has been written yet."""
+    row = _fetch(uow, round_id, pair)
+    uow.require_phase(fetch_round(uow, round_id))
+    if row.version != seen:
+        raise Outdated("record.outdated")
+    if row.state != SheetState.ASSIGNED:
+        raise BadInput("sheet.begun")
+    uow.session.delete(row)
+    uow.record(AuditAction.SHEET_WITHDRAWN, f"round:{round_id}", sheet=_said(uow, pair))
+
+
+@requires(Permission.ASSIGN)
+def reopen(uow: UnitOfWork, round_id: RoundId, pair: Pair, reason: str, *, seen: int) -> None:
+    """Give a sheet back to its rater, with a reason: it does not count until handed in again."""
+    row = _fetch(uow, round_id, pair)
+    uow.require_phase(fetch_round(uow, round_id))
+    if row.version != seen:
+        raise Outdated("record.outdated")
+    if row.state not in {SheetState.HANDED_IN, SheetState.BIASED}:
+        raise BadInput("sheet.is_open")
+    text, old = check_reason(reason), row.state
+    if old == SheetState.BIASED:  # whoever was biased says anew whether it still holds
+        row.declared_on, row.bias_reason = None, ""
+    row.state, row.handed_in_on, row.revision = SheetState.DRAFT, None, uow.revision
+    uow.record(
+        AuditAction.SHEET_REOPENED,
+        f"sheet:{row.id}",
+        sheet=_said(uow, pair),
+        old=old,
+        reason=text,
+    )
+
+
+def _fetch(reader: Reader, round_id: RoundId, pair: Pair) -> SheetRow:
+    row = reader.session.scalars(
+        select(SheetRow)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(
+            SheetRow.candidate_id == pair[0],
+            SheetRow.rater_id == pair[1],
+            CandidateRow.round_id == round_id,
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound("sheet.unknown")
+    return row
+
+
+def _candidates(reader: Reader, round_id: RoundId) -> dict[CandidateId, str]:
+    rows = reader.session.execute(
+        select(CandidateRow.id, PersonRow)
+        .join(PersonRow, PersonRow.id == CandidateRow.person_id)
+        .where(CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING))
+    )
+    names = [(CandidateId(key), _name(person)) for key, person in rows]
+    return dict(sorted(names, key=lambda each: folded(each[1])))
+
+
+def _raters(reader: Reader) -> dict[PersonId, str]:
+    may = select(PersonRoleRow.person_id).where(PersonRoleRow.role.in_(MAY_RATE))
+    rows = reader.session.scalars(select(PersonRow).where(PersonRow.active, PersonRow.id.in_(may)))
+    names = [(PersonId(person.id), _name(person)) for person in rows]
+    return dict(sorted(names, key=lambda each: folded(each[1])))
+
+
+def _said(reader: Reader, pair: Pair) -> str:
+    candidate = reader.session.get_one(CandidateRow, pair[0])
+    person = reader.session.get_one(PersonRow, candidate.person_id)
+    return f"{_name(reader.session.get_one(PersonRow, pair[1]))}: {_name(person)}"
+
+
+def _name(person: PersonRow) -> str:
+    return sorted_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
