@@ -24,6 +24,7 @@ PROJECTOR, LAPTOP, PHONE, NARROW = (1920, 1080), (1280, 800), (390, 844), (320, 
 
 COORDINATOR = "Lindner"
 LEADERSHIP = "Sonnenberg"
+RATER = "Haverkamp"
 
 # On a deep link, Streamlit's browser side asks below that page first, and then at the right place.
 PROBES = ("/_stcore/health", "/_stcore/host-config")

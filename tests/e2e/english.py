@@ -79,7 +79,7 @@ def _names(boxes: Locator) -> list[str]:
 
 
 def _hints(page: Page) -> Locator:
-    return page.get_by_test_id("stTooltipIcon")
+    return page.locator('[data-testid="stTooltipIcon"]:visible')
 
 
 def _owner(toolbar: Locator) -> Locator:

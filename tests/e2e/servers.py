@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,10 +26,15 @@ class Server:
     signed_in: dict[str, Any] = field(default_factory=dict)
 
 
+def nothing(_database_url: str) -> None:
+    """The database is empty: Lotsen loads the demo town by itself."""
+
+
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """Start Lotsen over an empty database in this folder: it loads the demo town by itself."""
+def running(folder: Path, before: Callable[[str], None] = nothing) -> Iterator[Server]:
+    """Start Lotsen over a database in this folder, with what is there `before` the first start."""
     port, database_url = free_port(), f"sqlite:///{folder / 'lotsen.db'}"
+    before(database_url)
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import town
 from tests.e2e.accessibility import resize
 from tests.e2e.browsing import COORDINATOR, LAPTOP, LEADERSHIP, go, ready, visiting
+from tests.e2e.doing import bring, choose, take
 from tests.e2e.servers import running
 
 pytestmark = pytest.mark.browser
@@ -18,13 +20,28 @@ pytestmark = pytest.mark.browser
 WALL = (1600, 900)
 NAME, SORTED = "Vera Özdemir-Groß", "Özdemir-Groß, Vera"
 EMAIL = "vera.oezdemir@musterhausen.example"
+RESERVE = "linh.tran@musterhausen.example"
+NOT_SELECTED = "emre.yildiz@musterhausen.example"
+DECIDED = {
+    "Tran, Linh": (
+        "Reserve",
+        "Gut belegt; die breitere Erfahrung im Baubetrieb hat eine andere Person.",
+    ),
+    "Yıldız, Emre": (
+        "nicht ausgewählt",
+        "Erst zwei Bögen; andere aus dem Dezernat sind breiter belegt.",
+    ),
+    SORTED: (
+        "ausgewählt",
+        "Im Vergleich die breiteste Erfahrung mit der E-Akte, belegt in zwei Bögen.",
+    ),
+}
 UNIT, CRITERION = "Dezernat I – Oberbürgermeisterin, Steuerung", "Motivation"
 RATED = {
     "joern.haverkamp@musterhausen.example": "4343434343",
     "dagmar.ellerbrock@musterhausen.example": "3443344334",
 }
 REMARK = "Vorstellung am 22. Juni; bringt die E-Akte mit"
-REASON = "Im Vergleich die breiteste Erfahrung mit der E-Akte, belegt in zwei Bögen."
 
 Picture = Callable[..., None]
 
@@ -71,33 +88,32 @@ def known_files_change_nothing(page: Page) -> None:
 
 
 def late_candidate_comes(page: Page, folder: Path, picture: Picture) -> None:
-    candidate = town.read(town.CANDIDATES)[0] | {
+    late = town.read(town.CANDIDATES)[0] | {
         "Personalnummer": "09917",
         "Vorname": "Vera",
         "Nachname": "Özdemir-Groß",
         "E-Mail": EMAIL,
     }
     known = town.read(town.CANDIDATES)[1] | {"Telefon": "06200 123-999"}
-    bring(page, "Kandidaturen", town.write([candidate, known], folder / "nachmeldung.csv"))
+    bring(page, "Kandidaturen", town.write([late, known], folder / "nachmeldung.csv"))
     expect(page.get_by_text("Was sich ändern würde")).to_be_visible()
     picture(page, "einlesen")
     take(page, "Kandidaturen eingelesen: 1 neu, 1 geändert, 0 unverändert.")
 
-    criteria = list(dict.fromkeys(row["Kriterium"] for row in town.read(town.RATINGS)))
-    ratings = [
-        town.read(town.RATINGS)[0]
-        | {
-            "E-Mail Kandidatur": EMAIL,
-            "E-Mail bewertende Person": rater,
-            "Kriterium": criterion,
-            "Bewertung": value,
-            "Beleg": "",
-        }
+    ratings = late_ratings()
+    bring(page, "Bewertungen", town.write(ratings, folder / "boegen.csv"))
+    take(page, f"Bewertungen eingelesen: {len(ratings)} neu, 0 geändert, 0 unverändert.")
+
+
+def late_ratings() -> town.Rows:
+    """Two sheets for the late candidate."""
+    first = town.read(town.RATINGS)[0] | {"E-Mail Kandidatur": EMAIL, "Beleg": ""}
+    criteria = dict.fromkeys(row["Kriterium"] for row in town.read(town.RATINGS))
+    return [
+        first | {"E-Mail bewertende Person": rater, "Kriterium": criterion, "Bewertung": value}
         for rater, values in RATED.items()
         for criterion, value in zip(criteria, values, strict=True)
     ]
-    bring(page, "Bewertungen", town.write(ratings, folder / "boegen.csv"))
-    take(page, f"Bewertungen eingelesen: {len(ratings)} neu, 0 geändert, 0 unverändert.")
 
 
 def department_shows_the_late_candidate(page: Page, picture: Picture) -> None:
@@ -124,17 +140,19 @@ def department_shows_the_late_candidate(page: Page, picture: Picture) -> None:
 
 def leadership_decides(page: Page, picture: Picture) -> None:
     go(page, "/decisions")
-    decide(page, SORTED, "ausgewählt")
-    expect(page.get_by_role("row").filter(has_text=SORTED)).to_contain_text(REASON)
+    for who, (outcome, reason) in DECIDED.items():
+        decide(page, who, outcome, reason)
     picture(page, "entscheidung")
 
 
-def decide(page: Page, who: str, outcome: str) -> None:
+def decide(page: Page, who: str, outcome: str, reason: str) -> None:
     choose(page, "Person", who)
     page.get_by_role("radio", name=outcome, exact=True).check(force=True)
-    page.get_by_role("textbox", name="Begründung").fill(REASON)
+    page.get_by_role("textbox", name="Begründung").fill(reason)
     page.get_by_role("button", name="Entscheidung speichern").click()
-    expect(page.get_by_text("Gespeichert.")).to_be_visible()
+    line = page.get_by_role("row").filter(has_text=who)
+    expect(line).to_contain_text(reason)
+    expect(line).to_contain_text(outcome)
     ready(page)
 
 
@@ -156,38 +174,23 @@ def download(page: Page) -> tuple[str, bytes]:
 
 
 def check_file(name: str, content: bytes) -> None:
-    """What German Excel needs, byte by byte, and the late candidate's line."""
-    assert name.endswith("_Digitallotsen_Shortlist.csv")
-    assert content.startswith(b"\xef\xbb\xbf")
+    """What German Excel needs, byte by byte, and the lines of all who are marked."""
+    assert name == f"{town.story()['heute']}_Digitallotsen_Shortlist.csv"
+    assert content.startswith(b"\xef\xbb\xbfAnrede;Briefanrede;")
     assert content.endswith(b"\r\n")
     assert content.count(b"\n") == content.count(b"\r\n")
 
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-    [line] = [row for row in rows if row["EMail"] == EMAIL]
-
-    assert line["Gesamtwert"] == "3,50"
-    assert line["Entscheidung"] == "ausgewählt"
-    assert line["Bemerkung"] == REMARK
-
-
-def bring(page: Page, kind: str, file: Path) -> None:
-    go(page, "/imports")
-    page.get_by_role("radio", name=kind).click()
-    page.locator(f".st-key-import-file-{town.KINDS[kind]} input").set_input_files(file)
-    page.get_by_role("button", name="Alles übernehmen").wait_for()
-    ready(page)
-
-
-def take(page: Page, said: str) -> None:
-    page.get_by_role("button", name="Alles übernehmen").click()
-    expect(page.get_by_text(said)).to_be_visible(timeout=30_000)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a box by typing, as people do."""
-    box = page.get_by_role("combobox", name=label)
-    box.fill(option)
-    expect(page.get_by_role("option", name=option)).to_have_count(1)
-    box.press("ArrowDown")
-    box.press("Enter")
-    ready(page)
+    lines = {row["EMail"]: row for row in rows}
+    assert sorted(row["EMail"] for row in rows) == sorted(
+        [EMAIL, *(mark["kandidatur"] for mark in town.story()["engere_wahl"])]
+    )
+    assert {row["EngereWahl"] for row in rows} == {"ja"}
+    assert all(re.fullmatch(r"[1-5],\d\d", row["Gesamtwert"]) for row in rows)
+    assert lines[EMAIL]["Gesamtwert"] == "3,50"
+    assert lines[EMAIL]["Personalnummer"] == "09917"
+    assert lines[EMAIL]["Entscheidung"] == "ausgewählt"
+    assert lines[EMAIL]["Bemerkung"] == REMARK
+    assert lines[RESERVE]["Entscheidung"] == "Reserve"
+    assert lines[RESERVE]["Reserveplatz"] == "2"
+    assert lines[NOT_SELECTED]["Entscheidung"] == "nicht ausgewählt"

@@ -3,15 +3,28 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
+import yaml
+
+from lotsen.application.application import Application
+from lotsen.bootstrap import SYSTEM, standard_criteria
+from lotsen.db.base import now_utc
+from lotsen.db.engine import open_engine
+from lotsen.db.migrate import upgrade
 from lotsen.domain.files import FileKind
+from lotsen.domain.phases import Phase
+from lotsen.domain.rounds import InstallationKind
+from lotsen.usecases import rounds
+from lotsen.usecases.importing import TAKE, bring
+from tests.e2e.browsing import COORDINATOR, LEADERSHIP
 from tests.e2e.servers import ROOT
 
 FOLDER = ROOT / "data" / "demo"
-CANDIDATES, RATINGS = "kandidaturen.csv", "bewertungen.csv"
+PEOPLE, CANDIDATES, RATINGS = "beteiligte.csv", "kandidaturen.csv", "bewertungen.csv"
 FILES = {
     "Abteilungen": "abteilungen.csv",
-    "Beteiligte": "beteiligte.csv",
+    "Beteiligte": PEOPLE,
     "Kandidaturen": CANDIDATES,
     "Bewertungen": RATINGS,
 }
@@ -29,12 +42,16 @@ def read(name: str) -> Rows:
 
 def write(rows: Rows, path: Path) -> Path:
     """A file as the town's Excel writes it."""
+    path.write_bytes(_written(rows))
+    return path
+
+
+def _written(rows: Rows) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, [*rows[0]], delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
-    return path
+    return text.getvalue().encode("utf-8-sig")
 
 
 def names() -> list[str]:
@@ -51,3 +68,37 @@ def betraying() -> set[str]:
         *(f"{row['Vorname']} {row['Nachname']}" for row in rows),
         *(f"{row['Nachname']}, {row['Vorname']}" for row in rows),
     }
+
+
+def story() -> dict[str, Any]:
+    """What had happened in the demo town up to its day."""
+    told: dict[str, Any] = yaml.safe_load((FOLDER / "runde.yaml").read_text(encoding="utf-8"))
+    return told
+
+
+def open_without_files(database_url: str) -> None:
+    """Open the town's round with nothing in it but the two people who begin."""
+    engine, criteria, today = open_engine(database_url), standard_criteria(), story()["heute"]
+    upgrade(engine)
+    house = Application(engine=engine, clock=now_utc)
+    round_id = house.execute(
+        SYSTEM,
+        rounds.open_round,
+        town=story()["stadt"],
+        title=story()["titel"],
+        places=story()["plaetze"],
+        dates=[],
+        criteria=criteria,
+        phase=Phase.PRESENTATION,
+        kind=InstallationKind.DEMO,
+        clock_offset_days=(today - now_utc().date()).days,
+    )
+    brought = bring(FileKind.PEOPLE, _written(beginners()), "anfang.csv", criteria)
+    house.execute(SYSTEM, TAKE[FileKind.PEOPLE], round_id, brought, seen=0)
+    engine.dispose()
+
+
+def beginners() -> Rows:
+    """A coordinator and the leadership, before there are departments."""
+    rows = [row for row in read(PEOPLE) if row["Nachname"] in {COORDINATOR, LEADERSHIP}]
+    return [row | {"Organisationseinheit": ""} for row in rows]

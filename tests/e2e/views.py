@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.e2e import town
-from tests.e2e.browsing import COORDINATOR, LEADERSHIP, go, ready
+from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
 
 
 def nothing_more(_page: Page) -> None:
@@ -18,6 +18,15 @@ def bring_candidates(page: Page) -> None:
     page.get_by_role("button", name="Alles übernehmen").wait_for()
     page.get_by_text("Spalten prüfen").click()
     ready(page)
+
+
+def open_sheet(page: Page) -> None:
+    """The sheet is open once nobody is biased; the first view of a server declares it."""
+    declared = page.get_by_role("button", name="Ich bin nicht befangen")
+    if declared.count():
+        declared.click()
+        page.get_by_role("radiogroup").first.wait_for()
+        ready(page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +51,8 @@ VIEWS = {
     "home": View(path="/", title="Übersicht"),
     "departments": View(path="/departments", title="Abteilungen"),
     "candidates": View(path="/candidates", title="Kandidaturen"),
+    "rate": View(path="/rate", title="Bewerten", who=RATER, then=open_sheet),
+    "progress": View(path="/progress", title="Bewertungsstand"),
     "shortlist": View(path="/shortlist", title="Engere Wahl"),
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
     "imports": View(path="/imports", title="Dateien einlesen"),

@@ -11,6 +11,8 @@ TITLES = {
     "home": "Übersicht",
     "departments": "Abteilungen",
     "candidates": "Kandidaturen",
+    "rate": "Bewerten",
+    "progress": "Bewertungsstand",
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
     "imports": "Dateien einlesen",

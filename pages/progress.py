@@ -1,0 +1,33 @@
+"""Bewertungsstand: who rates whom, and how far it is; no value of any sheet."""
+
+import streamlit as st
+
+from lotsen.i18n import _
+from lotsen.ui import assigning_forms, progress_tables
+from lotsen.ui.page import open_page
+from lotsen.usecases import assigning
+
+# load
+page = open_page()
+stand = page.query(assigning.progress, page.round_id)
+
+# show
+st.title(_("Bewertungsstand"), anchor=False)
+progress_tables.figures_of(stand)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    if stand.sheets.empty:
+        st.text(_("Es ist noch kein Bogen zugeteilt. Das geht hier unter „Bögen zuteilen“."))
+    else:
+        progress_tables.by_rater(stand)
+
+# act
+reason = page.refusal(assigning.assign)
+with right:
+    if reason is not None:
+        st.text(reason)
+    else:
+        assigning_forms.assign_form(page, stand)
+        assigning_forms.sheet_form(page, stand)
+if not stand.sheets.empty:
+    progress_tables.matrix(stand)

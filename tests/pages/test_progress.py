@@ -1,0 +1,94 @@
+"""Bewertungsstand: who rates whom and how far it is, without any value."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lotsen.db.ratings import SheetRow
+from lotsen.domain.ratings import SheetState
+from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
+from tests.pages.shown import TYPED, button, read_as_markdown, words
+
+
+@pytest.fixture
+def town(town):
+    town.make_round()
+    town.make_department()
+    town.ada, town.ben = town.make_candidate("Ada Yıldız"), town.make_candidate("Ben Groß")
+    town.rita = town.make_person("Rita Roth", RATER)
+    town.kim = town.make_actor("Kim Kord", COORDINATOR)
+    return town
+
+
+def states(town):
+    with Session(town.engine) as session:
+        rows = session.execute(select(SheetRow.candidate_id, SheetRow.state))
+        return dict(row for row in rows)
+
+
+def choose(page, *pair):
+    return page.selectbox(key="assign_sheet").set_value(pair).run()
+
+
+def test_coordinator_brings_raters_and_candidates_together(town, open_as):
+    page = open_as(town.kim, "progress")
+    page.multiselect(key="assign_raters").set_value([town.rita])
+    page.multiselect(key="assign_candidates").set_value([town.ada, town.ben]).run()
+
+    button(page, "Zuteilen: 2 Bögen").click().run()
+
+    assert not page.exception
+    assert states(town) == dict.fromkeys([town.ada, town.ben], SheetState.ASSIGNED)
+    assert page.multiselect(key="assign_raters").value == []
+
+
+def test_matrix_shows_what_has_become_of_each_sheet(town, open_as):
+    town.make_sheet(town.ada, town.rita, motivation=4)
+    town.make_sheet(town.ben, town.rita, state=SheetState.DRAFT, motivation=2)
+
+    page = open_as(town.kim, "progress")
+
+    grid = page.dataframe[0].value.set_index("Name")
+    assert grid["Roth, Rita"].to_dict() == {"Groß, Ben": "…", "Yıldız, Ada": "✓"}
+    assert page.table[0].value["abgegeben"].tolist() == ["1 von 2"]
+
+
+def test_empty_sheet_is_taken_back(town, open_as):
+    town.make_sheet(town.ada, town.rita, state=SheetState.ASSIGNED)
+    page = choose(open_as(town.kim, "progress"), town.ada, town.rita)
+
+    button(page, "Bogen zurücknehmen").click().run()
+
+    assert states(town) == {}
+
+
+def test_sheet_is_opened_again_with_a_reason(town, open_as):
+    town.make_sheet(town.ada, town.rita, motivation=4)
+    page = choose(open_as(town.kim, "progress"), town.ada, town.rita)
+    button(page, "Bogen wieder öffnen").click().run()
+    assert states(town) == {town.ada: SheetState.HANDED_IN}
+    assert "Bitte begründen Sie mit eigenen Worten" in words(page)
+
+    page.text_area[0].set_value("Ein Beleg gehört zu einer anderen Person.")
+    button(page, "Bogen wieder öffnen").click().run()
+
+    assert states(town) == {town.ada: SheetState.DRAFT}
+
+
+def test_names_that_somebody_typed_are_shown_as_text(town, open_as):
+    rater = town.make_person(TYPED, RATER)
+    town.make_sheet(town.make_candidate(TYPED), rater, motivation=3)
+
+    page = open_as(town.kim, "progress")
+
+    assert [each for each in read_as_markdown(page) if "**Ada**" in each] == []
+    assert "**Ada**" in words(page)
+
+
+@pytest.mark.parametrize("role", [RATER, LEADERSHIP, AUDITOR, None])
+def test_progress_is_the_coordinators(town, open_as, role):
+    town.make_sheet(town.ada, town.rita, motivation=4)
+
+    page = open_as(None if role is None else town.make_actor("Ari Fremd", role), "progress")
+
+    assert "Yıldız" not in words(page)
