@@ -61,7 +61,7 @@ def height(rows: int) -> float:
 
 LENGTHS = {
     "narrow": "width < 620",
-    "plot_left": "narrow ? 146 : clamp(width * 0.26, 190, 400)",
+    "plot_left": "narrow ? 166 : clamp(width * 0.26, 190, 400)",
     "plot_right": "width - (narrow ? 44 : 150)",
 }
 
@@ -126,7 +126,7 @@ def _texts() -> list[alt.Chart]:
         "label": {
             "x": 0,
             "dy": by("datum.second ? -8 : 0"),
-            "fontSize": by("narrow ? 13 : 16"),
+            "fontSize": by("clamp(plot_left * 0.075, 12.5, 16)"),
             "fontWeight": by("datum.strong ? 600 : 400"),
             "limit": limit,
         },

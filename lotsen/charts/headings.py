@@ -183,6 +183,6 @@ def _ends() -> alt.Chart:
         "opacity": palette.SOFT,
         "x": by(f"narrow ? {BESIDE_SWATCHES} : 0"),
         "dy": by("narrow ? -31 : 0"),
-        "limit": by(f"narrow ? width - {BESIDE_SWATCHES} : label_width - 80"),
+        "limit": by(f"narrow ? width - {BESIDE_SWATCHES} : label_width - 4"),
     }
     return layer("text", ends, meaning, {"y": down("top"), "text": text_of("text")})

@@ -96,7 +96,7 @@ def _key() -> list[alt.Chart]:
         "x": 24,
         "align": "left",
         "fontSize": 14,
-        "limit": by("narrow ? width - 30 : plot_left - 30"),
+        "limit": by("width - 30"),
     }
     return [*signs, layer("text", _KEY, text, _ROW | {"text": text_of("text")})]
 

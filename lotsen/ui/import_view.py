@@ -52,7 +52,7 @@ def show_source(raw: RawTable) -> None:
             "Gelesen als {how}. Überschriften in Zeile {header}, danach {rows} Zeilen mit Inhalt.",
             how=how,
             header=source.header_row,
-            rows=len(raw),
+            rows=formats.number(len(raw), decimals=0),
         )
     )
     head = raw.frame.head(PREVIEW_ROWS).astype(str)

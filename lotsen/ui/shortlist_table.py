@@ -15,6 +15,8 @@ from lotsen.ui.notices import as_text
 from lotsen.usecases.shortlist import Shortlist, criterion_column
 
 PAGE_SIZE: Final = 100
+WIDTH_OF_DEPARTMENT: Final = 210
+WIDTH_OF_OUTCOME: Final = 140
 _TURNS: Final = "shortlist_turns"
 
 
@@ -98,5 +100,7 @@ def _look(shown: pd.DataFrame) -> dict[str, Any]:
         for name in shown.columns
         if name not in text
     }
+    look[_("Bereich")] = st.column_config.TextColumn(width=WIDTH_OF_DEPARTMENT)
+    look[_("Entscheidung")] = st.column_config.TextColumn(width=WIDTH_OF_OUTCOME)
     look[_("Bemerkung")] = st.column_config.TextColumn(width="medium")
     return look

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.e2e import town
+from tests.e2e.accessibility import settled
 from tests.e2e.browsing import go, ready
 
 
@@ -32,6 +33,8 @@ def figure(page: Page, label: str) -> str:
 def choose(page: Page, label: str, option: str) -> None:
     """Choose in a box by typing, as people do."""
     box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()  # a page that scrolls closes the list
+    settled(page)
     box.fill(option)
     expect(page.get_by_role("option", name=option)).to_have_count(1)
     box.press("ArrowDown")

@@ -59,7 +59,7 @@ def open_one(page: Page, name: str) -> None:
     kind, _space, which = name.partition(" ")
     match kind:
         case "box":
-            page.get_by_role("combobox", name=which, exact=True).first.click()
+            page.get_by_role("combobox", name=which, exact=True).first.click(delay=100)
         case "tool":
             _owner(page.locator(TOOLS).nth(int(which))).hover(force=True)
         case _hint:

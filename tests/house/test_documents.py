@@ -22,7 +22,10 @@ INNER_SIGNS = str.maketrans("\u201a\u2018", "„“")  # quotation marks inside 
 GAP = re.compile(r"\\{\w+\\}")
 WORDS = r"\S+(?: \S+){0,2}"
 FEWEST_LETTERS = 4  # „{what} und {why}“ would be anything
-PAGES = ("start", "uebersicht", "abteilungen", "kandidaturen", "engere-wahl", "entscheidung")
+PAGES = (
+    *("start", "uebersicht", "abteilungen", "kandidaturen", "bewerten", "bewertungsstand"),
+    *("engere-wahl", "entscheidung"),
+)
 
 
 def read(path):

@@ -20,6 +20,7 @@ class Screen:
     """What one run has sent to the tab."""
 
     text: str = ""
+    sent: bytes = b""
     buttons: dict[str, str] = field(default_factory=dict)
     menu: list[str] = field(default_factory=list)
     title: str = ""
@@ -46,7 +47,9 @@ class Tab:
         screen = Screen()
         while True:
             message = ForwardMsg()
-            message.ParseFromString(self._socket.receive_bytes())
+            content = self._socket.receive_bytes()
+            message.ParseFromString(content)
+            screen.sent += content
             if message.WhichOneof("type") == "script_finished":
                 if message.script_finished in _FINISHED:
                     return screen
