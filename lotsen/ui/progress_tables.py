@@ -10,6 +10,7 @@ from lotsen.domain.texts import folded
 from lotsen.i18n import _, words
 from lotsen.ui import figures
 from lotsen.ui.notices import as_text
+from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases.assigning import Progress
 
 SIGNS: Final = {
@@ -79,7 +80,7 @@ def matrix(stand: Progress) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        height=min(620, 38 * (len(shown) + 1)),
+        height=min(620, ROW * (len(shown) + 1) + 2),
         column_config={_("Name"): {"pinned": True}},
         alt=_("Kandidaturen in Zeilen, bewertende Personen in Spalten"),
     )

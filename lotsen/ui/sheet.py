@@ -79,11 +79,11 @@ def _criterion(page: Page, sheet: Sheet, criterion: Criterion) -> None:
         _keep(page, sheet, criterion, st.session_state[chosen], st.session_state.get(noted) or "")
 
     with st.container(border=True, key=f"criterion-{criterion.key}"):
-        st.subheader(as_text(f"{criterion.number} {criterion.full_title}"), anchor=False)
+        st.subheader(as_text(f"{criterion.number} {criterion.title}"), anchor=False)
         st.text(criterion.definition)
         scale, beside = st.columns([3, 2], gap="large")
         scale.radio(
-            as_text(criterion.full_title),
+            as_text(criterion.title),
             CHOICES,
             index=None if mark is None else CHOICES.index(_choice(mark)),
             key=chosen,

@@ -15,7 +15,8 @@ from lotsen.ui.notices import as_text
 from lotsen.usecases.shortlist import Shortlist, criterion_column
 
 PAGE_SIZE: Final = 100
-WIDTH_OF_DEPARTMENT: Final = 210
+ROW: Final = 37
+WIDTH_OF_DEPARTMENT: Final = 220
 WIDTH_OF_OUTCOME: Final = 140
 _TURNS: Final = "shortlist_turns"
 
@@ -51,7 +52,7 @@ def show(rows: pd.DataFrame, shortlist: Shortlist, choose: Callable[[int], None]
         on_select=take_click,
         selection_mode="single-row",
         column_config=_look(shown),
-        height=min(620, 38 * (len(shown) + 1)),
+        height=min(620, ROW * (len(shown) + 1) + 2),
         alt=alt,
     )
     plain = st.expander(_("Als Tabelle"), key="shortlist_plain", on_change="rerun")

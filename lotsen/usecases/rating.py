@@ -71,15 +71,15 @@ class Sheet:
 def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
     """The actor's sheets, in the order of names."""
     rated = (
-        select(RatingRow.sheet_id, func.count().label("rated"))
-        .group_by(RatingRow.sheet_id)
-        .subquery()
+        select(func.count())
+        .where(RatingRow.sheet_id == SheetRow.id)
+        .correlate(SheetRow)
+        .scalar_subquery()
     )
     rows = reader.session.execute(
-        select(SheetRow, PersonRow, func.coalesce(rated.c.rated, 0))
+        select(SheetRow, PersonRow, rated)
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
         .join(PersonRow, PersonRow.id == CandidateRow.person_id)
-        .outerjoin(rated, rated.c.sheet_id == SheetRow.id)
         .where(CandidateRow.round_id == round_id, SheetRow.rater_id == reader.actor.id)
     )
     lines = [
