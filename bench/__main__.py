@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import bringing, cold, crowd, exports, reruns
+from bench import bringing, cold, crowd, exports, reruns, saving
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -14,6 +14,9 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "exports": exports.run,
     "import": bringing.run,
     "cold": cold.run,
+    "sheet": saving.alone,
+    "saving": saving.run,
+    "killed": saving.killed,
 }
 
 

@@ -152,11 +152,11 @@ def _insert_ratings(session: Session, drawing: Drawing, base: int, round_id: Rou
         strict=True,
     )
     sheets = [
-        (number, candidate, rater, "handed_in", day, 1, *_OF_RECORD)
+        (number, candidate, rater, "handed_in", day, 1, "", "", *_OF_RECORD)
         for number, (candidate, rater) in enumerate(pairs, 1)
     ]
     keys = ("id", "candidate_id", "rater_id", "state", "handed_in_on", "revision")
-    _insert(session, SheetRow, (*keys, *_RECORD), sheets)
+    _insert(session, SheetRow, (*keys, "bias_reason", "saved_in", *_RECORD), sheets)
     criteria = np.array(
         session.scalars(
             select(CriterionRow.id)

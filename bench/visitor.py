@@ -11,6 +11,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Radio_pb2 import Radio
 
 from bench.servers import ADDRESS, Server
 
@@ -35,6 +36,8 @@ class Visitor:
         self._page = page
         self._headers = {"Cookie": cookie} if cookie else {}
         self._chosen: dict[str, str] = {}
+        self._picked: dict[str, str] = {}
+        self._pressed = ""
         self.messages: list[ForwardMsg] = []
         self.bytes_in = 0
 
@@ -64,6 +67,12 @@ class Visitor:
         for key, value in self._chosen.items():
             state = request.rerun_script.widget_states.widgets.add(id=key)
             state.string_array_value.data.append(value)
+        for key, value in self._picked.items():
+            state = request.rerun_script.widget_states.widgets.add(id=key)
+            state.string_value = value
+        if self._pressed:
+            state = request.rerun_script.widget_states.widgets.add(id=self._pressed)
+            state.trigger_value, self._pressed = True, ""
         self.messages, self.bytes_in = [], 0
         started = time.perf_counter()
         await self._socket.send(request.SerializeToString())
@@ -71,6 +80,8 @@ class Visitor:
             await self._finished()
         duration = (time.perf_counter() - started) * 1000
         self._look()
+        shown = {radio.id for radio in self.radios()}
+        self._picked = {key: value for key, value in self._picked.items() if key in shown}
         return duration
 
     def elements(self) -> Counter[str]:
@@ -89,6 +100,22 @@ class Visitor:
     def choose(self, box: ButtonGroup, number: int) -> None:
         """Choose another; the next run tells it."""
         self._chosen[box.id] = box.raw_values[number] if box.raw_values else str(number)
+
+    def radios(self) -> list[Radio]:
+        """The lists of the last run of which one entry is picked."""
+        elements = [message.delta.new_element for message in self.messages]
+        return [element.radio for element in elements if element.HasField("radio")]
+
+    def pick(self, radio: Radio, option: str) -> None:
+        """Pick an entry; the next run tells it."""
+        self._picked[radio.id] = option
+
+    def press(self, label: str) -> None:
+        """Press a button of the last run; the next run tells it, once."""
+        elements = [message.delta.new_element for message in self.messages]
+        (self._pressed,) = [
+            element.button.id for element in elements if element.button.label == label
+        ]
 
     async def _finished(self) -> None:
         while True:
