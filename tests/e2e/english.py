@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 
 from tests.e2e.accessibility import settled
+from tests.e2e.browsing import ready
 from tests.e2e.servers import ROOT
 
 HERE = Path(__file__)
@@ -21,6 +22,9 @@ OF_STREAMLIT = frozenset(
 """What Streamlit says, as the script that puts German in its place knows it."""
 
 TOOLS = '[data-testid="stElementToolbar"]'
+EXPANDERS = '[data-testid="stExpander"] summary'
+POPOVERS = '[data-testid="stPopoverButton"]'
+ENGLISH_SIZE = re.compile(r"\b\d+\.\d+ ?[KMGT]?B\b")
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -34,9 +38,9 @@ def english(page: Page, names: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def is_english(text: str) -> bool:
-    """Whether Streamlit says it, or there is an English word in it."""
+    """Whether Streamlit says it, or there is an English word or an English number in it."""
     words = {word.lower() for word in LETTERS.findall(text)}
-    return text in OF_STREAMLIT or bool(words & WORDS)
+    return text in OF_STREAMLIT or bool(words & WORDS or ENGLISH_SIZE.search(text))
 
 
 def _without(text: str, names: Sequence[str]) -> str:
@@ -51,6 +55,8 @@ def things_to_open(page: Page) -> list[str]:
         *(f"box {each}" for each in _names(page.get_by_role("combobox"))),
         *(f"tool {number}" for number in range(page.locator(TOOLS).count())),
         *(f"hint {number}" for number in range(_hints(page).count())),
+        *(f"popover {number}" for number in range(page.locator(POPOVERS).count())),
+        *(f"expander {number}" for number in _closed(page.locator(EXPANDERS))),
     ]
 
 
@@ -62,6 +68,11 @@ def open_one(page: Page, name: str) -> None:
             page.get_by_role("combobox", name=which, exact=True).first.click(delay=100)
         case "tool":
             _owner(page.locator(TOOLS).nth(int(which))).hover(force=True)
+        case "popover":
+            page.locator(POPOVERS).nth(int(which)).click()
+        case "expander":
+            page.locator(EXPANDERS).nth(int(which)).click()
+            ready(page)
         case _hint:
             _hints(page).nth(int(which)).hover()
     settled(page)
@@ -76,6 +87,14 @@ def close_all(page: Page) -> None:
 
 def _names(boxes: Locator) -> list[str]:
     return [each.get_attribute("aria-label") or "" for each in boxes.all()]
+
+
+def _closed(expanders: Locator) -> list[int]:
+    return [
+        number
+        for number, each in enumerate(expanders.all())
+        if each.locator("xpath=..").get_attribute("open") is None
+    ]
 
 
 def _hints(page: Page) -> Locator:

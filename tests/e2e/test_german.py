@@ -5,7 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import town
 from tests.e2e.accessibility import settled
-from tests.e2e.browsing import go, ready, visiting
+from tests.e2e.browsing import COORDINATOR, LEADERSHIP, go, ready, visiting
+from tests.e2e.doing import choose
 from tests.e2e.english import close_all, english, open_one, things_to_open
 from tests.e2e.views import VIEWS
 
@@ -37,17 +38,20 @@ def test_page_is_german_and_so_is_all_that_opens_on_it(opened, names):
 
 
 def test_english_on_a_page_would_be_found(visitors, names):
-    page = visitors.open("Lindner")
+    page = visitors.open(COORDINATOR)
     go(page, "/")
     page.evaluate("() => document.querySelector('h1').append(' and the rest')")
     page.evaluate("() => { document.querySelector('h1').title = 'Left by us' }")
+    page.evaluate("() => document.querySelector('h1').append(document.createElement('b'))")
+    page.evaluate("() => document.querySelector('h1 b').append('16.8KB')")
 
-    assert {text for text, _place in english(page, names)} == {"and the rest", "Left by us"}
+    found = {text for text, _place in english(page, names)}
+    assert found == {"and the rest", "Left by us", "16.8KB"}
 
 
 @pytest.mark.parametrize("tool", ["Suchen", "Spalten zeigen oder ausblenden", "Vollbild"])
 def test_tools_of_a_grid_are_german(visitors, names, tool):
-    page = visitors.open("Lindner")
+    page = visitors.open(COORDINATOR)
     go(page, "/candidates")
     page.get_by_test_id("stDataFrame").hover()
     page.get_by_role("button", name=tool).first.click()
@@ -57,7 +61,7 @@ def test_tools_of_a_grid_are_german(visitors, names, tool):
 
 
 def test_menu_of_a_column_is_german(visitors, names):
-    page = visitors.open("Lindner")
+    page = visitors.open(COORDINATOR)
     go(page, "/candidates")
     grid = page.get_by_test_id("stDataFrame")
     grid.hover(position={"x": 100, "y": 18})
@@ -67,8 +71,22 @@ def test_menu_of_a_column_is_german(visitors, names):
     assert english(page, names) == []
 
 
+def test_number_out_of_range_is_refused_in_german(visitors, names):
+    page = visitors.open(LEADERSHIP)
+    go(page, "/decisions")
+    choose(page, "Person", "Tran, Linh")
+    page.get_by_role("radio", name="Reserve", exact=True).check(force=True)
+    place = page.get_by_role("spinbutton", name="Platz in der Reserve")
+    place.fill("0")
+    assert english(page, names) == []
+    place.press("Enter")
+    ready(page)
+
+    assert english(page, names) == []
+
+
 def test_address_that_does_not_exist_is_told_in_german(visitors, names):
-    page = visitors.open("Lindner")
+    page = visitors.open(COORDINATOR)
     page.goto("/nothing-here")
     expect(page.get_by_role("dialog")).to_be_visible()
 
@@ -78,7 +96,7 @@ def test_address_that_does_not_exist_is_told_in_german(visitors, names):
 
 
 def test_file_of_another_kind_is_refused_in_german(visitors, names, tmp_path):
-    page = visitors.open("Lindner")
+    page = visitors.open(COORDINATOR)
     go(page, "/imports")
     picture = tmp_path / "bild.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import town
-from tests.e2e.accessibility import resize
+from tests.e2e.accessibility import resize, settled
 from tests.e2e.browsing import COORDINATOR, LAPTOP, LEADERSHIP, go, ready, visiting
 from tests.e2e.doing import bring, choose, take
 from tests.e2e.servers import running
@@ -55,11 +55,20 @@ def picture(request) -> Picture:
         if folder:
             resize(page, size)
             if page.get_by_test_id("stApp").count():
-                ready(page)
+                look_from_the_top(page)
             page.screenshot(path=Path(folder) / f"{name}.png")
             resize(page, LAPTOP)
 
     return take
+
+
+def look_from_the_top(page: Page) -> None:
+    """Nothing is open, nothing is pointed at."""
+    page.evaluate("() => document.activeElement.blur()")
+    page.mouse.move(1, 1)
+    ready(page)
+    page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    settled(page)
 
 
 def test_main_job_from_the_first_start_to_the_file_in_excel(chromium, tmp_path, picture):
@@ -130,7 +139,7 @@ def department_shows_the_late_candidate(page: Page, picture: Picture) -> None:
     line = table.get_by_role("row").filter(has_text=NAME)
     expect(line.get_by_role("cell").nth(3)).to_have_text("3,5")
     table.get_by_text("Als Tabelle").click()
-    picture(page, "abteilungen-zelle")
+    picture(page, "abteilungen-zelle", WALL)
 
     choose(page, "Profil öffnen", NAME)
     expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
@@ -141,14 +150,18 @@ def department_shows_the_late_candidate(page: Page, picture: Picture) -> None:
 def leadership_decides(page: Page, picture: Picture) -> None:
     go(page, "/decisions")
     for who, (outcome, reason) in DECIDED.items():
-        decide(page, who, outcome, reason)
-    picture(page, "entscheidung")
+        fill_in(page, who, outcome, reason)
+        picture(page, "entscheidung")
+        save(page, who, outcome, reason)
 
 
-def decide(page: Page, who: str, outcome: str, reason: str) -> None:
+def fill_in(page: Page, who: str, outcome: str, reason: str) -> None:
     choose(page, "Person", who)
     page.get_by_role("radio", name=outcome, exact=True).check(force=True)
     page.get_by_role("textbox", name="Begründung").fill(reason)
+
+
+def save(page: Page, who: str, outcome: str, reason: str) -> None:
     page.get_by_role("button", name="Entscheidung speichern").click()
     line = page.get_by_role("row").filter(has_text=who)
     expect(line).to_contain_text(reason)

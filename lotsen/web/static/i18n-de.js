@@ -254,7 +254,7 @@
       (count) => `Es gehen höchstens ${count} Einträge. Bitte entfernen Sie zuerst einen.`],
     [/^(?:Limit )?(\d+(?:[.,]\d+)?) ?([KMGT]?B) (?:per|pro) (?:file|Datei)(.*)$/,
       (size, unit, rest) => `höchstens ${size} ${unit} je Datei${rest}`],
-    [/^(\d+)\.(\d+) ?([KMGT]?B)$/, (whole, part, unit) => `${whole},${part} ${unit}`],
+    [/^(.*, )?(\d+)\.(\d+) ?([KMGT]?B)$/s, (file, whole, part, unit) => `${file ?? ""}${whole},${part} ${unit}`],
     [/^(.+) files are not allowed\.$/, (kind) => `Dateien der Art ${kind} gehen hier nicht.`],
     [/^File must be ([\d.,]+) ?([KMGT]?B) or smaller\.$/, (size, unit) => `Die Datei darf höchstens ${size} ${unit} groß sein.`],
     [/^File is larger than ([\d.,]+) ?([KMGT]?B)$/, (size, unit) => `Die Datei ist größer als ${size} ${unit}`],
