@@ -3,7 +3,7 @@
   const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=combobox], [role=tab]";
   // one of a group is reached by Tab, the others by arrows; tools of a chart or table show up under the mouse alone
   const ELSEWHERE = "[tabindex='-1'], [role=radiogroup] *, [data-testid=stElementToolbar] *, [aria-hidden=true] *";
-  const DRAWN = "canvas";  // a table draws the frame of the cell by itself
+  const DRAWN = "canvas, canvas *";  // a table draws the frame of the cell by itself, and tells the cell to screen readers
   const reached = new Set();
   const unseen = [];
   let last = null;
