@@ -21,6 +21,7 @@ LOCALE = ROOT / "lotsen/i18n/locale"
 TEMPLATE = LOCALE / "lotsen.pot"
 TRANSLATIONS = LOCALE / "en/LC_MESSAGES/lotsen.po"
 COMPILED = TRANSLATIONS.with_suffix(".mo")
+METHODS = {".py": "python", ".html": "jinja2"}
 GAP = re.compile(r"\{(\w*)[^}]*\}")
 
 
@@ -68,9 +69,10 @@ def collect() -> Catalog:
     catalog = Catalog()
     sign(catalog)
     for source in SOURCES:
-        for path in sorted((ROOT / source).rglob("*.py")):
+        files = [*(ROOT / source).rglob("*.py"), *(ROOT / source).rglob("*.html")]
+        for path in sorted(files):
             place = (path.relative_to(ROOT).as_posix(), 1)  # a line number changes every day
-            found = extract_from_file("python", path, keywords={"_": None})
+            found = extract_from_file(METHODS[path.suffix], path, keywords={"_": None})
             for sentence in sorted(str(sentence) for _line, sentence, *_rest in found):
                 catalog.add(sentence, locations=[place])
     return catalog

@@ -1,8 +1,17 @@
 """Every table, gathered for the migrations."""
 
-from lotsen.db import audit, candidates, decisions, people, ratings, rounds
+from lotsen.db import accounts, audit, candidates, decisions, people, ratings, rounds
 from lotsen.db.base import Base
 
-__all__ = ["audit", "candidates", "decisions", "metadata", "people", "ratings", "rounds"]
+__all__ = [
+    "accounts",
+    "audit",
+    "candidates",
+    "decisions",
+    "metadata",
+    "people",
+    "ratings",
+    "rounds",
+]
 
 metadata = Base.metadata

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RATE = "rate"
     ASSIGN = "assign"
     SEE_PROGRESS = "see_progress"
+    MANAGE_PEOPLE = "manage_people"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -55,6 +56,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.RATE: frozenset({Role.RATER, Role.LEADER}),
     Permission.ASSIGN: _COORDINATOR,
     Permission.SEE_PROGRESS: _COORDINATOR,
+    Permission.MANAGE_PEOPLE: _COORDINATOR | {Role.ADMINISTRATOR},
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -76,6 +78,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.RATE: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_PROGRESS: _ALWAYS,
+    Permission.MANAGE_PEOPLE: _ALWAYS,
 }
 
 

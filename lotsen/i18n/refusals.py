@@ -36,6 +36,25 @@ _OF_PEOPLE: Sentences = {
     "permission.wrong_phase": lambda facts: _(
         "Das geht in der Phase „{phase}“ nicht.", phase=words.phase(facts["phase"])
     ),
+    "person.has_no_role": lambda _facts: _(
+        "Diese Person hat keine Rolle. Geben Sie ihr zuerst eine, dann laden Sie sie ein."
+    ),
+    "person.is_yourself": lambda _facts: _("Sich selbst können Sie nicht sperren."),
+    "person.needs_address_name_and_role": lambda _facts: _(
+        "Bitte geben Sie E-Mail-Adresse, Nachnamen und mindestens eine Rolle an."
+    ),
+    "invitation.over": lambda _facts: _(
+        "Dieser Link gilt nicht mehr. Die Koordination gibt Ihnen einen neuen."
+    ),
+    "password.bad_length": lambda facts: _(
+        "Das Kennwort braucht {shortest} bis {longest} Zeichen.",
+        shortest=facts["shortest"],
+        longest=facts["longest"],
+    ),
+    "password.is_the_address": lambda _facts: _("Das Kennwort darf nicht die E-Mail-Adresse sein."),
+    "password.too_even": lambda _facts: _(
+        "Das Kennwort besteht aus zu wenigen verschiedenen Zeichen."
+    ),
     "person.unknown": lambda _facts: _(
         "Diese Person ist nicht bekannt. Bitte laden Sie die Seite neu."
     ),

@@ -23,6 +23,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "shortlist": Permission.SEE_SHORTLIST,
     "decisions": Permission.SEE_DECISIONS,
     "imports": Permission.IMPORT_MASTER_DATA,
+    "people": Permission.MANAGE_PEOPLE,
 }
 """Every page with the permission that its first question needs."""
 
@@ -68,4 +69,5 @@ def _titles() -> dict[str, str]:
         "shortlist": _("Engere Wahl"),
         "decisions": _("Entscheidung"),
         "imports": _("Dateien einlesen"),
+        "people": _("Beteiligte"),
     }

@@ -1,4 +1,4 @@
-"""Signing in and out; without a password only in the demo town, and only on this machine."""
+"""Signing in and out: with a password, or in the demo town by choosing a person."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lotsen.bootstrap import SYSTEM, application, is_demo
+from lotsen.domain.accounts import fingerprint, new_token
 from lotsen.domain.errors import LotsenError
 from lotsen.domain.ids import PersonId
 from lotsen.domain.people import Actor, PersonEntry
 from lotsen.i18n import _, refusals
 from lotsen.usecases import accounts, rounds
-from lotsen.web import cookies, forms, templates
+from lotsen.web import cookies, forms, local, templates
 from lotsen.web.gate import SIGN_IN
 from lotsen.web.nearness import is_on_this_machine
 from lotsen.web.people import groups
@@ -30,13 +31,15 @@ class SignIn(HTTPEndpoint):
 
     async def get(self, request: Request) -> Response:
         """Show who can be chosen, or why nobody can."""
+        if not is_demo():
+            return local.sign_in_page(request)
         refused = _reason(request)
         if refused is not None:
-            return _refusal(refused)
+            return templates.refused(refused)
         try:
             town = await run_in_threadpool(_look)
         except LotsenError as reason:
-            return _refusal(refusals.sentence(reason))
+            return templates.refused(refusals.sentence(reason))
         form_token = forms.token_of(request)
         response = templates.show(
             "sign_in.html",
@@ -56,17 +59,19 @@ class SignIn(HTTPEndpoint):
 
     async def post(self, request: Request) -> Response:
         """Begin a session for the person that was chosen."""
+        if not is_demo():
+            return await local.sign_in(request)
         refused = _reason(request)
         if refused is not None:
-            return _refusal(refused)
+            return templates.refused(refused)
         form = await forms.read(request)
         if form is None:
-            return _refusal(_not_ours())
-        token = cookies.new_token()
+            return templates.refused(forms.not_ours())
+        token = new_token()
         try:
             await run_in_threadpool(_begin, form.person, token, request)
         except LotsenError as reason:
-            return _refusal(refusals.sentence(reason))
+            return templates.refused(refusals.sentence(reason))
         response = RedirectResponse(form.further, status_code=303)
         cookies.give_session(response, token, request)
         return response
@@ -78,7 +83,7 @@ class SignOut(HTTPEndpoint):
     async def post(self, request: Request) -> Response:
         """End the session of whoever asks, and have the browser forget it."""
         if not forms.is_from_here(request):
-            return _refusal(_not_ours())
+            return templates.refused(forms.not_ours())
         await run_in_threadpool(_end, request)
         response = RedirectResponse(SIGN_IN, status_code=303)
         cookies.take_session(response, request)
@@ -86,12 +91,7 @@ class SignOut(HTTPEndpoint):
 
 
 def _reason(request: Request) -> str | None:
-    """Why nobody signs in here without a password; None where it is allowed."""
-    if not is_demo():
-        return _(
-            "Die Anmeldung ist hier noch nicht eingerichtet. "
-            "Bitte wenden Sie sich an die Verwaltung dieser Anwendung."
-        )
+    """Why nobody signs in to the demo town from here; None where it is allowed."""
     if not is_on_this_machine(request):
         return _(
             "Die Übungsstadt lässt sich nur an dem Rechner öffnen, auf dem Lotsen läuft. "
@@ -109,7 +109,7 @@ def _look() -> _Town:
 
 def _begin(person_id: PersonId, token: str, request: Request) -> None:
     _end(request)  # who signs in anew leaves nothing open behind
-    application().execute(SYSTEM, accounts.sign_in_to_demo, person_id, cookies.fingerprint(token))
+    application().execute(SYSTEM, accounts.sign_in_to_demo, person_id, fingerprint(token))
 
 
 def _end(request: Request) -> None:
@@ -121,13 +121,3 @@ def _end(request: Request) -> None:
 
 def _actor(key: str | None) -> Actor | None:
     return application().query(SYSTEM, accounts.actor_of, key) if key else None
-
-
-def _not_ours() -> str:
-    return _("Das Formular ist nicht mehr gültig. Bitte laden Sie die Seite neu.")
-
-
-def _refusal(sentence: str) -> Response:
-    return templates.show(
-        "refused.html", status=403, title=_("Anmelden nicht möglich"), sentence=sentence
-    )

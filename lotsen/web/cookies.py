@@ -1,25 +1,13 @@
 """The two cookies of the gate: who is signed in, and which form was ours."""
 
-import hashlib
-import secrets
-
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+
+from lotsen.domain.accounts import fingerprint
 
 SESSION = "lotsen_session"
 FORM = "lotsen_form"
 LONGEST_SESSION = 10 * 60 * 60
-TOKEN_BYTES = 32
-
-
-def new_token() -> str:
-    """256 bits that nobody guesses."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def fingerprint(token: str) -> str:
-    """What the records keep of a token: enough to know it again, too little to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def session_key(connection: HTTPConnection) -> str | None:

@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 
+from lotsen.domain.accounts import new_token
 from lotsen.domain.ids import PersonId
+from lotsen.i18n import _
 from lotsen.web import cookies
 
 FURTHER = "weiter"
@@ -29,23 +31,35 @@ class SignInForm:
 def token_of(request: Request) -> str:
     """The token of this browser's forms; a new one where there is none yet."""
     token = request.cookies.get(cookies.FORM, "")
-    return token if _TOKEN.fullmatch(token) else cookies.new_token()
+    return token if _TOKEN.fullmatch(token) else new_token()
 
 
 async def read(request: Request) -> SignInForm | None:
     """Read the sign-in form, or None if it is not one of ours."""
-    fields = await _fields(request)
+    found = await fields(request)
+    if found is None or not _KEY.fullmatch(found.get("person", "")):
+        return None
+    person = PersonId(int(found["person"]))
+    return SignInForm(person=person, further=local(found.get(FURTHER, "/")))
+
+
+async def fields(request: Request) -> dict[str, str] | None:
+    """What a form of ours sends, or None if it is not one of ours."""
+    found = await _fields(request)
     token = request.cookies.get(cookies.FORM, "")
     if (
-        fields is None
+        found is None
         or not _TOKEN.fullmatch(token)
-        or not hmac.compare_digest(token.encode(), fields.get("form", "").encode())
-        or not _KEY.fullmatch(fields.get("person", ""))
+        or not hmac.compare_digest(token.encode(), found.get("form", "").encode())
         or not is_from_here(request)
     ):
         return None
-    person = PersonId(int(fields["person"]))
-    return SignInForm(person=person, further=local(fields.get(FURTHER, "/")))
+    return found
+
+
+def not_ours() -> str:
+    """The sentence for a form that is not one of ours."""
+    return _("Das Formular ist nicht mehr gültig. Bitte laden Sie die Seite neu.")
 
 
 def is_from_here(request: Request) -> bool:

@@ -7,8 +7,8 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from lotsen.web import accounts, assets
-from lotsen.web.gate import SIGN_IN, Gate
+from lotsen.web import accounts, assets, local
+from lotsen.web.gate import INVITATION, SIGN_IN, Gate
 from lotsen.web.health import health
 from lotsen.web.shell import Shell
 
@@ -18,6 +18,7 @@ MIDDLEWARE: Final = (Middleware(Shell), Middleware(Gate))
 
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route(SIGN_IN, accounts.SignIn),
+    Route(INVITATION, local.Invitation),
     Route("/abmelden", accounts.SignOut),
     Route("/gesundheit", health, methods=["GET"]),
     Route("/favicon.ico", assets.favicon, methods=["GET"]),

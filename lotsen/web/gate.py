@@ -15,8 +15,10 @@ from lotsen.usecases import accounts
 from lotsen.web import assets, cookies
 from lotsen.web.warm_start import warmth
 
-SIGN_IN = "/anmelden"
-OUR_DOORS = frozenset({SIGN_IN, "/abmelden", "/gesundheit", "/favicon.ico", "/favicon.png"})
+SIGN_IN, INVITATION = "/anmelden", "/einladung"
+OUR_DOORS = frozenset(
+    {SIGN_IN, INVITATION, "/abmelden", "/gesundheit", "/favicon.ico", "/favicon.png"}
+)
 HEALTH_OF_STREAMLIT = "/_stcore/health"
 BUNDLE = Path(streamlit.__file__).with_name("static")
 """What Streamlit gives to every browser; no word of ours is in it."""

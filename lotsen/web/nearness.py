@@ -21,6 +21,13 @@ def is_on_this_machine(request: Request) -> bool:
     )
 
 
+def address_of(request: Request) -> str:
+    """Where somebody calls from; behind a proxy on this machine, what that proxy says."""
+    peer = request.client.host if request.client else ""
+    told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return told if told and _is_loopback(peer) else peer
+
+
 def _is_loopback(address: str) -> bool:
     try:
         return ip_address(address).is_loopback

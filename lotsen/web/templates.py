@@ -31,6 +31,11 @@ def show(name: str, *, status: int = 200, **facts: object) -> HTMLResponse:
     return HTMLResponse(page, status_code=status, headers=headers)
 
 
+def refused(sentence: str) -> HTMLResponse:
+    """Say why the door stays shut."""
+    return show("refused.html", status=403, title=_("Anmelden nicht möglich"), sentence=sentence)
+
+
 def _fonts() -> dict[str, str]:
     """The letters that Streamlit brings along, so that both sides of the gate look alike."""
     folder = BUNDLE / "static" / "media"

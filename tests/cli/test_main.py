@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -230,3 +231,20 @@ def test_tables_are_brought_up_to_date(lotsen):
     code, output, _complaint = lotsen("db", "upgrade")
 
     assert (code, output) == (0, "Die Tabellen sind auf dem neuen Stand.\n")
+
+
+def test_first_coordinator_gets_a_link_from_the_command_line(lotsen):
+    lotsen("round", "open", "--town", "B", "--title", "R", "--places", 1)
+    person = ("--email", "Kim.Kord@Stadt.example", "--last-name", "Kord")
+
+    added = lotsen("people", "add", *person, "--role", "coordinator")
+    again = lotsen("people", "invite", "kim.kord@stadt.example")
+    unknown = lotsen("people", "invite", "niemand@stadt.example")
+
+    links = [
+        re.search(r"^/einladung\?code=([\w-]{43})$", out, re.MULTILINE)[1]
+        for _c, out, _e in (added, again)
+    ]
+    assert (added[0], again[0]) == (0, 0)
+    assert links[0] != links[1]
+    assert unknown[0] == 1

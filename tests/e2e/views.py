@@ -56,5 +56,6 @@ VIEWS = {
     "shortlist": View(path="/shortlist", title="Engere Wahl"),
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
     "imports": View(path="/imports", title="Dateien einlesen"),
+    "people": View(path="/people", title="Beteiligte"),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
 }

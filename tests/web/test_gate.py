@@ -5,6 +5,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from lotsen.bootstrap import SESSION_HEADER
 from lotsen.db.people import PersonRow, SignInRow
+from lotsen.domain.accounts import fingerprint
 from lotsen.web import cookies
 from lotsen.web.gate import BUNDLE, OPEN
 from tests.makers import COORDINATOR, NOON, RATER
@@ -88,7 +89,7 @@ def test_nothing_open_comes_from_the_pages():
     }
 
     assert unexpected == {
-        *("/anmelden", "/abmelden", "/gesundheit"),
+        *("/anmelden", "/abmelden", "/einladung", "/gesundheit"),
         *("/favicon.ico", "/favicon.png", "/_stcore/health"),
     }
 
@@ -97,7 +98,7 @@ def test_nothing_open_comes_from_the_pages():
 def test_stranger_who_claims_a_session_is_a_stranger(browser, town, name):
     token = sign_in(browser, town.people[COORDINATOR])
     browser.cookies.clear()
-    claim = {name: cookies.fingerprint(token)}
+    claim = {name: fingerprint(token)}
 
     answer = browser.get("/", headers=PAGE | claim)
 
@@ -107,7 +108,7 @@ def test_stranger_who_claims_a_session_is_a_stranger(browser, town, name):
 
 
 def test_nobody_becomes_somebody_else_by_claiming_a_session(browser, town):
-    others = cookies.fingerprint(sign_in(browser, town.people[COORDINATOR]))
+    others = fingerprint(sign_in(browser, town.people[COORDINATOR]))
     browser.cookies.clear()
     sign_in(browser, town.people[RATER])
 
@@ -131,7 +132,7 @@ def test_guessed_token_opens_nothing(browser, town, token):
 def test_hash_of_a_token_is_no_token(browser, town):
     token = sign_in(browser, town.people[COORDINATOR])
     browser.cookies.clear()
-    browser.cookies.set(cookies.SESSION, cookies.fingerprint(token))
+    browser.cookies.set(cookies.SESSION, fingerprint(token))
 
     assert browser.get("/", headers=PAGE).status_code == 303
 

@@ -16,6 +16,7 @@ TITLES = {
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
     "imports": "Dateien einlesen",
+    "people": "Beteiligte",
 }
 
 

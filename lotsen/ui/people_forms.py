@@ -1,0 +1,73 @@
+"""Invite a person by a link that is shown once, or let them in no longer."""
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from lotsen.domain.accounts import LONGEST_INVITATION, fingerprint, new_token
+from lotsen.domain.rounds import InstallationKind
+from lotsen.i18n import _
+from lotsen.ui.page import Page
+from lotsen.ui.people_table import access_of
+from lotsen.usecases import local_accounts
+from lotsen.usecases.people import PersonLine
+
+_PERSON: Final = "people_person"
+_LINK: Final = "people_link"
+
+
+def show(page: Page, lines: Sequence[PersonLine]) -> None:
+    """Choose a person, and what to do."""
+    st.subheader(_("Zugang"), anchor=False)
+    if page.round.kind == InstallationKind.DEMO:
+        st.text(_("In der Übungsstadt braucht niemand ein Kennwort."))
+        return
+    by_id = {line.id: line for line in lines}
+    chosen = st.selectbox(
+        _("Person"),
+        list(by_id),
+        index=None,
+        key=_PERSON,
+        format_func=lambda key: by_id[key].name,
+        placeholder=_("Name eingeben"),
+    )
+    if chosen not in by_id:
+        return
+    line = by_id[chosen]
+    st.text(f"{line.email} · {access_of(line)}")
+    if line.active:
+        st.button(_("Einladen"), type="primary", on_click=_invite, args=(page, line))
+        st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
+    else:
+        st.button(
+            _("Wieder zulassen"), on_click=_block, args=(page, line), kwargs={"blocked": False}
+        )
+    _show_link(line)
+
+
+def _show_link(line: PersonLine) -> None:
+    """The link of this person, in this run alone: it is kept nowhere."""
+    person, link = st.session_state.pop(_LINK, (None, ""))
+    if person == line.id:
+        st.text(
+            _(
+                "Geben Sie diesen Link nur dieser Person. Er gilt einmal und {days} Tage lang. "
+                "Sie sehen ihn nur jetzt.",
+                days=LONGEST_INVITATION.days,
+            )
+        )
+        st.code(link, language=None, wrap_lines=True)
+
+
+def _invite(page: Page, line: PersonLine) -> None:
+    token = new_token()
+    if page.keep(local_accounts.invite, line.id, fingerprint(token)):
+        here = urlsplit(st.context.url or "")
+        link = f"{here.scheme}://{here.netloc}/einladung?code={token}"
+        st.session_state[_LINK] = (line.id, link)
+
+
+def _block(page: Page, line: PersonLine, *, blocked: bool) -> None:
+    page.execute(local_accounts.block, line.id, blocked=blocked)
