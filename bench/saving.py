@@ -22,6 +22,7 @@ from lotsen.db.engine import open_engine
 from lotsen.db.people import PersonRoleRow, PersonRow, SignInRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.rounds import CriterionRow
+from lotsen.domain.accounts import fingerprint, new_token
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.people import Role
@@ -223,7 +224,7 @@ async def _save(server: servers.Server, rater: Rater, turns: int) -> None:
 
 
 def _rater(session: Session, number: int, candidates: list[int]) -> Rater:
-    token = cookies.new_token()
+    token = new_token()
     person = PersonRow(
         email=f"rater{number}@musterhausen.example", first_name="Rita", last_name=f"Roth {number}"
     )
@@ -232,7 +233,7 @@ def _rater(session: Session, number: int, candidates: list[int]) -> Rater:
     session.flush()
     session.add(
         SignInRow(
-            token_hash=cookies.fingerprint(token),
+            token_hash=fingerprint(token),
             person_id=person.id,
             started_at=LONG_AGO,
             ends_at=LONG_AFTER,
