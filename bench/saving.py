@@ -31,7 +31,7 @@ from lotsen.web import cookies
 from tests.databases import PostgresqlCopies, postgresql_server
 
 RATERS, SHEETS = 50, 10
-KILLS, KILLED_AFTER = 20, (0.5, 2.5)
+KILLS, KILLED_AFTER = 20, (2.0, 4.0)
 MOST, MOST_RATIO = 80.0, 1.5
 SEED = 2027
 LONG_AGO, LONG_AFTER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
