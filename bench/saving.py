@@ -237,6 +237,7 @@ def _rater(session: Session, number: int, candidates: list[int]) -> Rater:
             person_id=person.id,
             started_at=LONG_AGO,
             ends_at=LONG_AFTER,
+            seen_at=LONG_AFTER,
         )
     )
     session.add_all(

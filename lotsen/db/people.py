@@ -103,3 +103,4 @@ class SignInRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,10 +1,11 @@
 """What a page can reach: who is looking, and what they may ask for."""
 
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -32,6 +33,7 @@ class Visit:
 
 
 _LANGUAGE = "language"
+MOST_NOTED = 10_000
 _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
@@ -150,7 +152,29 @@ def inside(found: Visit) -> Generator[None]:
 def signed_in(house: Application) -> Actor | None:
     """Who looks; asked anew in every run, so that signing out acts in every tab at once."""
     token_hash = session_key()
-    return house.query(SYSTEM, accounts.actor_of, token_hash) if token_hash else None
+    if not token_hash:
+        return None
+    actor = house.query(SYSTEM, accounts.actor_of, token_hash)
+    if actor is not None:
+        _stay(house, token_hash)
+    return actor
+
+
+SIGN_OF_LIFE: Final = 60.0
+"""Seconds; a session ends after half an hour without one, so more of them say nothing more."""
+
+_NOTED: dict[str, float] = {}
+
+
+def _stay(house: Application, token_hash: str) -> None:
+    """Note that somebody is here, at most once a minute."""
+    now = time.monotonic()
+    if now - _NOTED.get(token_hash, -SIGN_OF_LIFE) < SIGN_OF_LIFE:
+        return
+    if len(_NOTED) > MOST_NOTED:
+        _NOTED.clear()
+    _NOTED[token_hash] = now
+    house.execute(SYSTEM, accounts.stay, token_hash)
 
 
 def session_key() -> str | None:

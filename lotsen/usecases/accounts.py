@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import selectinload
 
 from lotsen.application.application import requires
@@ -17,6 +17,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.rounds import InstallationKind
 
 LONGEST_SIGN_IN = timedelta(hours=10)
+LONGEST_IDLE = timedelta(minutes=30)
 
 
 @requires(Permission.SIGN_IN)
@@ -72,7 +73,12 @@ def actor_of(reader: Reader, token_hash: str) -> Actor | None:
         select(*names, PersonRoleRow.role)
         .join(SignInRow, SignInRow.person_id == PersonRow.id)
         .join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
-        .where(SignInRow.token_hash == token_hash, SignInRow.ends_at > reader.now, PersonRow.active)
+        .where(
+            SignInRow.token_hash == token_hash,
+            SignInRow.ends_at > reader.now,
+            func.coalesce(SignInRow.seen_at, SignInRow.started_at) > reader.now - LONGEST_IDLE,
+            PersonRow.active,
+        )
     ).all()
     if not found:
         return None
@@ -81,6 +87,18 @@ def actor_of(reader: Reader, token_hash: str) -> Actor | None:
         id=PersonId(key),
         name=full_name(title=title, first_name=first, last_name=last),
         roles=frozenset(row.role for row in found),
+    )
+
+
+@requires(Permission.SIGN_IN)
+def stay(uow: UnitOfWork, token_hash: str) -> None:
+    """Note a sign of life, so that the session does not end for want of one."""
+    uow.traceless = True
+    uow.session.execute(
+        update(SignInRow)
+        .where(SignInRow.token_hash == token_hash)
+        .values(seen_at=uow.now)
+        .execution_options(synchronize_session=False)
     )
 
 

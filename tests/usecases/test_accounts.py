@@ -1,9 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from lotsen.application.application import Application
 from lotsen.bootstrap import SYSTEM
+from lotsen.db.audit import AuditRow
 from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import accounts
@@ -82,3 +85,32 @@ def test_people_of_a_real_town_cannot_be_signed_in_without_a_password(engine):
         town.application.execute(SYSTEM, accounts.sign_in_to_demo, kim, TOKEN)
     with pytest.raises(NotAllowed, match="only_in_demo"):
         town.application.query(SYSTEM, accounts.people_of_demo)
+
+
+def later(town, minutes):
+    """The same town, some minutes later."""
+    then = NOON + timedelta(minutes=minutes)
+    return Application(engine=town.engine, clock=lambda: then)
+
+
+def test_session_ends_after_half_an_hour_without_a_sign_of_life(town):
+    sign_in(town)
+
+    assert later(town, 29).query(SYSTEM, accounts.actor_of, TOKEN) is not None
+    assert later(town, 31).query(SYSTEM, accounts.actor_of, TOKEN) is None
+
+
+def test_sign_of_life_keeps_the_session_and_leaves_no_trace(town):
+    sign_in(town)
+    later(town, 29).execute(SYSTEM, accounts.stay, TOKEN)
+
+    assert later(town, 58).query(SYSTEM, accounts.actor_of, TOKEN) is not None
+    with Session(town.engine) as session:
+        assert [row.action for row in session.scalars(select(AuditRow))] == ["signed_in"]
+
+
+def test_sign_of_life_does_not_keep_a_session_beyond_its_ten_hours(town):
+    sign_in(town)
+    later(town, 599).execute(SYSTEM, accounts.stay, TOKEN)
+
+    assert later(town, 601).query(SYSTEM, accounts.actor_of, TOKEN) is None

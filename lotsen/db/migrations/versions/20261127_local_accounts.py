@@ -15,6 +15,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "account",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -56,3 +58,5 @@ def downgrade() -> None:
     op.drop_table("attempt")
     op.drop_table("invitation")
     op.drop_table("account")
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.drop_column("seen_at")
