@@ -27,13 +27,16 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 LONGEST_EMAIL = 254
 
 
-def sign_in_page(request: Request, *, sentence: str = "", status: int = 200) -> Response:
+def sign_in_page(
+    request: Request, *, email: str = "", sentence: str = "", status: int = 200
+) -> Response:
     """Ask for address and password; `sentence` says why once more."""
     form_token = forms.token_of(request)
     response = templates.show(
         "password.html",
         status=status,
         title=_("Anmelden"),
+        email=email,
         sentence=sentence,
         form_token=form_token,
         further=forms.local(request.query_params.get(forms.FURTHER, "/")),
@@ -50,7 +53,7 @@ async def sign_in(request: Request) -> Response:
     email, password = fields.get("email", ""), fields.get("password", "")
     token = new_token()
     if not await run_in_threadpool(_begin, email, password, address_of(request), token):
-        return sign_in_page(request, sentence=_wrong(), status=403)
+        return sign_in_page(request, email=email[:LONGEST_EMAIL], sentence=_wrong(), status=403)
     response = RedirectResponse(forms.local(fields.get(forms.FURTHER, "/")), status_code=303)
     cookies.give_session(response, token, request)
     return response

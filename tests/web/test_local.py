@@ -171,6 +171,14 @@ def test_wrong_password_unknown_address_and_no_account_are_answered_alike(browse
     assert sessions(town) == []
 
 
+def test_address_stays_in_the_form_as_text_and_the_password_does_not(browser, town):
+    answer = sign_in(browser, '"><script>alert(1)</script>@x.example', OTHER)
+
+    assert "&#34;&gt;&lt;script&gt;" in answer.text
+    assert "<script" not in answer.text
+    assert OTHER not in answer.text
+
+
 def test_after_ten_wrong_attempts_even_the_right_password_waits(browser, town):
     choose_password(browser, invite(town))
     for _attempt in range(10):
