@@ -28,6 +28,7 @@ with right:
         st.text(reason)
     else:
         assigning_forms.assign_form(page, stand)
+        assigning_forms.proposal_form(page, stand)
         assigning_forms.sheet_form(page, stand)
 if not stand.sheets.empty:
     progress_tables.matrix(stand)

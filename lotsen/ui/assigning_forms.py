@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
+import pandas as pd
 import streamlit as st
 
 from lotsen.domain.ids import CandidateId, PersonId
@@ -10,6 +11,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, words
 from lotsen.ui.page import Page
+from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases import assigning
 from lotsen.usecases.assigning import Pair, Progress
 
@@ -17,6 +19,7 @@ Line = Mapping[Hashable, Any]
 _RATERS: Final = "assign_raters"
 _CANDIDATES: Final = "assign_candidates"
 _SHEET: Final = "assign_sheet"
+_EACH: Final = "assign_each"
 
 
 def assign_form(page: Page, stand: Progress) -> None:
@@ -44,6 +47,39 @@ def assign_form(page: Page, stand: Progress) -> None:
         on_click=_assign,
         args=(page, [(CandidateId(key), PersonId(by)) for by in raters for key in candidates]),
     )
+
+
+def proposal_form(page: Page, stand: Progress) -> None:
+    """Have the program say who should rate whom; a click takes all of it."""
+    with st.expander(_("Vorschlag des Programms"), key="assign_proposal", on_change="rerun") as box:
+        if not box.open:
+            return
+        each = st.number_input(
+            _("Bögen je Kandidatur"), min_value=1, max_value=20, value=3, key=_EACH
+        )
+        st.caption(
+            _(
+                "Vorgeschlagen wird zuerst, wer die wenigsten Bögen hat und aus einem anderen "
+                "Fachbereich kommt. So verbinden Bewertende die Bereiche, und die Last verteilt "
+                "sich. Der Vorschlag ist immer derselbe."
+            )
+        )
+        pairs = page.query(assigning.proposal, page.round_id, int(each))
+        if not pairs:
+            st.text(_("Alle Kandidaturen haben so viele Bögen, oder es fehlen Bewertende."))
+            return
+        rows = [(stand.raters[by], stand.candidates[key]) for key, by in pairs]
+        st.dataframe(
+            pd.DataFrame(rows, columns=[_("Wer bewertet"), _("Wer bewertet wird")]),
+            hide_index=True,
+            height=min(300, ROW * (len(rows) + 1) + 2),
+            alt=_("Vorgeschlagene Bögen"),
+        )
+        st.button(
+            _("Vorschlag übernehmen: {count} Bögen", count=len(pairs)),
+            on_click=_assign,
+            args=(page, list(pairs)),
+        )
 
 
 def sheet_form(page: Page, stand: Progress) -> None:

@@ -1,6 +1,6 @@
 """The coordinator's side of rating: who rates whom, how far it is, and a sheet opened again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,12 +14,15 @@ from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import STANDING
+from lotsen.domain.departments import Department, Level, ancestors
 from lotsen.domain.errors import BadInput, NotFound, Outdated
-from lotsen.domain.ids import CandidateId, PersonId, RoundId
+from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.people import Role, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import check_reason, folded
+from lotsen.scoring.assignment import propose
+from lotsen.usecases.departments import tree_of
 from lotsen.usecases.rounds import fetch_round
 
 MAY_RATE = (Role.RATER, Role.LEADER)
@@ -64,6 +67,33 @@ def progress(reader: Reader, round_id: RoundId) -> Progress:
         candidates=candidates,
         raters=raters,
     )
+
+
+@requires(Permission.SEE_PROGRESS)
+def proposal(reader: Reader, round_id: RoundId, each: int) -> Sequence[Pair]:
+    """Pairs that would give every candidate `each` sheets and link the Fachbereiche."""
+    tree = tree_of(reader)
+    candidates, raters = _candidates(reader, round_id), _raters(reader)
+    places = dict(
+        reader.session.execute(
+            select(CandidateRow.id, CandidateRow.department_id).where(
+                CandidateRow.round_id == round_id
+            )
+        ).all()
+    )
+    homes = dict(reader.session.execute(select(PersonRow.id, PersonRow.department_id)).all())
+    known = reader.session.execute(
+        select(SheetRow.candidate_id, SheetRow.rater_id)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    pairs = propose(
+        {key: _unit(tree, places[key]) for key in candidates},
+        {key: _unit(tree, homes[key]) for key in raters},
+        {(candidate, rater) for candidate, rater in known},
+        each,
+    )
+    return [(CandidateId(candidate), PersonId(rater)) for candidate, rater in pairs]
 
 
 @requires(Permission.ASSIGN)
@@ -130,6 +160,15 @@ def reopen(uow: UnitOfWork, round_id: RoundId, pair: Pair, reason: str, *, seen:
         old=old,
         reason=text,
     )
+
+
+def _unit(tree: Mapping[DepartmentId, Department], department_id: int | None) -> int:
+    """The Fachbereich, or what stands highest where there is none; 0 for no department."""
+    if department_id is None:
+        return 0
+    above = list(ancestors(tree, DepartmentId(department_id)))
+    units = [each.id for each in above if each.level == Level.FACHBEREICH]
+    return units[0] if units else above[-1].id
 
 
 def _fetch(reader: Reader, round_id: RoundId, pair: Pair) -> SheetRow:

@@ -42,6 +42,18 @@ def test_coordinator_brings_raters_and_candidates_together(town, open_as):
     assert page.multiselect(key="assign_raters").value == []
 
 
+def test_proposal_is_taken_with_one_click(town, open_as):
+    page = open_as(town.kim, "progress")
+    page.session_state["assign_proposal"] = True
+    page.run()
+    page.number_input(key="assign_each").set_value(1).run()
+
+    button(page, "Vorschlag übernehmen: 2 Bögen").click().run()
+
+    assert not page.exception
+    assert set(states(town).values()) == {SheetState.ASSIGNED}
+
+
 def test_matrix_shows_what_has_become_of_each_sheet(town, open_as):
     town.make_sheet(town.ada, town.rita, motivation=4)
     town.make_sheet(town.ben, town.rita, state=SheetState.DRAFT, motivation=2)

@@ -151,3 +151,15 @@ def test_progress_has_no_value_of_any_sheet(town):
         "state",
         "version",
     ]
+
+
+def test_proposal_gives_everybody_their_sheets_from_other_departments(town):
+    finance = town.make_department("Finanzen")
+    cem = town.make_candidate("Cem Aksoy", department=finance)
+    near = town.make_person("Nora Nah", RATER, department=finance)
+
+    pairs = town.application.query(town.kim, assigning.proposal, town.round_id, 1)
+
+    assert dict(pairs) == {town.ada: near, town.ben: town.rita, cem: town.rita}
+    town.application.execute(town.kim, assigning.assign, town.round_id, pairs)
+    assert set(states(town).values()) == {"assigned"}
