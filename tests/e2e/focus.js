@@ -7,6 +7,7 @@
   const reached = new Set();
   const unseen = [];
   let last = null;
+  let rounds = 0;
 
   const name = (element) => {
     const place = element.closest("[data-testid]")?.dataset.testid ?? "";
@@ -28,7 +29,12 @@
       if (last?.element.isConnected && last.looks === looks(last.element) && !last.element.matches(DRAWN)) {
         unseen.push(name(last.element));
       }
-      last = element === document.body ? null : { element, looks: looks(element) };
+      if (element === document.body) {  // the browser's own controls: the way may begin before them
+        last = null;
+        rounds += 1;
+        return rounds <= 2;
+      }
+      last = { element, looks: looks(element) };
       if (reached.has(element)) return false;
       reached.add(element);
       return true;
