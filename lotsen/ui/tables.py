@@ -129,7 +129,10 @@ def evidence(lines: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
         _("Kriterium"): [as_text(titles[criterion]) for criterion in lines["criterion"]],
         _("Wert"): [_("n. b.") if pd.isna(value) else str(value) for value in lines["value"]],
         _("Beleg"): [as_text(text) for text in lines["evidence"]],
-        _("Bewertung durch"): [as_text(rater) for rater in lines["rater"]],
+        _("Bewertung durch"): [
+            as_text(_("{name} (Führungskraft)", name=rater) if leads else rater)
+            for rater, leads in zip(lines["rater"], lines["by_leader"], strict=True)
+        ],
     }
     if not lines["rater"].any():
         del columns[_("Bewertung durch")]

@@ -32,9 +32,10 @@ class CandidateProfile:
     """One candidate, with what was observed where the actor may see it.
 
     `criteria`: criterion, score, spread, n, not_observable, department_mean, town_mean; one
-    row per criterion and `TOTAL`. `evidence`: criterion, rater, value ("n. b." is NA), text.
-    Both are None where the actor may not see ratings; `sealed` tells why. `town_mean` is of
-    all that is in sight; `whole_town` tells whether that is the whole town.
+    row per criterion and `TOTAL`. `evidence`: criterion, rater, value ("n. b." is NA),
+    evidence, by_leader. Both are None where the actor may not see ratings; `sealed` tells
+    why. `town_mean` is of all that is in sight; `whole_town` tells whether that is the whole
+    town.
     """
 
     candidate_id: CandidateId
@@ -130,6 +131,7 @@ def _evidence(reader: Reader, row: CandidateRow, sight: Sight) -> pd.DataFrame:
             rater.last_name,
             RatingRow.value,
             RatingRow.evidence,
+            SheetRow.rater_id,
             SheetRow.id,
         )
         .join(SheetRow, SheetRow.id == RatingRow.sheet_id)
@@ -139,11 +141,12 @@ def _evidence(reader: Reader, row: CandidateRow, sight: Sight) -> pd.DataFrame:
         .order_by(CriterionRow.number, SheetRow.id)
     )
     lines = [
-        (key, full_name(title=title, first_name=first, last_name=last), value, text, sheet)
-        for key, title, first, last, value, text, sheet in rows
+        (key, full_name(title=title, first_name=first, last_name=last), value, text, by)
+        for key, title, first, last, value, text, by, _sheet in rows
     ]
-    frame = pd.DataFrame(lines, columns=["criterion", "rater", "value", "evidence", "sheet"])
+    frame = pd.DataFrame(lines, columns=["criterion", "rater", "value", "evidence", "by_leader"])
+    frame["by_leader"] = (frame["by_leader"] == row.leader_id).astype("bool")
     frame["value"] = frame["value"].astype("Int8")
     if not sight.names_raters:
-        frame["rater"] = ""
-    return frame.drop(columns="sheet")
+        frame["rater"], frame["by_leader"] = "", False
+    return frame

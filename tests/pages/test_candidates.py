@@ -68,6 +68,17 @@ def test_profile_shows_motivation_and_evidence(people, open_as):
     assert "Beleg zu motivation" in words(page)
 
 
+def test_sheet_of_the_leader_is_marked_as_such(people, open_as):
+    cem = people.make_candidate("Cem Aksoy", department=people.first, leader_id=people.rita.id)
+    people.make_sheet(cem, people.rita.id, motivation=4)
+
+    own = profile(open_as, people.kim, cem).table[-1].value["Bewertung durch"].tolist()
+    others = profile(open_as, people.kim, people.ada).table[-1].value["Bewertung durch"].tolist()
+
+    assert own == ["Rita Roth \\(Führungskraft\\)"]
+    assert set(others) == {"Rita Roth"}
+
+
 def test_way_back_leads_to_the_list(people, open_as):
     page = profile(open_as, people.kim, people.ada)
 
