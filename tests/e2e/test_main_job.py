@@ -132,6 +132,7 @@ def department_shows_the_late_candidate(page: Page, picture: Picture) -> None:
     expect(page.get_by_role("heading", level=3)).to_contain_text(" · ")
 
     choose(page, "Bereich", UNIT)
+    expect(page.get_by_role("heading", level=3)).to_contain_text(f"{UNIT} · ")
     choose(page, "Kriterium", f"1 {CRITERION}")
     expect(page.get_by_role("heading", level=3)).to_have_text(f"{UNIT} · {CRITERION}")
     table = page.get_by_test_id("stExpander").last
