@@ -17,7 +17,7 @@ from lotsen.db.engine import is_duplicate
 from lotsen.db.rounds import RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction, AuditLine
 from lotsen.domain.errors import NotAllowed, Outdated
-from lotsen.domain.ids import PersonId
+from lotsen.domain.ids import PersonId, RoundId
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import Permission, check_phase, depends_on_phase
 
@@ -36,6 +36,16 @@ class WriteInQuery(RuntimeError):
     """A query tried to write; that is always a mistake."""
 
 
+class _ReadingSession(Session):
+    """A session that refuses to write."""
+
+
+@event.listens_for(_ReadingSession, "before_flush")
+def _refuse_to_write(session: Session, *_: object) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise WriteInQuery
+
+
 @dataclass(kw_only=True)
 class Reader:
     """What a query gets: it may look and must not touch."""
@@ -45,6 +55,8 @@ class Reader:
     permission: Permission
     now: datetime
     memory: Memory
+    revisions: dict[RoundId, int] = field(default_factory=dict)
+    """The revision of every round looked at; a reader sees one moment, so once is enough."""
 
     @property
     def today(self) -> date:
@@ -75,6 +87,7 @@ class UnitOfWork(Reader):
             raised.values(number=RevisionRow.number + 1).returning(RevisionRow.number),
             execution_options={"synchronize_session": False},
         ).one()
+        self.revisions[RoundId(round_.id)] = self.revision
 
     def person(self) -> PersonId:
         """The person who acts; refuses what only a named human may do."""
@@ -95,8 +108,7 @@ def reading(
     looking = engine
     if engine.dialect.name == "postgresql":
         looking = engine.execution_options(isolation_level="REPEATABLE READ")
-    with Session(looking) as session:
-        event.listen(session, "before_flush", _refuse_to_write)
+    with _ReadingSession(looking) as session:
         yield Reader(session=session, actor=actor, permission=permission, now=now, memory=memory)
 
 
@@ -144,8 +156,3 @@ def _rows(uow: UnitOfWork) -> list[AuditRow]:
         )
         for line in uow.audit_lines
     ]
-
-
-def _refuse_to_write(session: Session, *_: object) -> None:
-    if session.new or session.dirty or session.deleted:
-        raise WriteInQuery

@@ -18,22 +18,16 @@ from lotsen.domain.people import Actor
 from lotsen.domain.rounds import Round
 from lotsen.i18n import _, refusals, use_language
 from lotsen.ui import notices
-from lotsen.usecases import accounts, rounds
+from lotsen.usecases import accounts, visits
+from lotsen.usecases.visits import Visit
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Visit:
-    """Who looks in this run, and at which round."""
-
-    actor: Actor | None
-    round: Round | None
-
-
 _LANGUAGE = "language"
 MOST_NOTED = 10_000
+NOBODY: Final = Visit(actor=None, round=None)
 _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
@@ -134,9 +128,14 @@ def speak() -> None:
 
 
 def visit(house: Application) -> Visit:
-    """Ask who looks, and at what."""
-    actor = signed_in(house)
-    return Visit(actor=actor, round=None if actor is None else house.query(actor, rounds.current))
+    """Ask who looks, and at what; asked anew in every run, so that signing out acts at once."""
+    token_hash = session_key()
+    if not token_hash:
+        return NOBODY
+    found = house.query(SYSTEM, visits.visit, token_hash)
+    if found.actor is not None:
+        _stay(house, token_hash)
+    return found
 
 
 @contextmanager
@@ -150,14 +149,8 @@ def inside(found: Visit) -> Generator[None]:
 
 
 def signed_in(house: Application) -> Actor | None:
-    """Who looks; asked anew in every run, so that signing out acts in every tab at once."""
-    token_hash = session_key()
-    if not token_hash:
-        return None
-    actor = house.query(SYSTEM, accounts.actor_of, token_hash)
-    if actor is not None:
-        _stay(house, token_hash)
-    return actor
+    """Who looks; a click asks it too, for it comes before the run."""
+    return visit(house).actor
 
 
 SIGN_OF_LIFE: Final = 60.0

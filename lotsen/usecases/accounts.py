@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import selectinload
 
 from lotsen.application.application import requires
@@ -18,6 +18,24 @@ from lotsen.domain.rounds import InstallationKind
 
 LONGEST_SIGN_IN = timedelta(hours=10)
 LONGEST_IDLE = timedelta(minutes=30)
+
+_ACTOR = (
+    select(
+        PersonRow.id,
+        PersonRow.title,
+        PersonRow.first_name,
+        PersonRow.last_name,
+        PersonRoleRow.role,
+    )
+    .join(SignInRow, SignInRow.person_id == PersonRow.id)
+    .join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
+    .where(
+        SignInRow.token_hash == bindparam("token_hash"),
+        SignInRow.ends_at > bindparam("now"),
+        func.coalesce(SignInRow.seen_at, SignInRow.started_at) > bindparam("last_life"),
+        PersonRow.active,
+    )
+)
 
 
 @requires(Permission.SIGN_IN)
@@ -66,20 +84,15 @@ def sign_in_to_demo(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> No
 def actor_of(reader: Reader, token_hash: str) -> Actor | None:
     """Who holds the session with this token, as long as it runs and the person may.
 
-    Asked at every request and in every run, so it is one statement and loads no rows.
+    Asked at every request and in every run, so it is one statement, put together once, and loads
+    no rows.
     """
-    names = PersonRow.id, PersonRow.title, PersonRow.first_name, PersonRow.last_name
-    found = reader.session.execute(
-        select(*names, PersonRoleRow.role)
-        .join(SignInRow, SignInRow.person_id == PersonRow.id)
-        .join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
-        .where(
-            SignInRow.token_hash == token_hash,
-            SignInRow.ends_at > reader.now,
-            func.coalesce(SignInRow.seen_at, SignInRow.started_at) > reader.now - LONGEST_IDLE,
-            PersonRow.active,
-        )
-    ).all()
+    asked = {
+        "token_hash": token_hash,
+        "now": reader.now,
+        "last_life": reader.now - LONGEST_IDLE,
+    }
+    found = reader.session.execute(_ACTOR, asked).all()
     if not found:
         return None
     key, title, first, last, _role = found[0]

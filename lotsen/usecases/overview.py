@@ -18,6 +18,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.rounds import revision_of
+from lotsen.usecases.sight import own_sheets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
     shared: Overview = reader.memory.recall(
         ("overview", round_id), revision_of(reader, round_id), make
     )
-    own = _sheets(reader, round_id, own=True)
+    own = own_sheets(reader, round_id)
     return replace(shared, own_open_sheets=sum(own.get(state, 0) for state in OPEN))
 
 
@@ -59,7 +60,7 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
         candidates=_states(reader, round_id),
         units=units,
         units_covered=covered,
-        sheets=_sheets(reader, round_id, own=False),
+        sheets=_sheets(reader, round_id),
         unrated=_standing_without(reader, round_id, SheetRow, rated),
         marked=_marked(reader, round_id),
         decisions=_outcomes(reader, round_id),
@@ -122,16 +123,14 @@ def _units(reader: Reader, round_id: RoundId) -> tuple[int, int]:
     return units, len(covered)
 
 
-def _sheets(reader: Reader, round_id: RoundId, *, own: bool) -> dict[SheetState, int]:
-    statement = (
+def _sheets(reader: Reader, round_id: RoundId) -> dict[SheetState, int]:
+    rows = reader.session.execute(
         select(SheetRow.state, func.count())
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
         .where(CandidateRow.round_id == round_id)
         .group_by(SheetRow.state)
     )
-    if own:
-        statement = statement.where(SheetRow.rater_id == reader.actor.id)
-    return dict(reader.session.execute(statement).all())
+    return dict(rows.all())
 
 
 def _marked(reader: Reader, round_id: RoundId) -> int:

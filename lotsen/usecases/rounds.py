@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -19,6 +19,12 @@ from lotsen.domain.rounds import InstallationKind, Round
 
 LONGEST_TITLE = 200
 
+# asked in every run of every page, so they are put together once
+_REVISION = select(RevisionRow.number).where(RevisionRow.round_id == bindparam("round_id"))
+_NEWEST = (
+    select(RevisionRow.round_id, RevisionRow.number).order_by(RevisionRow.round_id.desc()).limit(1)
+)
+
 
 def fetch_round(reader: Reader, round_id: RoundId) -> RoundRow:
     """Find a round's row, for the use cases of this floor."""
@@ -30,12 +36,12 @@ def fetch_round(reader: Reader, round_id: RoundId) -> RoundRow:
 
 def revision_of(reader: Reader, round_id: RoundId) -> int:
     """How often the data of the round changed so far."""
-    number = reader.session.scalar(
-        select(RevisionRow.number).where(RevisionRow.round_id == round_id)
-    )
-    if number is None:
-        raise NotFound("round.unknown")
-    return number
+    if round_id not in reader.revisions:
+        number = reader.session.scalar(_REVISION, {"round_id": round_id})
+        if number is None:
+            raise NotFound("round.unknown")
+        reader.revisions[round_id] = number
+    return reader.revisions[round_id]
 
 
 def raise_other_revisions(uow: UnitOfWork, round_id: RoundId) -> None:
@@ -46,6 +52,7 @@ def raise_other_revisions(uow: UnitOfWork, round_id: RoundId) -> None:
         .values(number=RevisionRow.number + 1)
         .execution_options(synchronize_session=False)
     )
+    uow.revisions = {round_id: uow.revision}
 
 
 def criteria_of(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
@@ -65,14 +72,11 @@ def criteria_of(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
 @requires(Permission.SEE_ROUND)
 def current(reader: Reader) -> Round | None:
     """The newest round, or None before the first was opened."""
-    newest = reader.session.execute(
-        select(RevisionRow.round_id, RevisionRow.number)
-        .order_by(RevisionRow.round_id.desc())
-        .limit(1)
-    ).one_or_none()
+    newest = reader.session.execute(_NEWEST).one_or_none()
     if newest is None:
         return None
     round_id = RoundId(newest.round_id)
+    reader.revisions[round_id] = newest.number
     make = partial(_load, reader, round_id, newest.number)
     found: Round = reader.memory.recall(("round", round_id), newest.number, make)
     return replace(found, today=reader.today)

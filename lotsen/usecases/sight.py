@@ -1,6 +1,6 @@
 """What of the ratings the actor may see; every query of scores begins here."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.candidates import CandidateRow
@@ -24,6 +24,22 @@ def led_departments(reader: Reader) -> frozenset[DepartmentId]:
     return with_all_below(tree_of(reader).values(), [DepartmentId(root) for root in roots])
 
 
+_OWN_SHEETS = (
+    select(SheetRow.state, func.count())
+    .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+    .where(
+        CandidateRow.round_id == bindparam("round_id"), SheetRow.rater_id == bindparam("rater_id")
+    )
+    .group_by(SheetRow.state)
+)
+
+
+def own_sheets(reader: Reader, round_id: RoundId) -> dict[SheetState, int]:
+    """How many sheets of each state the actor has; asked in every run."""
+    asked = {"round_id": round_id, "rater_id": reader.actor.id}
+    return dict(reader.session.execute(_OWN_SHEETS, asked).all())
+
+
 def actors_sight(reader: Reader, round_id: RoundId) -> Sight:
     """What the actor sees of this round's ratings.
 
@@ -32,13 +48,7 @@ def actors_sight(reader: Reader, round_id: RoundId) -> Sight:
     """
     if reader.actor.id is None:
         return Sight(departments=None, names_raters=True)
-    states = reader.session.execute(
-        select(SheetRow.state, func.count())
-        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .where(CandidateRow.round_id == round_id, SheetRow.rater_id == reader.actor.id)
-        .group_by(SheetRow.state)
-    )
-    counts = dict(states.all())
+    counts = own_sheets(reader, round_id)
     counts.pop(SheetState.BIASED, None)  # whoever is biased has nothing to hand in
     return sight_of(
         reader.actor,
