@@ -1,13 +1,11 @@
 """The list of candidates: narrow it, turn its pages, choose somebody."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.departments import Department
 from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _, words
 from lotsen.i18n.formats import number
@@ -42,9 +40,9 @@ def page_number() -> int:
     return int(st.session_state.get(_page_key(), 1))
 
 
-def show(departments: Sequence[Department], found: CandidateList) -> None:
+def show(found: CandidateList) -> None:
     """Show a page of the list; choosing a line opens the profile."""
-    _filters(departments, found)
+    _filters(found)
     if not found.total:
         st.info(_("Keine Kandidatur passt zu dieser Auswahl. Bitte ändern Sie Suche oder Filter."))
         return
@@ -75,9 +73,9 @@ def _widths() -> dict[str, int]:
     }
 
 
-def _filters(departments: Sequence[Department], found: CandidateList) -> None:
+def _filters(found: CandidateList) -> None:
     """Narrow the list, or open somebody on its page."""
-    names = kept("candidates_tree", lambda: department_names(departments), departments)
+    names = department_names(found.departments)
     text, department, states, profile = st.columns([4, 4, 3, 4])
     text.text_input(
         _("Suchen"),

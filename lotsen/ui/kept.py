@@ -3,17 +3,19 @@
 import hashlib
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Final, TypeVar
 
 import pandas as pd
-import streamlit as st
 
+from lotsen.application.memory import Memory
 from lotsen.i18n import language
 
 R = TypeVar("R")
 
-LONGEST = 256
+LONGEST: Final = 256
 """So many things are kept; what was not asked for longest goes first."""
+
+_KEPT: Final = Memory(LONGEST)
 
 
 def kept(name: str, make: Callable[[], R], *parts: object) -> R:
@@ -24,7 +26,7 @@ def kept(name: str, make: Callable[[], R], *parts: object) -> R:
     see. What is kept is shared by all and must not be changed; it is made of Python's and
     the libraries' own objects only.
     """
-    answer: R = _kept(fingerprint(name, language(), *parts), make)
+    answer: R = _KEPT.recall(fingerprint(name, language(), *parts), 0, lambda _older: make())
     return answer
 
 
@@ -61,8 +63,3 @@ def _pieces(frame: pd.DataFrame) -> Iterator[bytes]:
         column = frame[name]
         plain = column.dtype.kind in "biuf" and not pd.api.types.is_extension_array_dtype(column)
         yield column.to_numpy().tobytes() if plain else repr(column.tolist()).encode()
-
-
-@st.cache_resource(max_entries=LONGEST, show_spinner=False)
-def _kept(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001  # Streamlit reads it
-    return _make()

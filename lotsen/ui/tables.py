@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from lotsen.charts import values
 from lotsen.charts.grid import town_title
@@ -95,8 +96,11 @@ def _score(line: Any) -> dict[str, str]:
     }
 
 
-def candidates(found: CandidateList) -> pd.DataFrame:
-    """A page of the list; the grid shows it as text by itself."""
+def candidates(found: CandidateList) -> pa.Table:
+    """A page of the list, in the form in which it goes to the browser, for it is kept.
+
+    The grid shows it as text by itself.
+    """
     frame = found.frame
     columns = {
         _("Name"): frame["sorted_name"],
@@ -107,7 +111,7 @@ def candidates(found: CandidateList) -> pd.DataFrame:
     }
     if found.with_scores:
         columns[_("Gesamtwert")] = [_total(line) for line in lines_of(frame)]
-    return pd.DataFrame(columns)
+    return pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)
 
 
 def _total(line: Any) -> str:

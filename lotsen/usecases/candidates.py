@@ -47,9 +47,11 @@ class CandidateList:
 
     `frame`: candidate_id, sorted_name, name, number, dezernat, fachbereich, department,
     function, state, leader and, where the actor may see them, score, spread, n.
+    `departments`: the whole tree, in order, for choosing from.
     """
 
     frame: pd.DataFrame
+    departments: tuple[Department, ...]
     total: int
     page: int
     pages: int
@@ -112,6 +114,7 @@ def _page(
         frame = frame.assign(**scores_for(board, frame["candidate_id"].to_numpy()))
     return CandidateList(
         frame=frame,
+        departments=departments(reader, round_id),
         total=len(found),
         page=page,
         pages=pages,
