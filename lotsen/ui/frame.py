@@ -1,6 +1,5 @@
 """The frame around every page: who is signed in, the way out, and where nobody is real."""
 
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -13,7 +12,6 @@ from lotsen.ui import notices
 from lotsen.ui.page import session_key, signed_in
 from lotsen.usecases import accounts
 
-ICON: Final = Path(__file__).parents[1] / "web" / "static" / "favicon.png"
 _LEFT: Final = "signed_out_here"
 
 

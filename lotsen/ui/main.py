@@ -7,7 +7,7 @@ from lotsen.ui import frame, menu
 from lotsen.ui.page import inside, speak, visit
 
 speak()
-st.set_page_config(page_title="Lotsen", page_icon=frame.ICON, layout="wide")
+st.set_page_config(page_title="Lotsen", layout="wide")
 house = application()
 found = visit(house)
 page = st.navigation(menu.pages(found.actor), position="hidden" if found.actor is None else "top")

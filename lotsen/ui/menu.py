@@ -1,6 +1,8 @@
 """The pages, and who may open which."""
 
 from collections.abc import Mapping
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -31,16 +33,19 @@ NEEDS: Final[Mapping[str, Permission]] = {
 def pages(actor: Actor | None) -> list[StreamlitPage]:
     """Every page has its address; the menu shows those that this person may open."""
     titles = _titles()
-    return [
-        st.Page(
-            PAGES / f"{name}.py",
-            title=titles[name],
-            url_path=None if name == "home" else name,
-            default=name == "home",
-            visibility="visible" if _refusal(actor, name) is None else "hidden",
-        )
-        for name in NEEDS
-    ]
+    return [copy(_page(name, titles[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
+
+
+@cache
+def _page(name: str, title: str, *, shown: bool) -> StreamlitPage:
+    """A page, made once: Streamlit looks for its file. Every run gets a copy, for it marks them."""
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=title,
+        url_path=None if name == "home" else name,
+        default=name == "home",
+        visibility="visible" if shown else "hidden",
+    )
 
 
 def refusal(actor: Actor, page: StreamlitPage) -> str | None:
