@@ -13,7 +13,7 @@ from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
 from lotsen.i18n import _
 from lotsen.usecases import accounts
 from lotsen.web import assets, cookies
-from lotsen.web.warm_start import warmth
+from lotsen.web.warm_start import no_half_warmth, somebody_asks
 
 SIGN_IN, INVITATION = "/anmelden", "/einladung"
 OUR_DOORS = frozenset(
@@ -48,6 +48,7 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        somebody_asks()
         # a client never names itself
         headers = [(name, value) for name, value in scope["headers"] if name.lower() != _HEADER]
         scope = {**scope, "headers": headers}
@@ -58,8 +59,8 @@ class Gate:
         if key is None or not await run_in_threadpool(_is_running, key):
             await _refuse(scope, receive, send)
             return
-        if scope["type"] == "websocket":  # a page runs through it, and needs what is warmed
-            await warmth()
+        if scope["type"] == "websocket":  # a page runs through it
+            await no_half_warmth()
         named = {**scope, "headers": [*headers, (_HEADER, key.encode())]}
         await self._app(named, receive, send)
 

@@ -20,15 +20,49 @@ CANNOT_START_CODE = 2
 _log = logging.getLogger(__name__)
 
 
-_warming: asyncio.Future[None] | None = None
+CALM, LATEST = 1.0, 10.0
+"""Seconds: so long nobody asks for anything, or so long after the start at the latest."""
+
+
+class _Warming:
+    """When the house gets warm: in the first calm moment, or at once when somebody wants it."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._done: asyncio.Future[None] | None = None
+        self._calm = self._loop.call_later(CALM, self.begin)
+        self._latest = self._loop.call_later(LATEST, self.begin)
+
+    @property
+    def began(self) -> bool:
+        return self._done is not None
+
+    def put_off(self) -> None:
+        """Somebody is here and shall not have to share the processor."""
+        if not self.began:
+            self._calm.cancel()
+            self._calm = self._loop.call_later(CALM, self.begin)
+
+    def begin(self) -> asyncio.Future[None]:
+        if self._done is None:
+            self.leave()
+            self._done = asyncio.ensure_future(asyncio.to_thread(_warm))
+        return self._done
+
+    def leave(self) -> None:
+        self._calm.cancel()
+        self._latest.cancel()
+
+
+_warming: _Warming | None = None
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None]:
-    """Open the house, or say in one sentence why it stays closed; then warm it.
+    """Open the house, or say in one sentence why it stays closed; it is warmed a little later.
 
-    The doors open at once: while the first browser fetches what Streamlit gives to all, the
-    house gets warm, and only then a page runs (`warmth`).
+    Whoever comes at once gets the first page at once: it needs little. The libraries that other
+    pages need are imported when nobody has asked for anything for a moment.
     """
     try:
         opened()
@@ -36,23 +70,38 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
         _leave(str(reason))
     answer_at_once()
     global _warming  # noqa: PLW0603  # there is one house in a process
-    _warming = asyncio.ensure_future(asyncio.to_thread(_warm))
+    _warming = _Warming()
+    gc.freeze()  # Streamlit collects after every run; what is here by now need not be walked again
     yield
-    await _warming
+    _warming.leave()
+    if _warming.began:
+        await _warming.begin()
     application().engine.dispose()  # SQLite: the last one out puts its log into the file
 
 
+def somebody_asks() -> None:
+    """Put the warming off a little, as long as it has not begun."""
+    if _warming is not None:
+        _warming.put_off()
+
+
 async def warmth() -> None:
-    """Wait until the house is warm; at once where nobody warms it."""
-    if _warming is not None and not _warming.done():
-        await asyncio.shield(_warming)
+    """Wait until the house is warm, and have it warmed if nobody does yet."""
+    if _warming is not None:
+        await asyncio.shield(_warming.begin())
+
+
+async def no_half_warmth() -> None:
+    """Wait for a warming that has begun: a page that imports beside it would be slower still."""
+    if _warming is not None and _warming.began:
+        await warmth()
 
 
 def _warm() -> None:
     warm_libraries()
     warm_pictures()
     warm_memory()
-    gc.freeze()  # Streamlit collects after every run; what is here by now need not be walked again
+    gc.freeze()
 
 
 def warm_libraries() -> None:
@@ -60,7 +109,6 @@ def warm_libraries() -> None:
     import altair as alt  # noqa: PLC0415  # slow to import, and only a server needs it
     import pandas as pd  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415
-    from PIL import Image  # noqa: F401, PLC0415  # for the icon of the page
     from streamlit.elements import arrow, vega_charts  # noqa: F401, PLC0415
 
     table = pd.DataFrame({"a": [1], "b": ["x"]})

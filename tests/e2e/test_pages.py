@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from lotsen.web import assets
 from tests.e2e.accessibility import follow_keyboard, resize, switch_colours, too_wide, violations
 from tests.e2e.browsing import LAPTOP, NARROW, PHONE, PROJECTOR, visiting
 from tests.e2e.servers import ROOT
@@ -54,6 +55,7 @@ def test_page_says_what_it_is_in_german(page, view):
     assert page.evaluate("document.documentElement.lang") == "de"
     expect(page).to_have_title(f"{view.title} · Lotsen")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator("link[rel~=icon]")).to_have_attribute("href", assets.address("favicon.png"))
 
 
 def test_keyboard_reaches_everything_and_shows_where_it_is(page):

@@ -30,6 +30,26 @@ print(*sorted(os.listdir()), file=sys.stderr)
 """
 
 
+WARMED = """
+import asyncio, sys
+from lotsen.web import warm_start
+async def day():
+    warm_start.CALM = {calm}
+    async with warm_start.lifespan(None):
+        print("altair" in sys.modules, file=sys.stderr)
+        await warm_start.no_half_warmth()
+        print("altair" in sys.modules, file=sys.stderr)
+        {then}
+        print("altair" in sys.modules, file=sys.stderr)
+asyncio.run(day())
+"""
+NOBODY_COMES = """
+        async with asyncio.timeout(60):
+            while "lotsen.charts.profile" not in sys.modules:
+                await asyncio.sleep(0.01)
+"""
+
+
 def started(program=START, folder=ROOT, **settings):
     """Start as a server does; gives the exit code and what stands on the screen."""
     done = subprocess.run(
@@ -98,6 +118,20 @@ def test_closed_house_leaves_its_whole_sqlite_database_in_one_file(tmp_path):
     end = started(OPENED_AND_CLOSED, tmp_path, LOTSEN_DATABASE_URL=url, LOTSEN_MODE="demo")
 
     assert end == (0, "lotsen.db\n")
+
+
+@pytest.mark.parametrize(
+    ("calm", "then"), [(3600, "await warm_start.warmth()"), (0.01, NOBODY_COMES.strip())]
+)
+def test_first_page_waits_for_nothing_and_the_rest_is_warmed_when_wanted_or_calm(
+    tmp_path, calm, then
+):
+    url = f"sqlite:///{tmp_path / 'lotsen.db'}"
+    program = WARMED.format(calm=calm, then=then)
+
+    end = started(program, tmp_path, LOTSEN_DATABASE_URL=url, LOTSEN_MODE="demo")
+
+    assert end == (0, "False\nFalse\nTrue\n")
 
 
 def test_house_opens_even_when_the_scores_cannot_be_computed(town, monkeypatch, caplog):
