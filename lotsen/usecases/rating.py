@@ -73,6 +73,7 @@ def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
     """The actor's sheets, in the order of names."""
     rated = (
         select(func.count())
+        .select_from(RatingRow)
         .join(CriterionRow, CriterionRow.id == RatingRow.criterion_id)
         .where(RatingRow.sheet_id == SheetRow.id, CriterionRow.in_use)
         .correlate(SheetRow)

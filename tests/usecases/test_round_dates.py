@@ -11,7 +11,7 @@ from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.phases import Phase, PhaseDates
 from lotsen.usecases import round_dates, rounds
 from tests.makers import COORDINATOR, LEADERSHIP
-from tests.usecases.test_round_profile import race
+from tests.usecases.profile_steps import race
 
 REASON = "Der Saal ist erst eine Woche später frei."
 

@@ -1,86 +1,43 @@
 """The profile is fixed before anybody is rated; afterwards it takes two people to change it."""
 
-import threading
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
-from lotsen.db.audit import AuditRow
-from lotsen.db.ratings import RatingRow
 from lotsen.db.round_profiles import ProfileVersionRow
 from lotsen.db.rounds import RoundRow
-from lotsen.domain.errors import BadInput, LotsenError, NotAllowed, Outdated, WrongPhase
+from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
-from lotsen.domain.round_profiles import ProfileState, new_criterion
-from lotsen.usecases import assigning, rating, round_profile, rounds, scores
-from lotsen.usecases.scores import TOTAL
-from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADERSHIP, RATER
-
-REASON = "Der Rat hat am 15. Juni andere Gewichte beschlossen."
+from lotsen.domain.round_profiles import ProfileState
+from lotsen.usecases import assigning, rating, round_profile, rounds
+from tests.makers import ADVISORY, AUDITOR, RATER
+from tests.usecases.profile_steps import (
+    REASON,
+    change,
+    do,
+    last_line,
+    peopled,
+    propose,
+    total,
+    view,
+    weighing,
+)
 
 
 @pytest.fixture
 def town(town):
-    town.round_id = town.make_round(criteria=("motivation", "vorbild"))
-    unit = town.make_department()
-    town.ada = town.make_candidate("Ada Yıldız", department=unit)
-    town.rita = town.make_actor("Rita Roth", RATER)
-    town.kim = town.make_actor("Kim Kord", COORDINATOR)
-    town.kaya = town.make_actor("Kaya Zweit", COORDINATOR)
-    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
-    return town
+    return peopled(town)
 
 
 @pytest.fixture
 def rated(town):
     town.sheet = town.make_sheet(town.ada, town.rita.id, motivation=2, vorbild=4)
     return town
-
-
-def do(town, actor, command, *args, **kwargs):
-    return town.application.execute(actor, command, town.round_id, *args, **kwargs)
-
-
-def view(town):
-    return town.application.query(town.kim, round_profile.view, town.round_id)
-
-
-def weighing(town, key="motivation", weight=3.0):
-    profile = view(town).profile
-    (old,) = [each for each in profile.criteria if each.key == key]
-    return profile.with_criterion(replace(old, weight=weight))
-
-
-def without(town, key):
-    profile = view(town).profile
-    (old,) = [each for each in profile.criteria if each.key == key]
-    return profile.with_criterion(replace(old, in_use=False))
-
-
-def change(town, wanted, actor=None, seen=None):
-    seen = view(town).number if seen is None else seen
-    return do(town, actor or town.kim, round_profile.change, wanted, "", seen=seen)
-
-
-def propose(town, wanted, actor=None, seen=None):
-    seen = view(town).number if seen is None else seen
-    do(town, actor or town.kim, round_profile.propose, wanted, REASON, seen=seen)
-    return view(town).waiting
-
-
-def total(town):
-    frame = town.application.query(SYSTEM, scores.departments, town.round_id).town
-    return frame.set_index("criterion").loc[TOTAL, "mean"]
-
-
-def last_line(town):
-    with Session(town.engine) as session:
-        return session.scalars(select(AuditRow).order_by(AuditRow.id.desc())).first()
 
 
 def test_round_begins_with_its_first_version(town):
@@ -187,19 +144,6 @@ def test_proposal_changes_nothing_until_a_second_person_approves(rated):
     assert newest.reason == REASON
 
 
-def test_scores_follow_the_version_that_holds_and_name_it(rated):
-    rated.ben = rated.make_candidate("Ben Groß")
-    rated.make_sheet(rated.ben, rated.rita.id, motivation=4, vorbild=4)
-    assert total(rated) == pytest.approx((3 + 4) / 2)
-
-    waiting = propose(rated, weighing(rated))
-    do(rated, rated.kaya, round_profile.approve, waiting.id, seen=waiting.version)
-
-    assert total(rated) == pytest.approx(((3 * 2 + 4) / 4 + 4) / 2)
-    found = rated.application.query(SYSTEM, scores.departments, rated.round_id)
-    assert found.profile == 2
-
-
 def test_nobody_approves_or_refuses_their_own_proposal(rated):
     waiting = propose(rated, weighing(rated))
 
@@ -295,44 +239,6 @@ def test_second_click_on_approval_is_told_apart_from_a_clash(rated):
         do(rated, rated.kaya, round_profile.refuse, waiting.id, REASON, seen=waiting.version)
 
 
-def test_ratings_outlive_their_criterion_and_come_back_with_it(rated):
-    waiting = propose(rated, without(rated, "vorbild"))
-    do(rated, rated.chief, round_profile.approve, waiting.id, seen=waiting.version)
-
-    board = rated.application.query(SYSTEM, scores.departments, rated.round_id)
-    assert [each.key for each in board.criteria] == ["motivation"]
-    assert total(rated) == 2.0
-    sheet = rated.application.query(rated.rita, rating.sheet, rated.round_id, rated.ada)
-    assert set(sheet.marks) == {"motivation"}
-    with Session(rated.engine) as session:
-        assert sorted(session.scalars(select(RatingRow.value))) == [2, 4]
-
-    back = view(rated).profile
-    back = back.with_criterion(replace(back.criteria[1], in_use=True))
-    waiting = propose(rated, back)
-    do(rated, rated.chief, round_profile.approve, waiting.id, seen=waiting.version)
-
-    assert total(rated) == 3.0
-
-
-def test_new_criterion_is_asked_on_every_sheet(town):
-    profile = view(town).profile
-    fresh = new_criterion(profile, "Geduld", "Bleibt ruhig.", 2.0)
-
-    change(town, replace(profile, criteria=(*profile.criteria, fresh)))
-
-    asked = town.application.query(town.rita, rounds.criteria, town.round_id)
-    assert [each.title for each in asked] == ["Motivation", "Vorbild", "Geduld"]
-
-
-def test_change_raises_the_revision_so_that_nobody_sees_old_scores(rated):
-    before = rated.application.query(SYSTEM, rounds.current).revision
-    waiting = propose(rated, weighing(rated))
-    do(rated, rated.chief, round_profile.approve, waiting.id, seen=waiting.version)
-
-    assert rated.application.query(SYSTEM, rounds.current).revision == before + 2
-
-
 def test_profile_stays_as_it_is_once_letters_go_out(town):
     other = town.make_round(title="Digitallotsen 2026", phase=Phase.NOTIFICATION)
     town.round_id = other
@@ -349,61 +255,3 @@ def test_who_only_looks_changes_nothing(rated, role):
     for command in (round_profile.approve, round_profile.refuse, round_profile.withdraw):
         with pytest.raises(NotAllowed, match=r"permission\.missing"):
             do(rated, actor, command, waiting.id, seen=waiting.version)
-
-
-def race(*doings):
-    """Everybody at once; gives what became of each."""
-    outcomes, ready = [], threading.Barrier(len(doings))
-
-    def run(doing):
-        ready.wait()
-        try:
-            doing()
-            outcomes.append("done")
-        except LotsenError as refused:
-            outcomes.append(refused.code)
-
-    threads = [threading.Thread(target=run, args=(doing,)) for doing in doings]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
-
-
-def test_of_two_coordinators_at_once_exactly_one_wins(town):
-    first, second = weighing(town, weight=2.0), weighing(town, weight=5.0)
-
-    assert race(
-        lambda: change(town, first, town.kim, seen=1),
-        lambda: change(town, second, town.kaya, seen=1),
-    ) == ["done", "record.outdated"]
-    assert view(town).number == 2
-
-
-def test_of_two_who_decide_on_a_proposal_at_once_exactly_one_wins(rated):
-    waiting = propose(rated, weighing(rated))
-
-    assert race(
-        lambda: do(rated, rated.chief, round_profile.approve, waiting.id, seen=waiting.version),
-        lambda: do(
-            rated, rated.kaya, round_profile.refuse, waiting.id, REASON, seen=waiting.version
-        ),
-    ) == ["done", "record.outdated"]
-    assert view(rated).waiting is None
-
-
-def test_change_and_the_first_sheet_at_once_take_turns(town):
-    """Either the change came first and holds, or the sheet did and nothing changed."""
-    town.make_sheet(town.ada, town.rita.id, state=SheetState.DRAFT, motivation=3, vorbild=3)
-    do(town, town.rita, rating.declare, town.ada, bias=None, seen=1, tab="a")
-    wanted = weighing(town)
-
-    outcomes = race(
-        lambda: change(town, wanted, seen=1),
-        lambda: do(town, town.rita, rating.hand_in, town.ada, seen=2, tab="a"),
-    )
-
-    assert outcomes in (["done", "done"], ["done", "profile.frozen"])
-    assert view(town).number == (2 if outcomes[1] == "done" else 1)
-    assert view(town).frozen_on is not None
