@@ -95,6 +95,10 @@ _OF_ROUNDS: Sentences = {
         phase=words.phase(facts["phase"]),
         earlier=words.phase(facts["earlier"]),
     ),
+    "round.needs_both_days": lambda facts: _(
+        "Die Phase „{phase}“ braucht Beginn und Ende, oder beides bleibt leer.",
+        phase=words.phase(facts["phase"]),
+    ),
     "round.same_dates": lambda _facts: _("An den Terminen hat sich nichts geändert."),
     "round.other_installation": lambda _facts: _(
         "Diese Datenbank gehört schon zu einer anderen Art von Betrieb."
