@@ -21,6 +21,7 @@ if view.waiting is not None:
 left, right = st.columns([3, 2], gap="large")
 with left:
     profile_tables.show_criteria(view)
+    profile_tables.show_wording(view)
 with right:
     profile_tables.show_dates(page.round)
 

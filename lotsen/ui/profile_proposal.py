@@ -23,8 +23,7 @@ def show(page: Page, waiting: ProfileVersion) -> None:
                 moment=formats.moment(waiting.proposed_at),
             )
         )
-        for change in waiting.changes:
-            st.text(f"• {profile_changes.said(change)}")
+        st.text("\n".join(f"• {profile_changes.said(change)}" for change in waiting.changes))
         st.text(_("Grund: {reason}", reason=waiting.reason))
         if waiting.proposed_by_id == page.actor.id:
             _own(page, waiting)

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lotsen.domain.criteria import HIGHEST, LOWEST
+from lotsen.domain.criteria import HIGHEST, LOWEST, Criterion
 from lotsen.domain.phases import Phase
 from lotsen.domain.round_profiles import ProfileChange, ProfileState
 from lotsen.domain.rounds import Round
@@ -82,6 +82,30 @@ def show_criteria(view: ProfileView) -> None:
     if out:
         said = _("Nicht mehr auf dem Bogen, Bewertungen bleiben: {titles}", titles=", ".join(out))
         st.text(said)
+
+
+def show_wording(view: ProfileView) -> None:
+    """What every criterion means, and what each step of the scale looks like in daily work."""
+    with st.expander(_("Wortlaut der Kriterien und Anker"), key="profile_wording"):
+        st.table(
+            pd.DataFrame(
+                [(_wording(each), _anchors(each)) for each in view.profile.in_use],
+                columns=[_("Kriterium"), _("Anker")],
+            ),
+            border="horizontal",
+            hide_index=True,
+            alt=_("Kriterien mit Beschreibung und Ankern"),
+        )
+
+
+def _wording(criterion: Criterion) -> str:
+    head = as_text(f"{criterion.number} {criterion.title}")
+    return NEW_LINE.join([f"**{head}**", as_text(criterion.definition)])
+
+
+def _anchors(criterion: Criterion) -> str:
+    lines = [f"{step}: {criterion.anchors[step]}" for step in sorted(criterion.anchors)]
+    return NEW_LINE.join(map(as_text, lines)) or formats.NOTHING
 
 
 def show_dates(round_: Round) -> None:

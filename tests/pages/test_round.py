@@ -212,6 +212,17 @@ def test_who_only_looks_sees_the_profile_and_no_form(frozen, open_as, role):
     assert len(page.number_input) == 0
 
 
+def test_wording_and_anchors_can_be_read_by_all_who_see_the_page(town, open_as):
+    with Session(town.engine) as session, session.begin():
+        row = session.scalars(select(CriterionRow)).first()
+        row.definition, row.anchors = "Will es selbst.", {"1": "Wartet ab.", "5": "Geht voran."}
+
+    page = open_as(town.chief, "round")
+
+    assert "Will es selbst." in words(page)
+    assert "5: Geht voran." in words(page)
+
+
 @pytest.mark.parametrize("role", [ADVISORY, AUDITOR])
 def test_who_may_not_approve_reads_who_does(frozen, open_as, role):
     page = open_as(proposed(frozen).make_actor("Ari Fremd", role), "round")
