@@ -72,13 +72,9 @@ def _one(page: Page, view: ProfileView) -> None:
     chosen = st.selectbox(
         _("Kriterium"),
         list(by_key),
-        index=None,
         key=_CHOSEN,
         format_func=lambda key: f"{by_key[key].number} {by_key[key].title}",
-        placeholder=_("Kriterium wählen"),
     )
-    if chosen not in by_key:
-        return
     old, key = by_key[chosen], f"profile-{chosen}-{view.number}"
     with st.form(f"profile_form-{chosen}", border=False, enter_to_submit=False):
         st.checkbox(

@@ -125,8 +125,8 @@ OLDER_ROUND = (
         " VALUES (1, 'a@b.example', 'A', '', '', '', '', '', '', '', true, :now, :now, 1)"
     ),
     (
-        "INSERT INTO candidate (id, round_id, person_id, department_id, state, motivation, projects,"
-        " note, created_at, changed_at, version)"
+        "INSERT INTO candidate (id, round_id, person_id, department_id, state, motivation,"
+        " projects, note, created_at, changed_at, version)"
         " VALUES (1, 1, 1, 1, 'interested', '', '', '', :now, :now, 1)"
     ),
     (

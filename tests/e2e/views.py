@@ -7,7 +7,6 @@ from playwright.sync_api import Page
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
-from tests.e2e.doing import choose
 
 
 def nothing_more(_page: Page) -> None:
@@ -23,12 +22,14 @@ def bring_candidates(page: Page) -> None:
 
 def open_round_forms(page: Page) -> None:
     """Everything that can be changed in a round, and one criterion with its anchors."""
-    page.get_by_text("Ein Kriterium ändern", exact=True).click()
-    ready(page)
-    choose(page, "Kriterium", "1 Motivation")
-    page.get_by_label("Anker der Stufe 5").wait_for()
-    for label in ("Termine ändern", "Plätze und Gewichte ändern", "Ein Kriterium hinzufügen"):
+    for label in (
+        "Termine ändern",
+        "Plätze und Gewichte ändern",
+        "Ein Kriterium ändern",
+        "Ein Kriterium hinzufügen",
+    ):
         page.get_by_text(label, exact=True).click()
+    page.get_by_label("Anker der Stufe 5").wait_for()
     ready(page)
 
 
