@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from lotsen.charts.titles import criterion_titles
 from lotsen.domain.criteria import HIGHEST, LOWEST, Criterion
 from lotsen.domain.round_profiles import (
     HEAVIEST,
@@ -17,6 +18,7 @@ from lotsen.domain.round_profiles import (
 )
 from lotsen.domain.texts import LONGEST_REASON, LONGEST_REMARK
 from lotsen.i18n import _, refusals
+from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import round_profile
 from lotsen.usecases.round_profile import ProfileView
@@ -40,6 +42,7 @@ def show(page: Page, view: ProfileView, refused: str | None) -> None:
 
 
 def _weights(page: Page, view: ProfileView) -> None:
+    titles = criterion_titles(view.profile.criteria)
     places, key = f"profile_places-{view.number}", f"profile_weight-{view.number}"
     with st.form("profile_weights_form", border=False, enter_to_submit=False):
         st.number_input(_("Plätze"), 1, MOST_PLACES, view.profile.places, key=places, width=160)
@@ -47,7 +50,7 @@ def _weights(page: Page, view: ProfileView) -> None:
         half = (len(view.profile.in_use) + 1) // 2
         for place, each in enumerate(view.profile.in_use):
             columns[place // half].number_input(
-                f"{each.number} {each.title}",
+                as_text(f"{each.number} {titles[each.key]}"),
                 0.0,
                 HEAVIEST,
                 each.weight,
@@ -69,11 +72,12 @@ def _weights(page: Page, view: ProfileView) -> None:
 
 def _one(page: Page, view: ProfileView) -> None:
     by_key = {each.key: each for each in view.profile.criteria}
+    titles = criterion_titles(view.profile.criteria)
     chosen = st.selectbox(
         _("Kriterium"),
         list(by_key),
         key=_CHOSEN,
-        format_func=lambda key: f"{by_key[key].number} {by_key[key].title}",
+        format_func=lambda key: f"{by_key[key].number} {titles[key]}",
     )
     old, key = by_key[chosen], f"profile-{chosen}-{view.number}"
     with st.form(f"profile_form-{chosen}", border=False, enter_to_submit=False):

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from lotsen.charts.titles import criterion_titles
 from lotsen.domain.criteria import HIGHEST, LOWEST, Criterion
 from lotsen.domain.phases import Phase
 from lotsen.domain.round_profiles import ProfileChange, ProfileState
@@ -65,11 +66,12 @@ def show_criteria(view: ProfileView) -> None:
     st.subheader(_("Kriterien und Gewichte"), anchor=False)
     used = view.profile.in_use
     total = sum(each.weight for each in used)
+    titles = criterion_titles(view.profile.criteria)
     st.table(
         pd.DataFrame(
             {
                 _("Nr."): [str(each.number) for each in used],
-                _("Kriterium"): [as_text(each.title) for each in used],
+                _("Kriterium"): [as_text(titles[each.key]) for each in used],
                 _("Gewicht"): [profile_changes.weight(each.weight) for each in used],
                 _("Anteil am Gesamtwert"): [formats.share(each.weight / total) for each in used],
             }
@@ -78,7 +80,7 @@ def show_criteria(view: ProfileView) -> None:
         hide_index=True,
         alt=_("Kriterien mit Gewicht und Anteil am Gesamtwert"),
     )
-    out = [each.title for each in view.profile.criteria if not each.in_use]
+    out = [titles[each.key] for each in view.profile.criteria if not each.in_use]
     if out:
         said = _("Nicht mehr auf dem Bogen, Bewertungen bleiben: {titles}", titles=", ".join(out))
         st.text(said)

@@ -161,6 +161,7 @@ def test_criterion_is_added_and_what_is_typed_stays_text(town, open_as):
     assert len(weights(town)) == 3
     assert [each for each in read_as_markdown(page) if "**Ada**" in each] == []
     assert "**Ada**" in words(page)
+    assert [each.label for each in page.number_input if "**Ada**" in each.label] == []
 
 
 def test_somebody_else_was_first(town, open_as):
