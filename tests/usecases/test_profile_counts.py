@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.db.ratings import RatingRow
-from lotsen.domain.ratings import SheetState
+from lotsen.domain.errors import NotFound
+from lotsen.domain.ratings import Mark, SheetState
 from lotsen.domain.round_profiles import new_criterion
-from lotsen.usecases import rating, round_profile, rounds, scores
+from lotsen.usecases import exporting, profiles, rating, round_profile, rounds, scores
+from lotsen.usecases.scores import TOTAL
 from tests.usecases.profile_steps import (
     REASON,
     change,
@@ -123,3 +125,46 @@ def test_change_and_the_first_sheet_at_once_take_turns(town):
     assert outcomes in (["done", "done"], ["done", "profile.frozen"])
     assert view(town).number == (2 if outcomes[1] == "done" else 1)
     assert view(town).frozen_on is not None
+
+
+def off_the_sheet(town, key):
+    waiting = propose(town, without(town, key))
+    do(town, town.chief, round_profile.approve, waiting.id, seen=waiting.version)
+
+
+def test_file_of_ratings_carries_what_counts(rated):
+    off_the_sheet(rated, "vorbild")
+    blocks = []
+
+    count = rated.application.query(rated.kim, exporting.ratings, rated.round_id, blocks.append)
+
+    assert count == 1
+    assert list(blocks[0].criteria.values()) == ["Motivation"]
+    assert [value for _sheet, _criterion, value, _text in blocks[0].ratings] == [2]
+
+
+def test_profile_of_a_person_shows_no_evidence_of_what_is_not_asked(rated):
+    off_the_sheet(rated, "vorbild")
+
+    shown = rated.application.query(rated.kim, profiles.profile, rated.round_id, rated.ada)
+
+    assert shown.evidence["criterion"].tolist() == ["motivation"]
+    assert shown.criteria["criterion"].tolist() == ["motivation", TOTAL]
+
+
+def test_rater_counts_only_what_is_asked(rated):
+    off_the_sheet(rated, "vorbild")
+
+    (line,) = rated.application.query(rated.rita, rating.my_sheets, rated.round_id)
+
+    assert line.rated == 1
+
+
+def test_nothing_is_written_on_a_criterion_that_is_not_asked(town):
+    change(town, without(town, "vorbild"))
+    town.make_sheet(town.ada, town.rita.id, state=SheetState.DRAFT, motivation=3)
+    do(town, town.rita, rating.declare, town.ada, bias=None, seen=1, tab="a")
+
+    with pytest.raises(NotFound, match=r"criterion\.unknown"):
+        do(town, town.rita, rating.save, town.ada, "vorbild", Mark(value=3), seen=2, tab="a")
+    do(town, town.rita, rating.hand_in, town.ada, seen=2, tab="a")
