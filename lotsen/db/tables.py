@@ -1,6 +1,15 @@
 """Every table, gathered for the migrations."""
 
-from lotsen.db import accounts, audit, candidates, decisions, people, ratings, rounds
+from lotsen.db import (
+    accounts,
+    audit,
+    candidates,
+    decisions,
+    people,
+    ratings,
+    round_profiles,
+    rounds,
+)
 from lotsen.db.base import Base
 
 __all__ = [
@@ -11,6 +20,7 @@ __all__ = [
     "metadata",
     "people",
     "ratings",
+    "round_profiles",
     "rounds",
 ]
 

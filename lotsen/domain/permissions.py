@@ -29,6 +29,10 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     SEE_PROGRESS = "see_progress"
     MANAGE_PEOPLE = "manage_people"
+    SEE_PROFILE = "see_profile"
+    PLAN_DATES = "plan_dates"
+    CHANGE_PROFILE = "change_profile"
+    APPROVE_PROFILE = "approve_profile"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -57,6 +61,10 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.ASSIGN: _COORDINATOR,
     Permission.SEE_PROGRESS: _COORDINATOR,
     Permission.MANAGE_PEOPLE: _COORDINATOR | {Role.ADMINISTRATOR},
+    Permission.SEE_PROFILE: _DECIDERS | {Role.ADVISORY, Role.AUDITOR},
+    Permission.PLAN_DATES: _COORDINATOR,
+    Permission.CHANGE_PROFILE: _COORDINATOR,
+    Permission.APPROVE_PROFILE: _DECIDERS,
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -79,6 +87,10 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_PROGRESS: _ALWAYS,
     Permission.MANAGE_PEOPLE: _ALWAYS,
+    Permission.SEE_PROFILE: _ALWAYS,
+    Permission.PLAN_DATES: _ALWAYS - {Phase.CLOSED},
+    Permission.CHANGE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.APPROVE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
 }
 
 

@@ -6,6 +6,7 @@ from lotsen.domain.departments import DepartmentKind, Level
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
+from lotsen.domain.round_profiles import ProfileField, ProfileState
 from lotsen.i18n import _
 
 
@@ -86,6 +87,40 @@ def sheet_state(state: SheetState) -> str:
             return _("abgegeben")
         case SheetState.BIASED:
             return _("befangen")
+
+
+def profile_state(state: ProfileState) -> str:
+    """What has become of a version of the profile."""
+    match state:
+        case ProfileState.VALID:
+            return _("gültig")
+        case ProfileState.PROPOSED:
+            return _("wartet auf Freigabe")
+        case ProfileState.REFUSED:
+            return _("abgelehnt")
+        case ProfileState.WITHDRAWN:
+            return _("zurückgezogen")
+
+
+def profile_field(field: ProfileField) -> str:
+    """What can change in a profile."""
+    match field:
+        case ProfileField.PLACES:
+            return _("Plätze")
+        case ProfileField.IN_USE:
+            return _("Auf dem Bogen")
+        case ProfileField.WEIGHT:
+            return _("Gewicht")
+        case ProfileField.TITLE:
+            return _("Titel")
+        case ProfileField.FULL_TITLE:
+            return _("Titel im Konzept")
+        case ProfileField.DEFINITION:
+            return _("Beschreibung")
+        case ProfileField.ANCHOR:
+            return _("Anker")
+        case ProfileField.QUESTIONS:
+            return _("Fragen")
 
 
 def outcome(outcome: Outcome) -> str:

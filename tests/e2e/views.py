@@ -20,6 +20,19 @@ def bring_candidates(page: Page) -> None:
     ready(page)
 
 
+def open_round_forms(page: Page) -> None:
+    """Everything that can be changed in a round, and one criterion with its anchors."""
+    for label in (
+        "Termine ändern",
+        "Plätze und Gewichte ändern",
+        "Ein Kriterium ändern",
+        "Ein Kriterium hinzufügen",
+    ):
+        page.get_by_text(label, exact=True).click()
+    page.get_by_label("Anker der Stufe 5").wait_for()
+    ready(page)
+
+
 def open_sheet(page: Page) -> None:
     """The sheet is open once nobody is biased; the first view of a server declares it."""
     declared = page.get_by_role("button", name="Ich bin nicht befangen")
@@ -55,6 +68,8 @@ VIEWS = {
     "progress": View(path="/progress", title="Bewertungsstand"),
     "shortlist": View(path="/shortlist", title="Engere Wahl"),
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
+    "round": View(path="/round", title="Auswahlrunde", who=LEADERSHIP),
+    "round-forms": View(path="/round", title="Auswahlrunde", then=open_round_forms),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),

@@ -14,6 +14,7 @@ from lotsen.domain.findings import FindingCode
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
+from lotsen.domain.round_profiles import ProfileField, ProfileState
 from lotsen.i18n import words
 from tests.house.sources import ROOT, modules
 
@@ -26,6 +27,8 @@ SPOKEN = {
     CandidateState: words.candidate_state,
     Outcome: words.outcome,
     SheetState: words.sheet_state,
+    ProfileState: words.profile_state,
+    ProfileField: words.profile_field,
     DepartmentKind: words.department_kind,
 }
 
