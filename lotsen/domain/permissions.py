@@ -29,6 +29,10 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     SEE_PROGRESS = "see_progress"
     MANAGE_PEOPLE = "manage_people"
+    SEE_LETTERS = "see_letters"
+    WRITE_LETTERS = "write_letters"
+    APPROVE_LETTERS = "approve_letters"
+    SEND_LETTERS = "send_letters"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -57,6 +61,10 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.ASSIGN: _COORDINATOR,
     Permission.SEE_PROGRESS: _COORDINATOR,
     Permission.MANAGE_PEOPLE: _COORDINATOR | {Role.ADMINISTRATOR},
+    Permission.SEE_LETTERS: _DECIDERS,
+    Permission.WRITE_LETTERS: _COORDINATOR,
+    Permission.APPROVE_LETTERS: _DECIDERS,
+    Permission.SEND_LETTERS: _COORDINATOR,
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -79,6 +87,10 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_PROGRESS: _ALWAYS,
     Permission.MANAGE_PEOPLE: _ALWAYS,
+    Permission.SEE_LETTERS: _ALWAYS,
+    Permission.WRITE_LETTERS: _ALWAYS,  # each kind of letter has its own phase
+    Permission.APPROVE_LETTERS: _ALWAYS,
+    Permission.SEND_LETTERS: _ALWAYS,
 }
 
 
