@@ -59,6 +59,29 @@ OF_LETTERS: Mapping[str, Callable[[Facts], str]] = {
     "letter.demo_sends_nothing": lambda _facts: _(
         "Die Übungsstadt verschickt nichts: Alle Adressen sind erfunden."
     ),
+    "post.no_server": lambda _facts: _(
+        "Es ist kein Mailserver eingestellt. Nötig sind LOTSEN_SMTP_HOST und LOTSEN_SMTP_SENDER."
+    ),
+    "post.no_connection": lambda facts: _(
+        "Der Mailserver {host} ist nicht zu erreichen: {reason}. Es wurde nichts gesendet.",
+        host=facts["host"],
+        reason=facts["reason"],
+    ),
+    "post.bad_certificate": lambda facts: _(
+        "Das Zertifikat des Mailservers {host} ist nicht gültig: {reason}. "
+        "Es wurde nichts gesendet.",
+        host=facts["host"],
+        reason=facts["reason"],
+    ),
+    "post.bad_login": lambda facts: _(
+        "Der Mailserver {host} lehnt Nutzer oder Kennwort ab. Es wurde nichts gesendet.",
+        host=facts["host"],
+    ),
+    "post.no_encryption": lambda facts: _(
+        "Der Mailserver {host} bietet keine Verschlüsselung oder keine Anmeldung an. "
+        "Es wurde nichts gesendet.",
+        host=facts["host"],
+    ),
 }
 """The sentence for every refusal about letters."""
 

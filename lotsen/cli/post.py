@@ -1,0 +1,68 @@
+"""`post send`: hand the approved letters to the town's mail server."""
+
+import argparse
+from collections import Counter
+from typing import Any
+
+from lotsen.bootstrap import smtp_account
+from lotsen.cli.shell import DONE, REFUSED, Shell
+from lotsen.i18n import _, refusals
+from lotsen.mail.posting import Posted, Sender
+from lotsen.mail.smtp import Fate
+from lotsen.usecases import posting
+
+
+def add(commands: Any) -> None:
+    """Add the command of this family."""
+    family = commands.add_parser("post", help=_("freigegebene Schreiben versenden"))
+    verbs = family.add_subparsers(dest="verb", metavar=_("AKTION"), required=True)
+    sending = verbs.add_parser("send", help=_("alles senden, was freigegeben ist"))
+    sending.add_argument(
+        "--dry-run", action="store_true", help=_("nur zeigen, wie viele Schreiben warten")
+    )
+    sending.set_defaults(run=_send)
+
+
+def _send(chosen: argparse.Namespace, shell: Shell) -> int:
+    if chosen.dry_run:
+        due = shell.house.query(shell.actor, posting.due, shell.round.id)
+        print(_("Es warten {count} Schreiben.", count=len(due)))
+        return DONE
+    fates: Counter[Fate] = Counter()
+
+    def tell(posted: Posted) -> None:
+        print(_line(posted), flush=True)
+        if posted.delivery is not None:
+            fates[posted.delivery.fate] += 1
+
+    sender = Sender(
+        application=shell.house,
+        actor=shell.actor,
+        round_id=shell.round.id,
+        account=smtp_account(),
+    )
+    sender.post(tell)
+    print(
+        _(
+            "Gesendet: {sent}. Aufgeschoben: {deferred}. Nicht zustellbar: {bounced}. "
+            "Unklar: {lost}.",
+            sent=fates[Fate.ARRIVED],
+            deferred=fates[Fate.DEFERRED],
+            bounced=fates[Fate.BOUNCED],
+            lost=fates[Fate.LOST],
+        )
+    )
+    return REFUSED if fates[Fate.BOUNCED] + fates[Fate.LOST] else DONE
+
+
+def _line(posted: Posted) -> str:
+    if posted.letter is None or posted.delivery is None:
+        return refusals.sentence(posted.refusal) if posted.refusal is not None else ""
+    words = {
+        Fate.ARRIVED: _("gesendet"),
+        Fate.DEFERRED: _("aufgeschoben"),
+        Fate.BOUNCED: _("nicht zustellbar"),
+        Fate.LOST: _("unklar, ob angekommen"),
+    }
+    line, said = posted.letter.line, posted.delivery
+    return f"{line.key}  {line.recipient}  {words[said.fate]}  ({said.answer})"
