@@ -1,7 +1,7 @@
 """Letters as files for a mail program: drafts, all drafts in one archive, or a mail merge."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import StrEnum
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -49,7 +49,7 @@ def deliver_letters(
     actor: Actor,
     round_: Round,
     form: LetterFile,
-    chosen: Mapping[LetterId, int],
+    chosen: Collection[LetterId],
 ) -> bytes:
     """Approved letters as a file; they count as handed over before the file is.
 

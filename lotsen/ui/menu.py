@@ -24,6 +24,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "progress": Permission.SEE_PROGRESS,
     "shortlist": Permission.SEE_SHORTLIST,
     "decisions": Permission.SEE_DECISIONS,
+    "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
 }
@@ -73,6 +74,7 @@ def _titles() -> dict[str, str]:
         "progress": _("Bewertungsstand"),
         "shortlist": _("Engere Wahl"),
         "decisions": _("Entscheidung"),
+        "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
     }

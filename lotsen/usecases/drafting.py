@@ -130,9 +130,9 @@ def fetch_letter(
 
 
 def fetch_letters(
-    uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int]
+    uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int | None]
 ) -> list[LetterRow]:
-    """Find letters in the versions that were seen, or refuse all of them."""
+    """Find letters in the versions that were seen, or refuse all of them; None takes any."""
     rows = list(
         uow.session.scalars(
             select(LetterRow)
@@ -142,7 +142,9 @@ def fetch_letters(
     )
     if not rows:
         raise BadInput("letter.none_chosen")
-    if len(rows) != len(chosen) or any(row.version != chosen[LetterId(row.id)] for row in rows):
+    if len(rows) != len(chosen) or any(
+        chosen[LetterId(row.id)] not in {None, row.version} for row in rows
+    ):
         raise Outdated("record.outdated")
     return rows
 

@@ -80,6 +80,13 @@ def add_templates(uow: UnitOfWork, round_id: RoundId, letters: StandardLetters) 
     )
 
 
+def add_values(uow: UnitOfWork, round_id: RoundId, values: Mapping[str, str]) -> None:
+    """Add what placeholders stand for to a new round, for the use cases of this floor."""
+    uow.session.add_all(
+        LetterValueRow(round_id=round_id, name=name, text=text) for name, text in values.items()
+    )
+
+
 @requires(Permission.WRITE_LETTERS)
 def word(  # noqa: PLR0913  # a letter has a subject and a text
     uow: UnitOfWork, round_id: RoundId, key: str, *, subject: str, body: str, seen: int
@@ -99,8 +106,13 @@ def word(  # noqa: PLR0913  # a letter has a subject and a text
 
 
 @requires(Permission.WRITE_LETTERS)
-def set_values(uow: UnitOfWork, round_id: RoundId, values: Mapping[str, str]) -> None:
-    """Say what placeholders stand for; an empty text takes a value away."""
+def set_values(
+    uow: UnitOfWork, round_id: RoundId, values: Mapping[str, str], *, seen: Mapping[str, str]
+) -> None:
+    """Say what placeholders stand for; an empty text takes a value away.
+
+    `seen`: what stood there before.
+    """
     fetch_round(uow, round_id)
     rows = {
         row.name: row
@@ -111,8 +123,11 @@ def set_values(uow: UnitOfWork, round_id: RoundId, values: Mapping[str, str]) ->
     changed = {}
     for name, text in values.items():
         row, new = rows.get(name), check_value(text)
-        if name not in WRITTEN or (row.text if row else "") == new:
+        old = row.text if row else ""
+        if name not in WRITTEN or old == new:
             continue
+        if old != seen.get(name, ""):
+            raise Outdated("record.outdated")
         changed[name] = new
         if row is None:
             uow.session.add(LetterValueRow(round_id=round_id, name=name, text=new))

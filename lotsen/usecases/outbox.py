@@ -14,7 +14,7 @@ from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, Outdated
-from lotsen.domain.ids import LetterId, PersonId, RoundId
+from lotsen.domain.ids import CandidateId, LetterId, RoundId
 from lotsen.domain.letters import (
     BEGUN_FOR,
     WAITING,
@@ -29,6 +29,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import folded
 from lotsen.i18n import speaking
+from lotsen.usecases.candidates import fetch_candidate
 from lotsen.usecases.drafting import fetch_letter, fetch_letters
 from lotsen.usecases.recipients import opening_of
 from lotsen.usecases.results import check_told_together, check_unchanged, told_of_decided
@@ -120,12 +121,15 @@ def listing(reader: Reader, round_id: RoundId, narrowed: LetterFilter = EVERY_LE
 
 
 @requires(Permission.SEE_LETTERS)
-def to_person(reader: Reader, round_id: RoundId, person_id: PersonId) -> Sequence[LetterLine]:
-    """The letters to one person, for the page about that person."""
+def to_candidate(
+    reader: Reader, round_id: RoundId, candidate_id: CandidateId
+) -> Sequence[LetterLine]:
+    """The letters to one candidate, for the page about that person."""
+    candidate, _person = fetch_candidate(reader, round_id, candidate_id)
     phase = fetch_round(reader, round_id).phase
     statement = _lines().where(
         LetterRow.round_id == round_id,
-        LetterRow.person_id == person_id,
+        LetterRow.person_id == candidate.person_id,
         LetterRow.state != LetterState.DISCARDED,
     )
     return [_line(row, phase, reader.now) for row in reader.session.execute(statement)]

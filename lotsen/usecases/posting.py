@@ -1,6 +1,6 @@
 """Letters leave: each is marked before the dialogue and after it, in transactions of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 
@@ -121,11 +121,12 @@ def settle(
 
 
 @requires(Permission.WRITE_LETTERS)
-def hand_over(
-    uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int]
-) -> Sequence[Letter]:
-    """Give letters out as files, for a mail program; Lotsen sends them no more."""
-    rows = fetch_letters(uow, round_id, chosen)
+def hand_over(uow: UnitOfWork, round_id: RoundId, chosen: Collection[LetterId]) -> Sequence[Letter]:
+    """Give letters out as files, for a mail program; Lotsen sends them no more.
+
+    The same file may be fetched again, so no version is asked for: an approved text stands.
+    """
+    rows = fetch_letters(uow, round_id, dict.fromkeys(chosen))
     phase = fetch_round(uow, round_id).phase
     for row in rows:
         if row.state not in {LetterState.APPROVED, LetterState.HANDED_OVER}:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
+from tests.e2e.doing import choose
 
 
 def nothing_more(_page: Page) -> None:
@@ -27,6 +28,32 @@ def open_sheet(page: Page) -> None:
         declared.click()
         page.get_by_role("radiogroup").first.wait_for()
         ready(page)
+
+
+def room(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+    ready(page)
+
+
+def open_letters(page: Page) -> None:
+    """The outbox with letters in it; the first view of a server drafts them."""
+    room(page, "Anlegen")
+    draft = page.get_by_role("button", name="Entwürfe anlegen")
+    if draft.count():
+        draft.click()
+        page.get_by_text("Es gibt niemanden, für den").wait_for()
+    room(page, "Ausgang")
+    choose(page, "Schreiben ansehen", "Giulia Marchetti")
+    page.get_by_role("button", name="Dieses Schreiben verwerfen").wait_for()
+    ready(page)
+
+
+def word_letters(page: Page) -> None:
+    room(page, "Vorlagen")
+
+
+def value_letters(page: Page) -> None:
+    room(page, "Angaben")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +82,9 @@ VIEWS = {
     "progress": View(path="/progress", title="Bewertungsstand"),
     "shortlist": View(path="/shortlist", title="Engere Wahl"),
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
+    "outbox": View(path="/outbox", title="Mitteilungen", then=open_letters),
+    "outbox-templates": View(path="/outbox", title="Mitteilungen", then=word_letters),
+    "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),

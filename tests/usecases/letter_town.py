@@ -28,7 +28,7 @@ def furnish(town, *, phase=Phase.PRESENTATION, kind=InstallationKind.PRODUCTION)
     town.ben = town.make_candidate("Ben Groß", department=town.buerger)
     town.cem = town.make_candidate("Cem Demir", department=town.finanzen)
     do(town, letter_templates.take_standard, LETTERS)
-    do(town, letter_templates.set_values, LETTERS.examples)
+    do(town, letter_templates.set_values, LETTERS.examples, seen={})
     return town
 
 

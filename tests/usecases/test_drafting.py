@@ -12,6 +12,7 @@ from lotsen.domain.letters import LetterState
 from lotsen.i18n import speaking
 from lotsen.usecases import drafting, letter_templates
 from tests.usecases.letter_town import (
+    LETTERS,
     box,
     do,
     draft_results,
@@ -91,7 +92,7 @@ def test_letter_of_another_phase_is_not_drafted(town):
 
 
 def test_gap_without_a_value_blocks_the_letter_until_it_is_written(town):
-    do(town, letter_templates.set_values, {"termin_beginn": ""})
+    do(town, letter_templates.set_values, {"termin_beginn": ""}, seen=LETTERS.examples)
     do(town, drafting.draft, "4a")
     line = lines(town)[0]
     assert problems(line) == [("letter.unfilled", "{termin_beginn}")]
@@ -181,10 +182,17 @@ def test_template_is_worded_anew_and_its_gaps_are_checked(town):
 
 
 def test_standard_letters_are_taken_once(town):
-    from tests.usecases.letter_town import LETTERS
-
     with pytest.raises(Outdated, match="repeated"):
         do(town, letter_templates.take_standard, LETTERS)
+
+
+def test_value_that_somebody_else_changed_first_is_told(town):
+    seen = LETTERS.examples
+    do(town, letter_templates.set_values, {"frist": "1. Juli"}, seen=seen)
+    do(town, letter_templates.set_values, {"termin_ort": "Saal"}, seen=seen)
+
+    with pytest.raises(Outdated):
+        do(town, letter_templates.set_values, {"frist": "2. Juli"}, seen=seen)
 
 
 def test_letter_of_another_round_is_not_known(town):

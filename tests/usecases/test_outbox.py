@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from lotsen.application.application import Application
+from lotsen.db.rounds import InstallationRow
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.letters import LetterState
 from lotsen.domain.phases import Phase
@@ -12,6 +14,7 @@ from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import decisions, drafting, letter_templates, outbox, posting
 from tests.makers import NOON
 from tests.usecases.letter_town import (
+    LETTERS,
     approve,
     box,
     decide_all,
@@ -81,7 +84,7 @@ def test_results_are_approved_once_everybody_has_a_letter(town):
 
 
 def test_blocked_letter_is_not_approved(town):
-    do(town, letter_templates.set_values, {"termin_ort": ""})
+    do(town, letter_templates.set_values, {"termin_ort": ""}, seen=LETTERS.examples)
     do(town, drafting.draft, "4a")
 
     with pytest.raises(BadInput, match="is_blocked"):
@@ -248,11 +251,10 @@ def test_list_is_narrowed_by_words_kind_and_state(town):
     assert found(states=frozenset({LetterState.SENT})) == []
 
 
-def test_page_about_a_person_shows_the_persons_letters(town):
+def test_page_about_a_candidate_shows_the_letters(town):
     do(town, drafting.draft, "4a")
-    with_letter = town.application.query(town.kim, drafting.addressees, town.round_id, "4a")[0]
 
-    found = town.application.query(town.kim, outbox.to_person, town.round_id, with_letter.person_id)
+    found = town.application.query(town.kim, outbox.to_candidate, town.round_id, town.cem)
 
     assert [(line.key, line.recipient) for line in found] == [("4a", "Cem Demir")]
 
@@ -263,10 +265,6 @@ def test_leader_sees_no_letters(town):
 
 
 def test_demo_town_sends_nothing(engine, town):
-    from sqlalchemy import update
-
-    from lotsen.db.rounds import InstallationRow
-
     with engine.begin() as connection:
         connection.execute(update(InstallationRow).values(kind=InstallationKind.DEMO))
 

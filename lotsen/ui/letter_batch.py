@@ -1,0 +1,90 @@
+"""All letters of the selection at once: approve, give out, discard; number and names first."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lotsen.domain.letters import LetterState
+from lotsen.domain.rounds import InstallationKind
+from lotsen.export.letters import LetterFile
+from lotsen.i18n import _
+from lotsen.ui import downloads
+from lotsen.ui.page import Page
+from lotsen.usecases import drafting, outbox
+from lotsen.usecases.outbox import LetterLine, Outbox
+
+
+def show(page: Page, box: Outbox, *, writes: bool) -> None:
+    """What can be done with all letters of the list above."""
+    drafts = [line for line in box.lines if line.state == LetterState.DRAFT]
+    free = [line for line in drafts if not line.problems]
+    ready = [line for line in box.lines if line.state == LetterState.APPROVED and not line.problems]
+    if drafts:
+        _approve(page, free, blocked=len(drafts) - len(free))
+    if writes and ready:
+        _give_out(page, ready)
+    if writes and drafts:
+        _discard(page, drafts)
+
+
+def _approve(page: Page, free: Sequence[LetterLine], *, blocked: int) -> None:
+    st.subheader(_("Freigeben"), anchor=False)
+    if blocked:
+        st.text(_("Gesperrt sind in dieser Auswahl: {count}", count=blocked))
+    if not free:
+        return
+    st.text(_("Freigegeben wird für: {names}", names=_names(free)))
+
+    def approve() -> None:
+        page.execute(outbox.approve, page.round_id, {line.id: line.version for line in free})
+
+    reason = page.refusal(outbox.approve)
+    st.button(
+        _("{count} Schreiben freigeben", count=len(free)),
+        type="primary",
+        key="letters_approve",
+        on_click=approve,
+        disabled=reason is not None,
+        help=reason,
+    )
+
+
+def _give_out(page: Page, ready: Sequence[LetterLine]) -> None:
+    st.subheader(_("Versenden"), anchor=False)
+    st.text(
+        _(
+            "{count} Schreiben dieser Auswahl dürfen hinaus: {names}",
+            count=len(ready),
+            names=_names(ready),
+        )
+    )
+    if page.round.kind == InstallationKind.DEMO:
+        st.text(_("Die Übungsstadt verschickt nichts: Alle Adressen sind erfunden."))
+    else:
+        st.text(_("Ist ein Mailserver eingestellt, gehen sie mit dem nächsten Versand hinaus."))
+    st.text(_("Als Datei übergebene Schreiben sendet Lotsen nicht mehr selbst."))
+    chosen = [line.id for line in ready]
+    with st.container(horizontal=True):
+        downloads.letter_button(
+            page, _("E-Mail-Entwürfe (ZIP)"), LetterFile.DRAFTS, chosen, key="letters_zip"
+        )
+        downloads.letter_button(
+            page, _("Serienmail (CSV)"), LetterFile.MERGE, chosen, key="letters_csv"
+        )
+
+
+def _discard(page: Page, drafts: Sequence[LetterLine]) -> None:
+    def discard() -> None:
+        page.execute(drafting.discard, page.round_id, {line.id: line.version for line in drafts})
+
+    with st.expander(_("Alle Entwürfe dieser Auswahl verwerfen"), key="letters_discarding"):
+        st.text(_("Was an ihnen geändert wurde, geht verloren."))
+        st.button(
+            _("{count} Entwürfe verwerfen", count=len(drafts)),
+            key="letters_discard",
+            on_click=discard,
+        )
+
+
+def _names(lines: Sequence[LetterLine]) -> str:
+    return ", ".join(line.recipient for line in lines)
