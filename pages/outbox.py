@@ -11,7 +11,8 @@ from lotsen.usecases import drafting, letter_templates, outbox
 page = open_page()
 wording = page.query(letter_templates.wording, page.round_id)
 names = {template.key: template.name for template in wording.templates}
-box = page.query(outbox.listing, page.round_id, letter_list.narrowed(names))
+narrowed, number = letter_list.narrowed(names), letter_list.page_number()
+box = page.query(outbox.listing, page.round_id, narrowed, number)
 
 # show
 st.title(_("Mitteilungen"), anchor=False)

@@ -1,6 +1,7 @@
 """All letters of the selection at once: approve, give out, discard; number and names first."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -11,23 +12,27 @@ from lotsen.i18n import _
 from lotsen.ui import downloads
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, outbox
-from lotsen.usecases.outbox import LetterLine, Outbox
+from lotsen.usecases.letter_search import LetterStub
+from lotsen.usecases.outbox import Outbox
+
+AT_ONCE: Final = 300
+"""So many names somebody can look through; more letters go in several goes."""
 
 
 def show(page: Page, box: Outbox, *, writes: bool) -> None:
-    """What can be done with all letters of the list above."""
-    drafts = [line for line in box.lines if line.state == LetterState.DRAFT]
-    free = [line for line in drafts if not line.problems]
-    ready = [line for line in box.lines if line.state == LetterState.APPROVED and not line.problems]
+    """What can be done with all letters that match, on whatever page they are."""
+    drafts = [stub for stub in box.stubs if stub.state == LetterState.DRAFT]
+    free = [stub for stub in drafts if not stub.blocked]
+    ready = [stub for stub in box.stubs if stub.state == LetterState.APPROVED and not stub.blocked]
     if drafts:
-        _approve(page, free, blocked=len(drafts) - len(free))
+        _approve(page, free[:AT_ONCE], blocked=len(drafts) - len(free))
     if writes and ready:
-        _give_out(page, ready)
+        _give_out(page, ready[:AT_ONCE])
     if writes and drafts:
-        _discard(page, drafts)
+        _discard(page, drafts[:AT_ONCE])
 
 
-def _approve(page: Page, free: Sequence[LetterLine], *, blocked: int) -> None:
+def _approve(page: Page, free: Sequence[LetterStub], *, blocked: int) -> None:
     st.subheader(_("Freigeben"), anchor=False)
     if blocked:
         st.text(_("Gesperrt sind in dieser Auswahl: {count}", count=blocked))
@@ -36,7 +41,7 @@ def _approve(page: Page, free: Sequence[LetterLine], *, blocked: int) -> None:
     st.text(_("Freigegeben wird für: {names}", names=_names(free)))
 
     def approve() -> None:
-        page.execute(outbox.approve, page.round_id, {line.id: line.version for line in free})
+        page.execute(outbox.approve, page.round_id, {stub.id: stub.version for stub in free})
 
     reason = page.refusal(outbox.approve)
     st.button(
@@ -49,7 +54,7 @@ def _approve(page: Page, free: Sequence[LetterLine], *, blocked: int) -> None:
     )
 
 
-def _give_out(page: Page, ready: Sequence[LetterLine]) -> None:
+def _give_out(page: Page, ready: Sequence[LetterStub]) -> None:
     st.subheader(_("Versenden"), anchor=False)
     st.text(
         _(
@@ -63,7 +68,7 @@ def _give_out(page: Page, ready: Sequence[LetterLine]) -> None:
     else:
         st.text(_("Ist ein Mailserver eingestellt, gehen sie mit dem nächsten Versand hinaus."))
     st.text(_("Als Datei übergebene Schreiben sendet Lotsen nicht mehr selbst."))
-    chosen = [line.id for line in ready]
+    chosen = [stub.id for stub in ready]
     with st.container(horizontal=True):
         downloads.letter_button(
             page, _("E-Mail-Entwürfe (ZIP)"), LetterFile.DRAFTS, chosen, key="letters_zip"
@@ -73,9 +78,9 @@ def _give_out(page: Page, ready: Sequence[LetterLine]) -> None:
         )
 
 
-def _discard(page: Page, drafts: Sequence[LetterLine]) -> None:
+def _discard(page: Page, drafts: Sequence[LetterStub]) -> None:
     def discard() -> None:
-        page.execute(drafting.discard, page.round_id, {line.id: line.version for line in drafts})
+        page.execute(drafting.discard, page.round_id, {stub.id: stub.version for stub in drafts})
 
     with st.expander(_("Alle Entwürfe dieser Auswahl verwerfen"), key="letters_discarding"):
         st.text(_("Was an ihnen geändert wurde, geht verloren."))
@@ -86,5 +91,5 @@ def _discard(page: Page, drafts: Sequence[LetterLine]) -> None:
         )
 
 
-def _names(lines: Sequence[LetterLine]) -> str:
-    return ", ".join(line.recipient for line in lines)
+def _names(stubs: Sequence[LetterStub]) -> str:
+    return ", ".join(stub.recipient for stub in stubs)

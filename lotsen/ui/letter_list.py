@@ -10,15 +10,16 @@ import streamlit as st
 from lotsen.domain.ids import CandidateId, LetterId
 from lotsen.domain.letters import LetterState
 from lotsen.i18n import _, formats, letters, words
+from lotsen.i18n.formats import number
 from lotsen.ui import figures
 from lotsen.ui.kept import fingerprint
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases import outbox
-from lotsen.usecases.outbox import LetterFilter, LetterLine, Outbox
+from lotsen.usecases.letter_search import LetterFilter
+from lotsen.usecases.outbox import LetterLine, Outbox
 
-PAGE_SIZE: Final = 100
 LETTER: Final = "outbox_letter"
 _TEXT, _KEYS, _STATES, _ROOM = "outbox_text", "outbox_keys", "outbox_states", "outbox_room"
 
@@ -78,6 +79,11 @@ def narrowed(names: Mapping[str, str]) -> LetterFilter:
     )
 
 
+def page_number() -> int:
+    """The page of the list that is open; what is narrowed otherwise begins at the first."""
+    return int(st.session_state.get(_page_key(), 1))
+
+
 def filters(names: Mapping[str, str]) -> None:
     """Ask for what the list is narrowed by; nothing chosen means all but the discarded."""
     text, keys, states = st.columns([3, 4, 4])
@@ -111,11 +117,11 @@ def show(box: Outbox) -> None:
     if not box.lines:
         st.text(_("In dieser Auswahl ist kein Schreiben. Neue entstehen unter „Anlegen“."))
         return
-    pages, page = -(-len(box.lines) // PAGE_SIZE), 1
-    if pages > 1:
-        page = st.pagination(pages, key="outbox_page")
-        st.caption(_("{count} Schreiben auf {pages} Seiten", count=len(box.lines), pages=pages))
-    lines = box.lines[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    if box.pages > 1:
+        st.pagination(box.pages, key=_page_key(), persist_state="session")
+        count = number(len(box.stubs), decimals=0)
+        st.caption(_("{count} Schreiben auf {pages} Seiten", count=count, pages=box.pages))
+    lines = box.lines
     key = f"outbox-{fingerprint([(line.id, line.version) for line in lines])}"
 
     def take_click() -> None:
@@ -176,6 +182,12 @@ def state_of(line: LetterLine) -> str:
     """Where a letter stands, with the moment where it has left."""
     state = words.letter_state(line.state)
     return f"{state}, {formats.moment(line.sent_at)}" if line.sent_at else state
+
+
+def _page_key() -> str:
+    """What is narrowed otherwise has pages of its own."""
+    chosen = [sorted(st.session_state.get(key) or ()) for key in (_KEYS, _STATES)]
+    return f"outbox_page_{fingerprint((st.session_state.get(_TEXT) or '', chosen))}"
 
 
 def _cells(line: LetterLine) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The outbox: letters as a list, one by one, and approved by somebody who did not write them."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,6 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, LetterId, RoundId
 from lotsen.domain.letters import (
-    BEGUN_FOR,
     WAITING,
     LetterState,
     Problem,
@@ -27,13 +25,22 @@ from lotsen.domain.letters import (
 )
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
-from lotsen.domain.texts import folded
 from lotsen.i18n import speaking
 from lotsen.usecases.candidates import fetch_candidate
 from lotsen.usecases.drafting import fetch_letter, fetch_letters
+from lotsen.usecases.letter_search import (
+    EVERY_LETTER,
+    LetterFilter,
+    LetterStub,
+    counts_of,
+    matching_stubs,
+    state_now,
+)
 from lotsen.usecases.recipients import opening_of
 from lotsen.usecases.results import check_told_together, check_unchanged, told_of_decided
 from lotsen.usecases.rounds import fetch_round
+
+PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,52 +78,45 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LetterFilter:
-    """What the list is narrowed by; nothing set means everything but what was discarded."""
-
-    text: str = ""
-    keys: frozenset[str] = frozenset()
-    states: frozenset[LetterState] = frozenset()
-
-
-EVERY_LETTER = LetterFilter()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Outbox:
-    """The letters that match, and how many of the round there are in each state.
+    """One page of the letters that match, a stub of each one, and counts of the whole round.
 
     `told` of the `decided` people have their result.
     """
 
     lines: Sequence[LetterLine]
+    stubs: Sequence[LetterStub]
+    pages: int
     counts: Mapping[LetterState, int]
     told: int
     decided: int
 
 
 @requires(Permission.SEE_LETTERS)
-def listing(reader: Reader, round_id: RoundId, narrowed: LetterFilter = EVERY_LETTER) -> Outbox:
-    """The letters of a round, by kind and name."""
+def listing(
+    reader: Reader,
+    round_id: RoundId,
+    narrowed: LetterFilter = EVERY_LETTER,
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> Outbox:
+    """The letters of a round that match, by kind and name."""
     phase = fetch_round(reader, round_id).phase
-    states = narrowed.states or frozenset(LetterState) - {LetterState.DISCARDED}
-    wanted = folded(narrowed.text.strip())
-    lines = [
-        line
-        for row in reader.session.execute(_lines().where(LetterRow.round_id == round_id))
-        if (line := _line(row, phase, reader.now)).state in states
-        and (not narrowed.keys or line.key in narrowed.keys)
-        and (not wanted or wanted in folded(f"{line.recipient}\n{line.email}"))
-    ]
-    counts = reader.session.execute(
-        select(LetterRow.state, LetterRow.begun_at).where(LetterRow.round_id == round_id)
-    )
+    stubs = matching_stubs(reader, round_id, narrowed, phase)
+    pages = max(1, -(-len(stubs) // page_size))
+    first = (min(max(1, page), pages) - 1) * page_size
+    shown = [stub.id for stub in stubs[first : first + page_size]]
     told, decided = told_of_decided(reader, round_id)
     return Outbox(
-        lines=lines,
+        lines=[
+            _line(row, phase, reader.now)
+            for row in reader.session.execute(_lines().where(LetterRow.id.in_(shown)))
+        ],
+        stubs=stubs,
+        pages=pages,
+        counts=counts_of(reader, round_id),
         told=told,
         decided=decided,
-        counts=Counter(_state(state, begun_at, reader.now) for state, begun_at in counts),
     )
 
 
@@ -231,17 +231,10 @@ def _line(row: Row[Any], phase: Phase, now: datetime) -> LetterLine:
         recipient=row.recipient,
         email=row.email,
         subject=row.subject,
-        state=_state(row.state, row.begun_at, now),
+        state=state_now(row.state, row.begun_at, now),
         problems=problems,
         approved_at=row.approved_at,
         sent_at=row.sent_at,
         answer=row.answer,
         version=row.version,
     )
-
-
-def _state(state: LetterState, begun_at: datetime | None, now: datetime) -> LetterState:
-    """The state as it is now: of what was begun long ago nobody knows."""
-    if state == LetterState.SENDING and begun_at is not None and begun_at <= now - BEGUN_FOR:
-        return LetterState.UNKNOWN
-    return state

@@ -6,8 +6,8 @@ from lotsen.domain.rounds import InstallationKind
 from lotsen.settings import DATA
 from lotsen.usecases import decisions, drafting, letter_templates, outbox, rounds
 from lotsen.usecases.decisions import Wish
+from lotsen.usecases.letter_search import LetterFilter
 from lotsen.usecases.letters_file import read_letters
-from lotsen.usecases.outbox import LetterFilter
 from tests.makers import COORDINATOR, LEADER, LEADERSHIP
 
 LETTERS = read_letters(DATA / "letters.yaml")
@@ -60,7 +60,11 @@ def draft_results(town, reason=REASON, keys=("5a", "5b", "5c", "5d")):
 
 def box(town, *keys, actor=None):
     return town.application.query(
-        actor or town.kim, outbox.listing, town.round_id, LetterFilter(keys=frozenset(keys))
+        actor or town.kim,
+        outbox.listing,
+        town.round_id,
+        LetterFilter(keys=frozenset(keys)),
+        page_size=1_000,
     )
 
 

@@ -12,6 +12,7 @@ from lotsen.domain.letters import LetterState
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import decisions, drafting, letter_templates, outbox, posting
+from lotsen.usecases.letter_search import LetterFilter
 from tests.makers import NOON
 from tests.usecases.letter_town import (
     LETTERS,
@@ -240,7 +241,7 @@ def test_list_is_narrowed_by_words_kind_and_state(town):
     do(town, drafting.draft, "4b")
 
     def found(**narrowed):
-        asked = outbox.LetterFilter(**narrowed)
+        asked = LetterFilter(**narrowed)
         return [
             line.recipient
             for line in town.application.query(town.kim, outbox.listing, town.round_id, asked).lines
