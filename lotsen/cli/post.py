@@ -1,15 +1,18 @@
 """`post send`: hand the approved letters to the town's mail server."""
 
 import argparse
+import sys
 from collections import Counter
 from typing import Any
 
 from lotsen.bootstrap import smtp_account
 from lotsen.cli.shell import DONE, REFUSED, Shell
-from lotsen.i18n import _, refusals
+from lotsen.i18n import _
 from lotsen.mail.posting import Posted, Sender
 from lotsen.mail.smtp import Fate
 from lotsen.usecases import posting
+
+INTERRUPTED = 130
 
 
 def add(commands: Any) -> None:
@@ -41,7 +44,14 @@ def _send(chosen: argparse.Namespace, shell: Shell) -> int:
         round_id=shell.round.id,
         account=smtp_account(),
     )
-    sender.post(tell)
+    try:
+        sender.post(tell)
+    except KeyboardInterrupt:
+        print(
+            _("Abgebrochen. Ein Schreiben, das gerade unterwegs war, gilt bald als unklar."),
+            file=sys.stderr,
+        )
+        return INTERRUPTED
     print(
         _(
             "Gesendet: {sent}. Aufgeschoben: {deferred}. Nicht zustellbar: {bounced}. "
@@ -56,13 +66,16 @@ def _send(chosen: argparse.Namespace, shell: Shell) -> int:
 
 
 def _line(posted: Posted) -> str:
+    """One line for the log of the machine: no name and no address, they stand on the page."""
     if posted.letter is None or posted.delivery is None:
-        return refusals.sentence(posted.refusal) if posted.refusal is not None else ""
+        return _("wartet noch")
     words = {
         Fate.ARRIVED: _("gesendet"),
         Fate.DEFERRED: _("aufgeschoben"),
         Fate.BOUNCED: _("nicht zustellbar"),
         Fate.LOST: _("unklar, ob angekommen"),
     }
-    line, said = posted.letter.line, posted.delivery
-    return f"{line.key}  {line.recipient}  {words[said.fate]}  ({said.answer})"
+    line, fate = posted.letter.line, posted.delivery.fate
+    return _(
+        "Schreiben {number} ({kind}): {state}", number=line.id, kind=line.key, state=words[fate]
+    )

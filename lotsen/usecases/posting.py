@@ -127,6 +127,7 @@ def hand_over(uow: UnitOfWork, round_id: RoundId, chosen: Collection[LetterId]) 
     The same file may be fetched again, so no version is asked for: an approved text stands.
     """
     rows = fetch_letters(uow, round_id, dict.fromkeys(chosen))
+    rows.sort(key=lambda row: uow.session.get_one(LetterTemplateRow, row.template_id).key)
     phase = fetch_round(uow, round_id).phase
     for row in rows:
         if row.state not in {LetterState.APPROVED, LetterState.HANDED_OVER}:

@@ -45,6 +45,7 @@ def open_letters(page: Page) -> None:
     room(page, "Ausgang")
     choose(page, "Schreiben ansehen", "Giulia Marchetti")
     page.get_by_role("button", name="Dieses Schreiben verwerfen").wait_for()
+    page.get_by_role("heading", level=1).click()  # whoever looks has nothing in hand
     ready(page)
 
 

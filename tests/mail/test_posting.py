@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -188,6 +189,26 @@ def test_server_that_is_not_there_sends_nothing(town, send, account, tmp_path):
     with pytest.raises(BadInput, match="no_connection"):
         send(replace(account, port=port))
     assert states(town) == [LetterState.APPROVED] * 3
+
+
+def test_of_two_who_post_at_once_each_letter_is_taken_by_one(town, post, send):
+    approved(town, "cem", "ben", "ada")
+    posted = []
+    ready = threading.Barrier(2)
+
+    def race():
+        ready.wait()
+        posted.extend(send())
+
+    threads = [threading.Thread(target=race) for _each in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert set(post.taken.values()) == {1}
+    assert fates(posted) == [Fate.ARRIVED] * 3
+    assert states(town) == [LetterState.SENT] * 3
 
 
 def test_pause_keeps_the_rate(town, account, post):

@@ -236,6 +236,18 @@ def test_file_is_handed_over_once_approved_and_the_letter_is_sent_no_more(town):
     assert len(do(town, posting.hand_over, seen(lines(town)))) == 3  # the file once more
 
 
+def test_files_for_candidates_and_leaders_are_handed_over_together(town):
+    decide_all(town)
+    move(town, Phase.NOTIFICATION)
+    for key in ("5d", "5c", "5b", "5a"):  # leaders' letters are the older ones
+        do(town, drafting.draft, key)
+    approve(town, "5a", "5b", "5c", "5d")
+
+    letters = do(town, posting.hand_over, seen(lines(town)))
+
+    assert [letter.line.key for letter in letters] == ["5a", "5b", "5c", "5d", "5d"]
+
+
 def test_list_is_narrowed_by_words_kind_and_state(town):
     do(town, drafting.draft, "4a")
     do(town, drafting.draft, "4b")
