@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import letter_batch, letter_forms, letter_list, letter_view
+from lotsen.ui import jobs, letter_batch, letter_forms, letter_list, letter_view
 from lotsen.ui.page import open_page
 from lotsen.usecases import drafting, letter_templates, outbox
 
@@ -16,6 +16,8 @@ box = page.query(outbox.listing, page.round_id, narrowed, number)
 
 # show
 st.title(_("Mitteilungen"), anchor=False)
+if jobs.show(_("Die Schreiben werden gesendet …")):
+    st.stop()
 writes = page.refusal(drafting.draft) is None
 if not wording.templates:
     letter_forms.first_letters(page, writes=writes)

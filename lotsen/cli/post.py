@@ -52,17 +52,18 @@ def _send(chosen: argparse.Namespace, shell: Shell) -> int:
             file=sys.stderr,
         )
         return INTERRUPTED
-    print(
-        _(
-            "Gesendet: {sent}. Aufgeschoben: {deferred}. Nicht zustellbar: {bounced}. "
-            "Unklar: {lost}.",
-            sent=fates[Fate.ARRIVED],
-            deferred=fates[Fate.DEFERRED],
-            bounced=fates[Fate.BOUNCED],
-            lost=fates[Fate.LOST],
-        )
-    )
+    print(_summary(fates))
     return REFUSED if fates[Fate.BOUNCED] + fates[Fate.LOST] else DONE
+
+
+def _summary(fates: Counter[Fate]) -> str:
+    return _(
+        "Gesendet: {sent}. Aufgeschoben: {deferred}. Nicht zustellbar: {bounced}. Unklar: {lost}.",
+        sent=fates[Fate.ARRIVED],
+        deferred=fates[Fate.DEFERRED],
+        bounced=fates[Fate.BOUNCED],
+        lost=fates[Fate.LOST],
+    )
 
 
 def _line(posted: Posted) -> str:

@@ -1,7 +1,7 @@
 """Post what is approved: one letter after another, none of them twice."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,9 +44,12 @@ class Sender:
     account: SmtpAccount
 
     def post(
-        self, tell: Callable[[Posted], None], pause: Callable[[float], None] = time.sleep
+        self,
+        tell: Callable[[Posted], None],
+        pause: Callable[[float], None] = time.sleep,
+        only: Collection[LetterId] | None = None,
     ) -> None:
-        """Post every letter that is due; `tell` hears of each one.
+        """Post every letter that is due, or some of them; `tell` hears of each one.
 
         Each is marked before its dialogue and after it, in transactions of their own. Ends
         early where the server goes away; the rest leaves with the next call.
@@ -54,7 +57,8 @@ class Sender:
         Raises:
             LotsenError: there is no connection, or nothing may be sent; nothing was.
         """
-        keys = self.application.query(self.actor, posting.due, self.round_id)
+        due = self.application.query(self.actor, posting.due, self.round_id)
+        keys = [key for key in due if only is None or key in only]
         if not keys:
             return
         with connected(self.account) as server:

@@ -6,10 +6,9 @@ from typing import Final
 import streamlit as st
 
 from lotsen.domain.letters import LetterState
-from lotsen.domain.rounds import InstallationKind
 from lotsen.export.letters import LetterFile
 from lotsen.i18n import _
-from lotsen.ui import downloads
+from lotsen.ui import downloads, letter_sending
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, outbox
 from lotsen.usecases.letter_search import LetterStub
@@ -63,12 +62,9 @@ def _give_out(page: Page, ready: Sequence[LetterStub]) -> None:
             names=_names(ready),
         )
     )
-    if page.round.kind == InstallationKind.DEMO:
-        st.text(_("Die Übungsstadt verschickt nichts: Alle Adressen sind erfunden."))
-    else:
-        st.text(_("Ist ein Mailserver eingestellt, gehen sie mit dem nächsten Versand hinaus."))
-    st.text(_("Als Datei übergebene Schreiben sendet Lotsen nicht mehr selbst."))
     chosen = [stub.id for stub in ready]
+    letter_sending.show(page, chosen)
+    st.text(_("Als Datei übergebene Schreiben sendet Lotsen nicht mehr selbst."))
     with st.container(horizontal=True):
         downloads.letter_button(
             page, _("E-Mail-Entwürfe (ZIP)"), LetterFile.DRAFTS, chosen, key="letters_zip"

@@ -5,6 +5,7 @@ import pytest
 from lotsen.domain.letters import LetterState
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import drafting
+from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 from tests.usecases.letter_town import approve, do, draft_results, furnish, lines
@@ -149,6 +150,44 @@ def test_nobody_else_reads_letters(people, open_as, role):
 
     assert "Einladung" not in words(page)
     assert "Demir" not in words(page)
+
+
+def test_letters_are_sent_from_the_page(people, open_as, monkeypatch, tmp_path):
+    do(people, drafting.draft, "4a")
+    approve(people)
+    post = Post()
+
+    with mail_server(post, tmp_path) as (port, trust):
+        for name, value in {
+            "HOST": HOST,
+            "PORT": str(port),
+            "USER": USER,
+            "PASSWORD": PASSWORD,
+            "CA_FILE": trust,
+            "SENDER": "digitallotsen@musterhausen.example",
+            "PER_MINUTE": "6000000",
+        }.items():
+            monkeypatch.setenv(f"LOTSEN_SMTP_{name}", value)
+        page = open_as(people.kim, "outbox")
+        button(page, "3 Schreiben jetzt senden").click().run()
+        while any("werden gesendet" in each.label for each in page.get("progress")):
+            page.run()
+
+    assert said(page, "success") == [
+        "Gesendet: 3. Aufgeschoben: 0. Nicht zustellbar: 0. Unklar: 0. Noch nicht versucht: 0."
+    ]
+    assert list(post.taken.values()) == [1, 1, 1]
+    assert states(people) == [LetterState.SENT] * 3
+
+
+def test_without_a_mail_server_the_page_offers_files(people, open_as):
+    do(people, drafting.draft, "4a")
+    approve(people)
+
+    page = open_as(people.kim, "outbox")
+
+    assert "Es ist kein Mailserver eingestellt." in words(page)
+    assert len(page.get("download_button")) == 2
 
 
 def test_demo_town_says_that_it_sends_nothing(town, open_as):
