@@ -5,6 +5,7 @@ from lotsen.db import (
     audit,
     candidates,
     decisions,
+    letters,
     people,
     ratings,
     round_profiles,
@@ -13,10 +14,12 @@ from lotsen.db import (
 from lotsen.db.base import Base
 
 __all__ = [
+    "Base",
     "accounts",
     "audit",
     "candidates",
     "decisions",
+    "letters",
     "metadata",
     "people",
     "ratings",

@@ -39,6 +39,20 @@ class AuditAction(StrEnum):
     RATINGS_EXPORTED = "ratings_exported"
     DECISION_TAKEN = "decision_taken"
     DECISION_TAKEN_BACK = "decision_taken_back"
+    LETTERS_TAKEN = "letters_taken"
+    LETTER_WORDED = "letter_worded"
+    LETTER_VALUES_SET = "letter_values_set"
+    LETTERS_DRAFTED = "letters_drafted"
+    LETTER_EDITED = "letter_edited"
+    LETTERS_DISCARDED = "letters_discarded"
+    LETTERS_APPROVED = "letters_approved"
+    LETTERS_HANDED_OVER = "letters_handed_over"
+    LETTER_BEGUN = "letter_begun"
+    LETTER_SENT = "letter_sent"
+    LETTER_DEFERRED = "letter_deferred"
+    LETTER_BOUNCED = "letter_bounced"
+    LETTER_LOST = "letter_lost"
+    LETTER_SETTLED = "letter_settled"
 
 
 @dataclass(frozen=True, kw_only=True)

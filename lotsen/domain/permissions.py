@@ -33,6 +33,10 @@ class Permission(StrEnum):
     PLAN_DATES = "plan_dates"
     CHANGE_PROFILE = "change_profile"
     APPROVE_PROFILE = "approve_profile"
+    SEE_LETTERS = "see_letters"
+    WRITE_LETTERS = "write_letters"
+    APPROVE_LETTERS = "approve_letters"
+    SEND_LETTERS = "send_letters"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -65,6 +69,10 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.PLAN_DATES: _COORDINATOR,
     Permission.CHANGE_PROFILE: _COORDINATOR,
     Permission.APPROVE_PROFILE: _DECIDERS,
+    Permission.SEE_LETTERS: _DECIDERS,
+    Permission.WRITE_LETTERS: _COORDINATOR,
+    Permission.APPROVE_LETTERS: _DECIDERS,
+    Permission.SEND_LETTERS: _COORDINATOR,
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -91,6 +99,10 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.PLAN_DATES: _ALWAYS - {Phase.CLOSED},
     Permission.CHANGE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.APPROVE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.SEE_LETTERS: _ALWAYS,
+    Permission.WRITE_LETTERS: _ALWAYS,  # each kind of letter has its own phase
+    Permission.APPROVE_LETTERS: _ALWAYS,
+    Permission.SEND_LETTERS: _ALWAYS,
 }
 
 

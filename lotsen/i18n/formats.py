@@ -34,6 +34,12 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else format_date(value, pattern, locale=language())
 
 
+def long_day(value: date) -> str:
+    """A day as a letter has it: 16. Juni 2027."""
+    pattern = "d. MMMM yyyy" if language() == "de" else "d MMMM yyyy"
+    return format_date(value, pattern, locale=language())
+
+
 def days(first: date, last: date) -> str:
     """A span of days as it is spoken: 28. Juni – 2. Juli."""
     return _days(first, last, language())

@@ -6,6 +6,7 @@ from typing import Any
 from lotsen.domain.errors import LotsenError
 from lotsen.i18n import _, formats, words
 from lotsen.i18n.files import file_refusal
+from lotsen.i18n.letters import OF_LETTERS
 
 Facts = Mapping[str, Any]
 Sentences = Mapping[str, Callable[[Facts], str]]
@@ -245,6 +246,7 @@ _OF_IMPORTS: Sentences = {
     ),
 }
 SENTENCES: Sentences = {
+    **OF_LETTERS,
     **_OF_PEOPLE,
     **_OF_ROUNDS,
     **_OF_CANDIDATES,

@@ -3,6 +3,7 @@
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind, Level
+from lotsen.domain.letters import LetterState
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
@@ -132,6 +133,27 @@ def outcome(outcome: Outcome) -> str:
             return _("Reserve")
         case Outcome.NOT_SELECTED:
             return _("nicht ausgewählt")
+
+
+def letter_state(state: LetterState) -> str:
+    """What has become of a letter."""
+    match state:
+        case LetterState.DRAFT:
+            return _("Entwurf")
+        case LetterState.APPROVED:
+            return _("freigegeben")
+        case LetterState.SENDING:
+            return _("wird gesendet")
+        case LetterState.SENT:
+            return _("gesendet")
+        case LetterState.HANDED_OVER:
+            return _("als Datei übergeben")
+        case LetterState.BOUNCED:
+            return _("nicht zustellbar")
+        case LetterState.UNKNOWN:
+            return _("unklar, ob angekommen")
+        case LetterState.DISCARDED:
+            return _("verworfen")
 
 
 def level(level: Level) -> str:

@@ -25,6 +25,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "shortlist": Permission.SEE_SHORTLIST,
     "decisions": Permission.SEE_DECISIONS,
     "round": Permission.SEE_PROFILE,
+    "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
 }
@@ -75,6 +76,7 @@ def _titles() -> dict[str, str]:
         "shortlist": _("Engere Wahl"),
         "decisions": _("Entscheidung"),
         "round": _("Auswahlrunde"),
+        "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
     }

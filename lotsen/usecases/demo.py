@@ -26,6 +26,8 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.criteria_file import read_criteria
 from lotsen.usecases.importing import bring, take
+from lotsen.usecases.letter_templates import add_templates, add_values
+from lotsen.usecases.letters_file import read_letters
 from lotsen.usecases.rounds import open_round
 
 FILES: dict[FileKind, str] = {
@@ -41,7 +43,7 @@ DECIDED_AT = time(16, 30)
 def load(uow: UnitOfWork, data: Path) -> RoundId:
     """Load the demo town into an empty database: all of it or nothing.
 
-    `data` is the folder with `criteria.yaml` and `demo/`.
+    `data` is the folder with `criteria.yaml`, `letters.yaml` and `demo/`.
     """
     if uow.session.get(InstallationRow, 1) is not None:
         raise BadInput("demo.not_empty")
@@ -67,6 +69,9 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
     _assign(uow, written["zuteilung"])
     _decide(uow, written["entscheidungen"])
     _mark(uow, written["engere_wahl"])
+    letters = read_letters(data / "letters.yaml")
+    add_templates(uow, round_id, letters)
+    add_values(uow, round_id, {**letters.examples, **written["angaben"]})
     uow.record(AuditAction.DEMO_LOADED, f"round:{round_id}", town=written["stadt"])
     return round_id
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
+from tests.e2e.doing import choose
 
 
 def nothing_more(_page: Page) -> None:
@@ -42,6 +43,33 @@ def open_sheet(page: Page) -> None:
         ready(page)
 
 
+def room(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+    ready(page)
+
+
+def open_letters(page: Page) -> None:
+    """The outbox with letters in it; the first view of a server drafts them."""
+    room(page, "Anlegen")
+    draft = page.get_by_role("button", name="Entwürfe anlegen")
+    if draft.count():
+        draft.click()
+        page.get_by_text("Es gibt niemanden, für den").wait_for()
+    room(page, "Ausgang")
+    choose(page, "Schreiben ansehen", "Giulia Marchetti")
+    page.get_by_role("button", name="Dieses Schreiben verwerfen").wait_for()
+    page.get_by_role("heading", level=1).click()  # whoever looks has nothing in hand
+    ready(page)
+
+
+def word_letters(page: Page) -> None:
+    room(page, "Vorlagen")
+
+
+def value_letters(page: Page) -> None:
+    room(page, "Angaben")
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """One thing to see: an address, who looks, and what they do there."""
@@ -70,6 +98,9 @@ VIEWS = {
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
     "round": View(path="/round", title="Auswahlrunde", who=LEADERSHIP),
     "round-forms": View(path="/round", title="Auswahlrunde", then=open_round_forms),
+    "outbox": View(path="/outbox", title="Mitteilungen", then=open_letters),
+    "outbox-templates": View(path="/outbox", title="Mitteilungen", then=word_letters),
+    "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
