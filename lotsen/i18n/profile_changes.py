@@ -3,6 +3,8 @@
 from lotsen.domain.round_profiles import ProfileChange, ProfileField, Value
 from lotsen.i18n import _, formats, words
 
+MOST_DECIMALS = 3
+
 
 def said(change: ProfileChange) -> str:
     """A change as one sentence: what, from what, to what."""
@@ -25,8 +27,10 @@ def value(value: Value) -> str:
 
 
 def weight(value: float) -> str:
-    """A number without decimals that say nothing: 1, 1,5."""
-    return formats.number(value, decimals=0 if value == int(value) else 1)
+    """A number with the decimals that it has, three at most: 1, 1,5, 0,125."""
+    fewer = (count for count in range(MOST_DECIMALS) if round(value, count) == value)
+    decimals = next(fewer, MOST_DECIMALS)
+    return formats.number(value, decimals=decimals)
 
 
 def _of_use(change: ProfileChange) -> str:

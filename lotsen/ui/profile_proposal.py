@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, formats, profile_changes, refusals
 from lotsen.ui.page import Page
@@ -46,7 +47,9 @@ def _own(page: Page, waiting: ProfileVersion) -> None:
 def _others(page: Page, waiting: ProfileVersion) -> None:
     reason = page.refusal(round_profile.approve)
     if reason is not None:
-        st.text(_("Über den Vorschlag entscheiden Koordination oder Leitung."))
+        may = page.actor.roles & GRANTED_TO[Permission.APPROVE_PROFILE]
+        others = _("Über den Vorschlag entscheiden Koordination oder Leitung.")
+        st.text(reason if may else others)
         return
     with st.container(horizontal=True):
         st.button(
