@@ -41,6 +41,7 @@ else:
         else:
             decision_form.decide_form(page, board, chosen)
 
+decision_tables.show_by_department(board)
 with st.container(key="decided"):
     decision_tables.show_decided(board.decisions, names)
     decision_tables.show_taken_back(board.taken_back, names)

@@ -177,6 +177,10 @@ _OF_DECISIONS: Sentences = {
         "Für {name} ist schon entschieden. Nehmen Sie die Entscheidung zuerst zurück.",
         name=facts["name"],
     ),
+    "decision.departure_needs_reason": lambda _facts: _(
+        "Diese Entscheidung weicht von der Reihenfolge der Werte ab. "
+        "Bitte begründen Sie die Abweichung."
+    ),
     "decision.reserve_needs_order": lambda _facts: _(
         "Bitte geben Sie den Platz in der Reserve an, zum Beispiel 1."
     ),
