@@ -44,3 +44,11 @@ def moment(value: datetime | None) -> str:
         return NOTHING
     pattern = "dd.MM.yyyy, HH:mm" if language() == "de" else "yyyy-MM-dd, HH:mm"
     return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())
+
+
+def second(value: datetime | None) -> str:
+    """A moment in the town's time, to the second: 16.06.2027, 14:05:09."""
+    if value is None:
+        return NOTHING
+    pattern = "dd.MM.yyyy, HH:mm:ss" if language() == "de" else "yyyy-MM-dd, HH:mm:ss"
+    return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())

@@ -6,6 +6,7 @@ from enum import Enum, IntEnum
 
 import pytest
 
+from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind
@@ -14,7 +15,7 @@ from lotsen.domain.findings import FindingCode
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
-from lotsen.i18n import words
+from lotsen.i18n import audit, words
 from tests.house.sources import ROOT, modules
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -27,6 +28,7 @@ SPOKEN = {
     Outcome: words.outcome,
     SheetState: words.sheet_state,
     DepartmentKind: words.department_kind,
+    AuditAction: audit.action,
 }
 
 
