@@ -32,7 +32,7 @@ def leaves(tell: Callable[[Any], AuditLine]) -> Callable[[Query], Query]:
 
 
 def note(uow: UnitOfWork, line: AuditLine) -> None:
-    """Add the line, unless there is one of the last hour; the turn comes first, so one stays one."""
+    """Add the line, unless the last hour has one; the turn comes first, so it stays one."""
     take_turn(uow.session)
     who = AuditRow.actor_id == uow.actor.id if uow.actor.id else AuditRow.actor == uow.actor.name
     noted = select(AuditRow.id).where(

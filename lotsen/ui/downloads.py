@@ -9,6 +9,7 @@ import streamlit as st
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.people import Actor
+from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
 from lotsen.export.delivery import (
     MIME,
     FileForm,
@@ -63,6 +64,26 @@ def ratings_button(page: Page) -> None:
         disabled=reason is not None,
         help=reason,
     )
+
+
+def audit_buttons(page: Page) -> None:
+    """The whole audit log, to be read or to be checked."""
+    labels = {AuditForm.CSV: _("CSV für Excel"), AuditForm.JSON: _("JSON zum Nachprüfen")}
+    with st.container(horizontal=True, key="audit_files"):
+        for form, label in labels.items():
+            st.download_button(
+                label,
+                data=_on_click(page, partial(_audit, page, form)),
+                file_name=audit_name(page.round, form),
+                mime=AUDIT_MIME[form],
+                key=f"audit_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
+    return deliver_audit(page.application, actor, form)
 
 
 def _shortlist(page: Page, form: FileForm, choice: ShortlistChoice, actor: Actor) -> bytes:

@@ -26,6 +26,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "decisions": Permission.SEE_DECISIONS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
+    "audit": Permission.SEE_AUDIT,
 }
 """Every page with the permission that its first question needs."""
 
@@ -75,4 +76,5 @@ def _titles() -> dict[str, str]:
         "decisions": _("Entscheidung"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
+        "audit": _("Protokoll"),
     }

@@ -1,6 +1,6 @@
 """What the lines of the audit log are about, by name as far as the records have one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,6 +18,9 @@ from lotsen.domain.people import full_name
 LONGEST_KEY = 9
 MOST_ASKED = 500
 """So many keys are asked for by name; of more, all names are loaded."""
+
+
+Names = dict[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,11 @@ def subjects_of(reader: Reader, texts: Collection[str]) -> Mapping[str, Subject]
     return found
 
 
-Names = dict[int, tuple[str, ...]]
+def candidate_names(reader: Reader, keys: Collection[int]) -> dict[int, str]:
+    """What these candidates are called; no two read the same, for a choice is found by it."""
+    names = {key: name for key, (name,) in _candidates(reader, keys).items() if key in keys}
+    often = Counter(names.values())
+    return {key: name if often[name] == 1 else f"{name} (Nr. {key})" for key, name in names.items()}
 
 
 def _rounds(reader: Reader, keys: Collection[int]) -> Names:

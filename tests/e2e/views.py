@@ -57,5 +57,6 @@ VIEWS = {
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
+    "audit": View(path="/audit", title="Protokoll"),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
 }

@@ -17,6 +17,7 @@ TITLES = {
     "decisions": "Entscheidung",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
+    "audit": "Protokoll",
 }
 
 
