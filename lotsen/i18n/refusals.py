@@ -249,8 +249,15 @@ _OF_IMPORTS: Sentences = {
         "Alles aus dieser Datei ist schon bekannt. Nichts wurde geändert."
     ),
 }
+_OF_AUDIT: Sentences = {
+    "anchor.unreadable": lambda _facts: _(
+        "Das ist keine Prüfmarke. Sie besteht aus der Nummer eines Eintrags, einem Doppelpunkt "
+        "und 64 Zeichen von 0 bis 9 und a bis f."
+    ),
+}
 SENTENCES: Sentences = {
     **OF_LETTERS,
+    **_OF_AUDIT,
     **_OF_PEOPLE,
     **_OF_ROUNDS,
     **_OF_CANDIDATES,

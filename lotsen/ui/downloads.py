@@ -11,6 +11,7 @@ from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import LetterId
 from lotsen.domain.people import Actor
 from lotsen.export import letters
+from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
 from lotsen.export.delivery import (
     MIME,
     FileForm,
@@ -84,6 +85,26 @@ def letter_button(
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def audit_buttons(page: Page) -> None:
+    """The whole audit log, to be read or to be checked."""
+    labels = {AuditForm.CSV: _("CSV für Excel"), AuditForm.JSON: _("JSON zum Nachprüfen")}
+    with st.container(horizontal=True, key="audit_files"):
+        for form, label in labels.items():
+            st.download_button(
+                label,
+                data=_on_click(page, partial(_audit, page, form)),
+                file_name=audit_name(page.round, form),
+                mime=AUDIT_MIME[form],
+                key=f"audit_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
+    return deliver_audit(page.application, actor, form)
 
 
 def _shortlist(page: Page, form: FileForm, choice: ShortlistChoice, actor: Actor) -> bytes:

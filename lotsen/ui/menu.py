@@ -28,6 +28,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
+    "audit": Permission.SEE_AUDIT,
 }
 """Every page with the permission that its first question needs."""
 
@@ -79,4 +80,5 @@ def _titles() -> dict[str, str]:
         "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
+        "audit": _("Protokoll"),
     }

@@ -103,5 +103,6 @@ VIEWS = {
     "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
+    "audit": View(path="/audit", title="Protokoll"),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
 }

@@ -18,6 +18,7 @@ TITLES = {
     "round": "Auswahlrunde",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
+    "audit": "Protokoll",
 }
 
 

@@ -1,7 +1,7 @@
 """a departure from the order of scores has its reason
 
 Revision ID: 5c1e8d40b7a9
-Revises: ebe92e7bc0c4
+Revises: 5c1e90a7d3f4
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "5c1e8d40b7a9"
-down_revision = "ebe92e7bc0c4"
+down_revision = "5c1e90a7d3f4"
 branch_labels = None
 depends_on = None
 
