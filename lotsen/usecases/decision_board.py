@@ -74,11 +74,8 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     people, with_scores = _scored(reader, round_id, found.loc[shown])
     marked, with_marks = _marked(reader, round_id)
     people = people.assign(marked=people["candidate_id"].isin(marked))
-    places, order = (
-        fetch_round(reader, round_id).places,
-        decisions.order_of_standing(reader, round_id),
-    )
-    order = order if with_scores else {}
+    places = fetch_round(reader, round_id).places
+    order = decisions.order_of_standing(reader, round_id) if with_scores else {}
     open_ = people["state"].isin(STANDING) & ~people["candidate_id"].isin(decided)
     return DecisionBoard(
         people=people.set_index("candidate_id")[list(_COLUMNS)],
@@ -90,9 +87,7 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
         places=places,
         counts={outcome: sum(each.outcome == outcome for each in stand) for outcome in Outcome},
         next_reserve=_next_free([each.reserve_order for each in stand]),
-        by_department=_by_department(
-            people.loc[open_ | people["candidate_id"].isin(decided)], stand
-        ),
+        by_department=_by_department(people, stand),
         with_scores=with_scores,
         with_marks=with_marks,
     )
@@ -145,6 +140,8 @@ def departing_in(
 def _by_department(people: pd.DataFrame, stand: Sequence[Decision]) -> pd.DataFrame:
     """How many of each Fachbereich have which outcome; those that stand without one are open."""
     outcomes = {each.candidate_id: each.outcome.value for each in stand}
+    counted = people["candidate_id"].isin(outcomes) | people["state"].isin(STANDING)
+    people = people.loc[counted]
     found = [outcomes.get(key, "open") for key in people["candidate_id"].tolist()]
     counts = pd.crosstab(people["fachbereich"], pd.Series(found, people.index, dtype=object))
     columns = [*(outcome.value for outcome in Outcome), "open"]

@@ -28,6 +28,7 @@ from lotsen.domain.texts import check_reason
 from lotsen.domain.visibility import Sight
 from lotsen.scoring.order import order_of
 from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.closing_record import check_open
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.scores import Standing, board_in
 
@@ -60,6 +61,7 @@ def listing(reader: Reader, round_id: RoundId) -> list[Decision]:
 def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: Wish) -> DecisionId:
     """Decide about one candidate; where a decision stands already, it must be taken back first."""
     uow.require_phase(fetch_round(uow, round_id))
+    check_open(uow, round_id)
     candidate, person = fetch_candidate(uow, round_id, candidate_id)
     name = _name(person)
     check_stands(candidate.state, name=name)
@@ -68,17 +70,7 @@ def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: 
     departure = _departure(uow, round_id, candidate_id, wish)
     _check_nothing_stands(uow, candidate_id, wish, name)
     _check_order_free(uow, round_id, wish)
-    row = DecisionRow(
-        candidate_id=candidate_id,
-        outcome=wish.outcome,
-        reserve_order=wish.reserve_order,
-        reason=wish.reason,
-        departure=departure,
-        decided_by_id=uow.person(),
-        decided_at=uow.now,
-    )
-    uow.session.add(row)
-    uow.session.flush()
+    decision_id = _add(uow, candidate_id, wish, departure)
     uow.record(
         AuditAction.DECISION_TAKEN,
         f"candidate:{candidate_id}",
@@ -88,7 +80,7 @@ def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: 
         reason=wish.reason,
         departure=departure,
     )
-    return DecisionId(row.id)
+    return decision_id
 
 
 @requires(Permission.DECIDE)
@@ -101,6 +93,7 @@ def take_back(
         raise NotFound("decision.unknown")
     _candidate, person = fetch_candidate(uow, round_id, CandidateId(row.candidate_id))
     uow.require_phase(fetch_round(uow, round_id))
+    check_open(uow, round_id)
     text = check_reason(reason)
     if row.taken_back_by_id == uow.actor.id and row.taken_back_reason == text:
         raise Outdated("record.repeated")  # the second of two clicks
@@ -115,6 +108,23 @@ def take_back(
         outcome=row.outcome,
         reason=row.taken_back_reason,
     )
+
+
+def _add(
+    uow: UnitOfWork, candidate_id: CandidateId, wish: Wish, departure: str | None
+) -> DecisionId:
+    row = DecisionRow(
+        candidate_id=candidate_id,
+        outcome=wish.outcome,
+        reserve_order=wish.reserve_order,
+        reason=wish.reason,
+        departure=departure,
+        decided_by_id=uow.person(),
+        decided_at=uow.now,
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    return DecisionId(row.id)
 
 
 def _departure(
