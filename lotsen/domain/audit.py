@@ -20,6 +20,8 @@ class AuditAction(StrEnum):
     ACCOUNT_SET = "account_set"
     PERSON_BLOCKED = "person_blocked"
     PERSON_UNBLOCKED = "person_unblocked"
+    ROLES_CHANGED = "roles_changed"
+    ACCOUNT_CHANGED = "account_changed"
     FILE_IMPORTED = "file_imported"
     SHEETS_ASSIGNED = "sheets_assigned"
     SHEET_WITHDRAWN = "sheet_withdrawn"

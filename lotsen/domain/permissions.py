@@ -29,6 +29,7 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     SEE_PROGRESS = "see_progress"
     MANAGE_PEOPLE = "manage_people"
+    CHANGE_ACCOUNT = "change_account"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -57,6 +58,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.ASSIGN: _COORDINATOR,
     Permission.SEE_PROGRESS: _COORDINATOR,
     Permission.MANAGE_PEOPLE: _COORDINATOR | {Role.ADMINISTRATOR},
+    Permission.CHANGE_ACCOUNT: frozenset(Role),
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -79,6 +81,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_PROGRESS: _ALWAYS,
     Permission.MANAGE_PEOPLE: _ALWAYS,
+    Permission.CHANGE_ACCOUNT: _ALWAYS,
 }
 
 

@@ -39,6 +39,18 @@ _OF_PEOPLE: Sentences = {
     "person.has_no_role": lambda _facts: _(
         "Diese Person hat keine Rolle. Geben Sie ihr zuerst eine, dann laden Sie sie ein."
     ),
+    "person.needs_a_role": lambda _facts: _(
+        "Bitte lassen Sie der Person mindestens eine Rolle. Wer nicht mehr mitwirkt, wird gesperrt."
+    ),
+    "person.advises_without_a_vote": lambda _facts: _(
+        "Wer berät, bewertet und entscheidet nicht. Bitte wählen Sie das eine oder das andere."
+    ),
+    "person.gives_itself_a_role": lambda _facts: _(
+        "Sich selbst können Sie keine weitere Rolle geben. Das tut eine andere Person."
+    ),
+    "person.last_coordinator": lambda _facts: _(
+        "Das ist die letzte Person, die koordiniert. Geben Sie diese Rolle zuerst jemand anderem."
+    ),
     "person.is_yourself": lambda _facts: _("Sich selbst können Sie nicht sperren."),
     "person.needs_address_name_and_role": lambda _facts: _(
         "Bitte geben Sie E-Mail-Adresse, Nachnamen und mindestens eine Rolle an."

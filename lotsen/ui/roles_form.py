@@ -1,0 +1,42 @@
+"""Change somebody's roles, with a reason; the click carries what was seen."""
+
+from typing import Final
+
+import streamlit as st
+
+from lotsen.domain.people import Role
+from lotsen.domain.texts import LONGEST_REASON
+from lotsen.i18n import _, words
+from lotsen.ui.page import Page
+from lotsen.usecases import roles
+from lotsen.usecases.people import PersonLine
+
+_KEY: Final = "roles"
+
+
+def show(page: Page, line: PersonLine) -> None:
+    """All roles of one person, and why they become others."""
+    key = f"{_KEY}-{line.id}-{line.version}"
+    st.subheader(_("Rollen"), anchor=False)
+    st.multiselect(
+        _("Rollen dieser Person"),
+        list(Role),
+        default=sorted(line.roles),
+        key=key,
+        format_func=words.role,
+        placeholder=_("Rolle wählen"),
+    )
+    st.text_area(_("Grund"), key=f"{key}-reason", height=100, max_chars=LONGEST_REASON)
+    st.button(
+        _("Rollen ändern"),
+        type="primary",
+        help=_("Das gilt sofort, in allen Fenstern. Der Grund steht im Protokoll."),
+        on_click=_change,
+        args=(page, line, key),
+    )
+
+
+def _change(page: Page, line: PersonLine, key: str) -> None:
+    wanted = frozenset(Role(role) for role in st.session_state.get(key) or ())
+    reason = st.session_state.get(f"{key}-reason") or ""
+    page.execute(roles.change, line.id, wanted, reason, seen=line.version)
