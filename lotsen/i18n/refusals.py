@@ -58,6 +58,13 @@ _OF_PEOPLE: Sentences = {
     "invitation.over": lambda _facts: _(
         "Dieser Link gilt nicht mehr. Die Koordination gibt Ihnen einen neuen."
     ),
+    "account.none": lambda _facts: _(
+        "Sie melden sich hier ohne ein Kennwort von Lotsen an. Es gibt also keines zu ändern."
+    ),
+    "password.old_is_wrong": lambda _facts: _(
+        "Das bisherige Kennwort stimmt nicht, oder es gab zu viele Versuche. Bitte prüfen Sie es "
+        "und versuchen Sie es in einigen Minuten noch einmal."
+    ),
     "password.bad_length": lambda facts: _(
         "Das Kennwort braucht {shortest} bis {longest} Zeichen.",
         shortest=facts["shortest"],
