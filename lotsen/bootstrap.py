@@ -18,6 +18,7 @@ from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
+from lotsen.mail.reminders import Template, read_template
 from lotsen.settings import DATA, BadSetting, Mode, Settings, load_settings
 from lotsen.usecases.criteria_file import read_criteria
 
@@ -105,6 +106,12 @@ def load_demo(house: Application) -> None:
 def standard_criteria() -> tuple[Criterion, ...]:
     """The criteria of the concept, as a new round takes them."""
     return read_criteria(DATA / "criteria.yaml")
+
+
+@lru_cache(maxsize=1)
+def reminder_template() -> Template:
+    """The letter to whoever still has sheets open."""
+    return read_template(DATA / "letters.yaml")
 
 
 def _clock(engine: Engine) -> Callable[[], datetime]:

@@ -177,6 +177,10 @@ _OF_SHEETS: Sentences = {
     "assign.unknown": lambda _facts: _(
         "Zuteilen lassen sich nur Personen, die bewerten dürfen, und Kandidaturen mit Interesse."
     ),
+    "letter.gap_left": lambda facts: _(
+        "Im Schreiben ist noch etwas offen: {gaps}. Bitte ergänzen Sie die Vorlage.",
+        gaps=facts["gaps"],
+    ),
     "assign.nothing_new": lambda _facts: _("Diese Bögen sind alle schon zugeteilt."),
 }
 _OF_DECISIONS: Sentences = {

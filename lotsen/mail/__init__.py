@@ -1,0 +1,1 @@
+"""Letters: what Lotsen writes to people, and how it reaches them."""
