@@ -61,6 +61,12 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.CHANGE_ACCOUNT: frozenset(Role),
 }
 
+DENIED_TO: dict[Permission, frozenset[Role]] = {
+    Permission.RATE: frozenset({Role.ADVISORY}),
+    Permission.DECIDE: frozenset({Role.ADVISORY}),
+}
+"""Whoever advises neither rates nor decides, whatever other role this person has."""
+
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.SIGN_IN: _ALWAYS,
     Permission.SIGN_OUT: _ALWAYS,
@@ -87,8 +93,14 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
 
 def check_role(actor: Actor, permission: Permission) -> None:
     """Refuse a person none of whose roles carries the permission; the system may."""
-    if actor.id is not None and not actor.roles & GRANTED_TO[permission]:
+    if actor.id is not None and not carries(actor.roles, permission):
         raise NotAllowed("permission.missing", permission=permission)
+
+
+def carries(roles: frozenset[Role], permission: Permission) -> bool:
+    """Whether somebody with these roles may, as far as roles go."""
+    denied = roles & DENIED_TO.get(permission, _NOBODY)
+    return bool(roles & GRANTED_TO[permission]) and not denied
 
 
 def check_phase(permission: Permission, phase: Phase) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.candidates import CandidateRow
-from lotsen.db.people import PersonRoleRow, PersonRow
+from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import PersonId, RoundId
@@ -16,7 +16,7 @@ from lotsen.domain.people import full_name, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.domain.texts import folded
-from lotsen.usecases.assigning import MAY_RATE
+from lotsen.usecases.roles import who_may
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +59,11 @@ def behind(reader: Reader, round_id: RoundId) -> Reminding:
     if sender is None:
         raise NotAllowed("permission.needs_a_person")
     open_, all_ = _sheets(reader, round_id)
-    may = select(PersonRoleRow.person_id).where(PersonRoleRow.role.in_(MAY_RATE))
-    people = reader.session.scalars(
-        select(PersonRow).where(PersonRow.active, PersonRow.id.in_(may), PersonRow.id.in_(open_))
-    )
-    found = [_behind(person, open_[person.id], all_[person.id]) for person in people]
+    found = [
+        _behind(person, open_[person.id], all_[person.id])
+        for person in who_may(reader, Permission.RATE)
+        if person.id in open_
+    ]
     return Reminding(
         sender=Sender(name=_name(sender), function=sender.function, email=sender.email),
         behind=sorted(found, key=lambda each: folded(each.sorted_name)),

@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -12,7 +13,7 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import PersonId
 from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles, full_name
-from lotsen.domain.permissions import Permission
+from lotsen.domain.permissions import GRANTED_TO, Permission, carries
 from lotsen.domain.texts import check_reason
 
 
@@ -47,6 +48,18 @@ def change(
 def roles_of(row: PersonRow) -> frozenset[Role]:
     """What a person is to the selection."""
     return frozenset(each.role for each in row.roles)
+
+
+def who_may(reader: Reader, permission: Permission) -> list[PersonRow]:
+    """Everybody who is not blocked and whose roles carry the permission."""
+    rows = reader.session.scalars(
+        select(PersonRow)
+        .where(
+            PersonRow.active, PersonRow.roles.any(PersonRoleRow.role.in_(GRANTED_TO[permission]))
+        )
+        .options(selectinload(PersonRow.roles))
+    )
+    return [row for row in rows if carries(roles_of(row), permission)]
 
 
 def set_roles(uow: UnitOfWork, row: PersonRow, wanted: frozenset[Role]) -> None:
