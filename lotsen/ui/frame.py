@@ -21,12 +21,12 @@ def show(house: Application, actor: Actor, round_: Round | None) -> None:
         with st.container(key="frame_who", gap=None):
             st.text(actor.name)
             st.text(", ".join(sorted(words.role(role) for role in actor.roles)))
-        if round_ is not None and round_.kind == InstallationKind.PRODUCTION:
-            with st.container(key="frame_password"):
+        with st.container(key="frame_ways", width="content", gap=None):
+            st.button(
+                _("Abmelden"), key="frame_sign_out", type="tertiary", on_click=_leave, args=(house,)
+            )
+            if round_ is not None and round_.kind == InstallationKind.PRODUCTION:
                 st.html(f'<a href="/kennwort">{_("Kennwort ändern")}</a>')
-        st.button(
-            _("Abmelden"), key="frame_sign_out", type="tertiary", on_click=_leave, args=(house,)
-        )
     if round_ is not None and round_.kind == InstallationKind.DEMO:
         with st.container(key="frame_demo"):
             st.text(

@@ -46,14 +46,15 @@ def show(page: Page, lines: Sequence[PersonLine]) -> None:
 
 def _access(page: Page, line: PersonLine) -> None:
     """Let a person in, or in no longer."""
-    if line.active:
-        asked = _("Link für ein neues Kennwort") if line.has_account else _("Einladen")
-        st.button(asked, on_click=_invite, args=(page, line))
-        st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
-    else:
+    if not line.active:
         st.button(
             _("Wieder zulassen"), on_click=_block, args=(page, line), kwargs={"blocked": False}
         )
+        return
+    asked = _("Link für ein neues Kennwort") if line.has_account else _("Einladen")
+    with st.container(horizontal=True):
+        st.button(asked, on_click=_invite, args=(page, line))
+        st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
 
 
 def _show_link(line: PersonLine) -> None:

@@ -30,7 +30,6 @@ def show(lines: Sequence[PersonLine]) -> None:
         hide_index=True,
         height=min(620, ROW * (len(frame) + 1) + 2),
         column_config={
-            _("Name"): {"pinned": True},
             _("Rollen"): {"width": ROLES},
             _("Zugang"): {"width": ACCESS},
         },
