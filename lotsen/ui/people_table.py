@@ -10,7 +10,7 @@ from lotsen.i18n import _, formats, words
 from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases.people import PersonLine
 
-ROLES: Final = 240
+ROLES: Final = 255
 ACCESS: Final = 150
 """Pixels; two roles fit."""
 

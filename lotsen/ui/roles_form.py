@@ -1,5 +1,6 @@
 """Change somebody's roles, with a reason; the click carries what was seen."""
 
+from itertools import cycle
 from typing import Final
 
 import streamlit as st
@@ -17,15 +18,9 @@ _KEY: Final = "roles"
 def show(page: Page, line: PersonLine) -> None:
     """All roles of one person, and why they become others."""
     key = f"{_KEY}-{line.id}-{line.version}"
-    st.subheader(_("Rollen"), anchor=False)
-    st.multiselect(
-        _("Rollen dieser Person"),
-        list(Role),
-        default=sorted(line.roles),
-        key=key,
-        format_func=words.role,
-        placeholder=_("Rolle wählen"),
-    )
+    st.subheader(_("Rollen dieser Person"), anchor=False)
+    for place, role in zip(cycle(st.columns(2)), Role, strict=False):
+        place.checkbox(words.role(role), value=role in line.roles, key=f"{key}-{role}")
     st.text_area(_("Grund"), key=f"{key}-reason", height=100, max_chars=LONGEST_REASON)
     st.button(
         _("Rollen ändern"),
@@ -37,6 +32,6 @@ def show(page: Page, line: PersonLine) -> None:
 
 
 def _change(page: Page, line: PersonLine, key: str) -> None:
-    wanted = frozenset(Role(role) for role in st.session_state.get(key) or ())
+    wanted = frozenset(role for role in Role if st.session_state.get(f"{key}-{role}"))
     reason = st.session_state.get(f"{key}-reason") or ""
     page.execute(roles.change, line.id, wanted, reason, seen=line.version)

@@ -29,6 +29,27 @@ def open_sheet(page: Page) -> None:
         ready(page)
 
 
+def choose_person(page: Page) -> None:
+    choose(page, "Person", "Haverkamp")
+    page.get_by_role("button", name="Rollen ändern").wait_for()
+    ready(page)
+
+
+def remind(page: Page) -> None:
+    choose(page, "Erinnerung an", "Haverkamp")
+    page.get_by_text("Sehr geehrter Herr Haverkamp").wait_for()
+    ready(page)
+
+
+def choose(page: Page, box: str, name: str) -> None:
+    """Type a name into a box, and take the first that fits."""
+    found = page.get_by_role("combobox", name=box, exact=True)
+    found.fill(name)
+    page.get_by_role("option").get_by_text(name).first.wait_for()
+    found.press("Enter")
+    page.locator("h1").click()  # nothing has the focus, as on a page that has just opened
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """One thing to see: an address, who looks, and what they do there."""
@@ -57,5 +78,7 @@ VIEWS = {
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
+    "progress-letter": View(path="/progress", title="Bewertungsstand", then=remind),
+    "people-roles": View(path="/people", title="Beteiligte", then=choose_person),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
 }
