@@ -8,6 +8,7 @@ import streamlit as st
 from lotsen.domain.people import Role
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, words
+from lotsen.ui import notices
 from lotsen.ui.page import Page
 from lotsen.usecases import roles
 from lotsen.usecases.people import PersonLine
@@ -22,13 +23,9 @@ def show(page: Page, line: PersonLine) -> None:
     for place, role in zip(cycle(st.columns(2)), Role, strict=False):
         place.checkbox(words.role(role), value=role in line.roles, key=f"{key}-{role}")
     st.text_area(_("Grund"), key=f"{key}-reason", height=100, max_chars=LONGEST_REASON)
-    st.button(
-        _("Rollen ändern"),
-        type="primary",
-        help=_("Das gilt sofort, in allen Fenstern. Der Grund steht im Protokoll."),
-        on_click=_change,
-        args=(page, line, key),
-    )
+    st.button(_("Rollen ändern"), type="primary", on_click=_change, args=(page, line, key))
+    said = _("Das gilt sofort, in allen Fenstern. Der Grund steht im Protokoll.")
+    st.caption(notices.as_text(said))
 
 
 def _change(page: Page, line: PersonLine, key: str) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
+from tests.e2e.doing import choose
 
 
 def nothing_more(_page: Page) -> None:
@@ -32,22 +33,19 @@ def open_sheet(page: Page) -> None:
 def choose_person(page: Page) -> None:
     choose(page, "Person", "Haverkamp")
     page.get_by_role("button", name="Rollen ändern").wait_for()
-    ready(page)
+    let_go(page)
 
 
 def remind(page: Page) -> None:
     choose(page, "Erinnerung an", "Haverkamp")
     page.get_by_text("Sehr geehrter Herr Haverkamp").wait_for()
+    let_go(page)
+
+
+def let_go(page: Page) -> None:
+    """Nothing has the focus, as on a page that has just opened."""
+    page.locator("h1").first.click()
     ready(page)
-
-
-def choose(page: Page, box: str, name: str) -> None:
-    """Type a name into a box, and take the first that fits."""
-    found = page.get_by_role("combobox", name=box, exact=True)
-    found.fill(name)
-    page.get_by_role("option").get_by_text(name).first.wait_for()
-    found.press("Enter")
-    page.locator("h1").click()  # nothing has the focus, as on a page that has just opened
 
 
 @dataclass(frozen=True, kw_only=True)
