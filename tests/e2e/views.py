@@ -70,6 +70,24 @@ def value_letters(page: Page) -> None:
     room(page, "Angaben")
 
 
+def choose_person(page: Page) -> None:
+    choose(page, "Person", "Haverkamp")
+    page.get_by_role("button", name="Rollen ändern").wait_for()
+    let_go(page)
+
+
+def remind(page: Page) -> None:
+    choose(page, "Erinnerung an", "Haverkamp")
+    page.get_by_text("Sehr geehrter Herr Haverkamp").wait_for()
+    let_go(page)
+
+
+def let_go(page: Page) -> None:
+    """Nothing has the focus, as on a page that has just opened."""
+    page.locator("h1").first.click()
+    ready(page)
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """One thing to see: an address, who looks, and what they do there."""
@@ -104,5 +122,7 @@ VIEWS = {
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "audit": View(path="/audit", title="Protokoll"),
+    "progress-letter": View(path="/progress", title="Bewertungsstand", then=remind),
+    "people-roles": View(path="/people", title="Beteiligte", then=choose_person),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
 }
