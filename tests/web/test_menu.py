@@ -18,6 +18,7 @@ TITLES = {
     "decisions": "Entscheidung",
     "closing": "Abschluss",
     "round": "Auswahlrunde",
+    "outbox": "Mitteilungen",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
     "audit": "Protokoll",
