@@ -1,9 +1,12 @@
 """What the words of closing are called on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from lotsen.domain.closings import Answer, Body, Gap, Hearing
 from lotsen.i18n import _
+
+MOST_NAMES = 6
 
 
 def answer(answer: Answer) -> str:
@@ -39,20 +42,28 @@ def hearing(hearing: Hearing) -> str:
             return _("nicht erforderlich")
 
 
+def some(names: Sequence[str]) -> str:
+    """The names of a list, or the first of them and how many more there are."""
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    first = ", ".join(names[:MOST_NAMES])
+    return _("{first} und {count} weitere", first=first, count=len(names) - MOST_NAMES)
+
+
 def gap(gap: Gap, about: Sequence[str]) -> str:
     """What keeps the decisions from being closed."""
     match gap:
         case Gap.UNDECIDED:
-            return _("Noch ohne Entscheidung: {names}", names=", ".join(about))
+            return _("Noch ohne Entscheidung: {names}", names=some(about))
         case Gap.NOTHING_DECIDED:
             return _("Es ist noch nichts entschieden.")
         case Gap.NO_DEPARTURE:
             return _(
                 "Abweichung von der Reihenfolge der Werte ohne Begründung: {names}",
-                names=", ".join(about),
+                names=some(about),
             )
         case Gap.NOT_ASKED:
-            return _("Führungskraft noch nicht gefragt: {names}", names=", ".join(about))
+            return _("Führungskraft noch nicht gefragt: {names}", names=some(about))
         case Gap.NOT_HEARD:
             return _(
                 "Beteiligung noch nicht festgehalten: {names}",
@@ -60,3 +71,30 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             )
         case Gap.NOT_SIGNED:
             return _("Unterschriften fehlen. Wer entschieden hat, kann nicht allein unterzeichnen.")
+
+
+OF_CLOSINGS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "closing.stands": lambda _facts: _(
+        "Die Entscheidungen sind abgeschlossen. Ändern lassen sie sich erst, wenn zwei Personen "
+        "sie wieder öffnen."
+    ),
+    "closing.not_heard": lambda facts: _(
+        "Vor der Unterschrift fehlt noch: {bodies}. Bitte halten Sie die Beteiligung fest.",
+        bodies=", ".join(body(each) for each in facts["bodies"]),
+    ),
+    "closing.incomplete": lambda _facts: _(
+        "Die Entscheidungen lassen sich noch nicht abschließen. Was fehlt, steht auf der Seite."
+    ),
+    "closing.not_closed": lambda _facts: _(
+        "Die Phase „Mitteilung“ beginnt erst, wenn die Entscheidungen abgeschlossen sind."
+    ),
+    "closing.nothing_decided": lambda _facts: _("Es ist noch nichts entschieden."),
+    "closing.nothing_proposed": lambda _facts: _(
+        "Niemand hat vorgeschlagen, die Entscheidungen wieder zu öffnen."
+    ),
+    "closing.own_proposal": lambda _facts: _(
+        "Sie haben das Wiederöffnen selbst vorgeschlagen. Zustimmen muss eine zweite Person."
+    ),
+    "closing.heard_in_future": lambda _facts: _("Der Tag der Beteiligung liegt in der Zukunft."),
+    "closing.unknown": lambda _facts: _("Diesen Abschluss gibt es nicht."),
+}

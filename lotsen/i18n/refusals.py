@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lotsen.domain.errors import LotsenError
-from lotsen.i18n import _, closings, formats, words
+from lotsen.i18n import _, formats, words
+from lotsen.i18n.closings import OF_CLOSINGS
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.letters import OF_LETTERS
 
@@ -214,29 +215,6 @@ _OF_DECISIONS: Sentences = {
         "Platz {order} der Reserve ist schon vergeben. Bitte wählen Sie einen anderen.",
         order=facts["order"],
     ),
-    "closing.stands": lambda _facts: _(
-        "Die Entscheidungen sind abgeschlossen. Ändern lassen sie sich erst, wenn zwei Personen "
-        "sie wieder öffnen."
-    ),
-    "closing.not_heard": lambda facts: _(
-        "Vor der Unterschrift fehlt noch: {bodies}. Bitte halten Sie die Beteiligung fest.",
-        bodies=", ".join(closings.body(body) for body in facts["bodies"]),
-    ),
-    "closing.incomplete": lambda _facts: _(
-        "Die Entscheidungen lassen sich noch nicht abschließen. Was fehlt, steht auf der Seite."
-    ),
-    "closing.not_closed": lambda _facts: _(
-        "Die Phase „Mitteilung“ beginnt erst, wenn die Entscheidungen abgeschlossen sind."
-    ),
-    "closing.nothing_decided": lambda _facts: _("Es ist noch nichts entschieden."),
-    "closing.nothing_proposed": lambda _facts: _(
-        "Niemand hat vorgeschlagen, die Entscheidungen wieder zu öffnen."
-    ),
-    "closing.own_proposal": lambda _facts: _(
-        "Sie haben das Wiederöffnen selbst vorgeschlagen. Zustimmen muss eine zweite Person."
-    ),
-    "closing.heard_in_future": lambda _facts: _("Der Tag der Beteiligung liegt in der Zukunft."),
-    "closing.unknown": lambda _facts: _("Diesen Abschluss gibt es nicht."),
     "reason.too_short": lambda facts: _(
         "Bitte begründen Sie mit eigenen Worten, mit mindestens {shortest} Zeichen.",
         shortest=facts["shortest"],
@@ -303,6 +281,7 @@ _OF_AUDIT: Sentences = {
 }
 SENTENCES: Sentences = {
     **OF_LETTERS,
+    **OF_CLOSINGS,
     **_OF_AUDIT,
     **_OF_PEOPLE,
     **_OF_ROUNDS,

@@ -30,10 +30,12 @@ def show(page: Page, people: Sequence[AskedAbout]) -> None:
         placeholder=_("Name eingeben"),
         help=_("Zuerst stehen die Personen, zu denen noch keine Antwort vorliegt."),
     )
-    if chosen is None:
-        return
-    asked = by_key[chosen]
-    key = f"{chosen}-{asked.version}"
+    if chosen is not None:
+        _form(page, by_key[chosen])
+
+
+def _form(page: Page, asked: AskedAbout) -> None:
+    key = f"{asked.candidate_id}-{asked.version}"
     answer = st.radio(
         _("Antwort der Führungskraft"),
         list(Answer),

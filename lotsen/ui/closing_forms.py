@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 
 from lotsen.application.unit_of_work import UnitOfWork
-from lotsen.domain.closings import Body, Hearing
+from lotsen.domain.closings import Body, Gap, Hearing
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, closings, formats
@@ -55,6 +55,10 @@ def _sign(page: Page, listed: OpenList) -> None:
     )
     st.button(
         _("Ganze Liste unterzeichnen"),
+        disabled=Gap.NOT_HEARD in listed.gaps,
+        help=_("Zuerst muss die Beteiligung festgehalten sein.")
+        if Gap.NOT_HEARD in listed.gaps
+        else None,
         on_click=lambda: _do(page, signing.sign, page.round_id, seen=listed.list_hash),
     )
 

@@ -63,11 +63,12 @@ def show_gaps(actor: Actor, listed: OpenList) -> None:
         st.text(_("Es fehlt nichts. Die Entscheidungen lassen sich abschließen."))
     for gap, about in listed.gaps.items():
         said = closings.gap(gap, about)
+        st.text(f"• {said}")
         way = WAYS.get(gap)
         if way is None or not actor.roles & GRANTED_TO[NEEDS[way]]:
-            st.text(f"• {said}")
-        else:
-            st.page_link(PAGES / f"{way}.py", label=as_text(said), icon=":material/arrow_forward:")
+            continue
+        label = _("Zur Absprache") if way == "agreements" else _("Zur Entscheidung")
+        st.page_link(PAGES / f"{way}.py", label=label, icon=":material/arrow_forward:")
 
 
 def show_answers(listed: OpenList) -> None:
@@ -135,6 +136,11 @@ def show_kept(kept: Closing) -> None:
     ]
     columns = [_("Entscheidung"), _("Person"), _("Wert beim Abschluss"), _("Begründung")]
     _table(rows, columns, _("Entscheidungen, wie sie abgeschlossen wurden"))
+    _show_basis(kept)
+
+
+def _show_basis(kept: Closing) -> None:
+    """The numbers behind it, and what was written afterwards."""
     board = kept.content["board"]
     st.caption(
         _(
