@@ -76,13 +76,11 @@ def _scores(
     settings: FairSettings,
 ) -> FairScores:
     design = equations.design
-    severity = effects.mean[1 : 1 + len(design.rater_ids)]
     plain = design.mean_of_candidate(design.scores)
-    correction = design.mean_of_candidate(severity[design.rater])
+    correction = design.mean_of_candidate(effects.mean[1 + design.rater])
     order = np.argsort(design.candidate_ids)
     ranked = _ranked(design, effects, plain - correction, settings.places)
     rank, low, high, low_half, high_half = ranked.bounds[:, order]
-    of_candidates, of_raters = components(design)
     return FairScores(
         settings=settings,
         candidate_ids=design.candidate_ids[order],
@@ -99,9 +97,9 @@ def _scores(
         rank_high_half=high_half,
         p_top_k=ranked.p_top_k[order],
         draws=effects.values[:, order],
-        component=of_candidates[order],
-        raters=_raters(design, effects, of_raters),
-        rows=_rows(design, severity),
+        component=components(design)[0][order],
+        raters=_raters(design, effects),
+        rows=_rows(design, effects),
         mean=equations.centre + float(effects.mean[0]),
         sd=_spreads(posterior),
         reml_criterion=_criterion(equations, posterior),
@@ -131,7 +129,7 @@ def ranks_with_ties(scores: Floats) -> Ints:
     return ranks.astype(np.int64)
 
 
-def _raters(design: Design, effects: Effects, component: Ints) -> RaterScores:
+def _raters(design: Design, effects: Effects) -> RaterScores:
     order = np.argsort(design.rater_ids)
     columns = slice(1, 1 + len(order))
     severity, error = effects.mean[columns][order], effects.error[columns][order]
@@ -142,18 +140,18 @@ def _raters(design: Design, effects: Effects, component: Ints) -> RaterScores:
         low=severity - NINETY * error,
         high=severity + NINETY * error,
         sheets=design.per_rater[order],
-        component=component[order],
+        component=components(design)[1][order],
     )
 
 
-def _rows(design: Design, severity: Floats) -> FairSheets:
+def _rows(design: Design, effects: Effects) -> FairSheets:
     candidates, raters = design.candidate_ids[design.candidate], design.rater_ids[design.rater]
     order = np.lexsort((raters, candidates))
     return FairSheets(
         candidate_ids=candidates[order],
         rater_ids=raters[order],
         plain=design.scores[order],
-        severity=severity[design.rater][order],
+        severity=effects.mean[1 + design.rater][order],
     )
 
 
