@@ -111,10 +111,17 @@ class Reliability:
     sheets_fair: int | None
 
 
-def reliability(sd: Spreads) -> Reliability:
-    """Read the reliability of sheets off the spreads of a fit, complete or not."""
+def reliability(sd: Spreads, criteria: int = 1) -> Reliability:
+    """Read the reliability of sheets off the spreads of a fit, complete or not.
+
+    Args:
+        sd: of whole sheets, or of single ratings on so many `criteria`.
+        criteria: how many ratings a sheet is the mean of.
+    """
     between = (sd.candidate or 0.0) ** 2 + (sd.department or 0.0) ** 2
-    noise, severity = sd.sheet**2, (sd.rater or 0.0) ** 2
+    between += (sd.candidate_criterion or 0.0) ** 2 / criteria
+    noise = (sd.sheet or 0.0) ** 2 + sd.residual**2 / criteria
+    severity = (sd.rater or 0.0) ** 2
     if not between:
         return Reliability(icc=None, consistency=None, sheets=None, sheets_fair=None)
     return Reliability(

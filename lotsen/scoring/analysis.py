@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from lotsen.scoring.agreement import Metric, alpha, reliability
-from lotsen.scoring.fair import Comparable, FairScores, FairSettings, Gate, GateReason
+from lotsen.scoring.fair import CELL_METHOD, Comparable, FairScores, FairSettings, Gate, GateReason
 from lotsen.scoring.long_tables import LongTable, SheetCells, cells_of
+from lotsen.scoring.profiles import fit_cells
 from lotsen.scoring.severity import fit_fair
 from lotsen.scoring.sheets import Floats
 
@@ -40,7 +41,7 @@ def analyse(table: LongTable, asked: Analysis) -> dict[str, Any]:
     places = asked.places if asked.places is not None else max(1, round(rated / SHARE))
     unit = unit_of(sheets.values)
     settings = FairSettings(places=places, unit=unit, priors=asked.priors)
-    fit = fit_fair(sheets.table, settings)
+    fit = fit_cells(sheets, settings).fair if asked.cells else fit_fair(sheets.table, settings)
     return {
         **_how(settings, fit, asked),
         "n_ratings": int((~np.isnan(sheets.values)).sum()),
@@ -64,7 +65,7 @@ def _how(settings: FairSettings, fit: FairScores, asked: Analysis) -> dict[str, 
         "method": fit.method,
         "version": fit.version,
         "level": "cell" if asked.cells else "sheet",
-        "priors": settings.priors,
+        "priors": settings.priors and not asked.cells,
         "seed": settings.seed,
         "draws": settings.draws,
         "places": settings.places,
@@ -86,10 +87,8 @@ def unit_of(values: Floats) -> float:
 
 
 def _spreads(fit: FairScores) -> dict[str, float]:
-    """Standard deviations; on sheets what is left is the noise of a sheet."""
-    parts = {"candidate": fit.sd.candidate, "department": fit.sd.department, "rater": fit.sd.rater}
-    known = {part: value for part, value in parts.items() if value is not None}
-    return {**known, "residual": fit.sd.sheet}
+    """The spreads that there are, by name."""
+    return {part: value for part, value in vars(fit.sd).items() if value is not None}
 
 
 def _raters(fit: FairScores, names: Sequence[str]) -> list[dict[str, Any]]:
@@ -148,7 +147,7 @@ def _agreement(sheets: SheetCells, fit: FairScores) -> dict[str, Any]:
     units = sheets.table.candidates[row] * sheets.values.shape[1] + column
     values = sheets.values[row, column]
     alphas = {f"alpha_{metric}": alpha(units, values, metric) for metric in Metric}
-    told = reliability(fit.sd)
+    told = reliability(fit.sd, sheets.values.shape[1] if fit.method == CELL_METHOD else 1)
     return {
         **alphas,
         "icc_a1": told.icc,

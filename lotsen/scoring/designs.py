@@ -49,6 +49,7 @@ class Design:
         scores: shape (n,).
         candidate_ids: shape (m,), by place; `rater_ids` and `department_ids` likewise.
         twins: shape (m,), candidates whom no sheet tells apart have the same number.
+        rows: shape (n,), the row of the table in which each sheet stands.
     """
 
     candidate: Ints
@@ -59,6 +60,7 @@ class Design:
     rater_ids: Ints
     department_ids: Ints
     twins: Ints
+    rows: Ints
 
     @property
     def per_candidate(self) -> Ints:
@@ -126,6 +128,25 @@ def design_of(table: SheetTable) -> Design:
         rater_ids=rater_ids[orders[1]],
         department_ids=department_ids[orders[2]],
         twins=np.unique(colours[0][orders[0]], return_inverse=True)[1].astype(np.int64),
+        rows=rows,
+    )
+
+
+def first_people(design: Design, people: int) -> Design:
+    """The design of its first candidates alone: a sample that no id and no row decides."""
+    kept = design.candidate < people
+    raters, rater = np.unique(design.rater[kept], return_inverse=True)
+    departments, home = np.unique(design.home[:people], return_inverse=True)
+    return Design(
+        candidate=design.candidate[kept],
+        rater=rater,
+        home=home,
+        scores=design.scores[kept],
+        candidate_ids=design.candidate_ids[:people],
+        rater_ids=design.rater_ids[raters],
+        department_ids=design.department_ids[departments],
+        twins=design.twins[:people],
+        rows=design.rows[kept],
     )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lotsen.scoring.sheets import Floats, Ints
 
-METHOD, VERSION = "fair", "1"
+METHOD, CELL_METHOD, VERSION = "fair", "fair-cells", "1"
 SEED = 2026
 DRAWS = 1000
 
@@ -103,13 +103,17 @@ class Spreads:
     """Standard deviations between things, in rating points; None where there is no such part.
 
     Attributes:
-        sheet: what is left on a sheet beside candidate, department and rater (its noise).
+        candidate_criterion: a candidate's own profile; in the model of single ratings only.
+        sheet: what a rater says of a candidate on all criteria alike; likewise.
+        residual: what is left, of a sheet or of a single rating.
     """
 
-    candidate: float | None
-    department: float | None
-    rater: float | None
-    sheet: float
+    candidate: float | None = None
+    department: float | None = None
+    rater: float | None = None
+    candidate_criterion: float | None = None
+    sheet: float | None = None
+    residual: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -203,3 +207,20 @@ class FairScores:
         if not len(found):
             raise KeyError(candidate_id)
         return int(found[0])
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CellScores:
+    """The model of single ratings: the same scores, and profiles of the candidates.
+
+    Attributes:
+        fair: as on whole sheets; its draws are means over the criteria.
+        level: shape (m, k), a candidate's level on each criterion, severity taken out.
+        level_error: shape (m, k), its standard error.
+        halo: the share of what varies within a candidate's sheets that is alike on all criteria.
+    """
+
+    fair: FairScores
+    level: Floats
+    level_error: Floats
+    halo: float | None

@@ -23,7 +23,10 @@ from lotsen.scoring.sheets import Bools, Floats
 
 STEP = 2e-3
 MOST_STEPS = 60
-CLOSE = 1e-10
+CLOSE = 1e-6
+"""The last step is one that promises to lower the criterion by less than this."""
+PER_VALUE = 1e-3
+"""... and as much again for so much of the criterion's own size, as its digits are limited."""
 FARTHEST = 2.0
 SMALL = 0.03
 """A ratio below this is compared with zero, and is zero where that is at least as likely."""
@@ -94,12 +97,13 @@ def best_noise(equations: Equations, ratios: Floats, least: float) -> float:
     return float(max(np.sqrt(max(squares[0], 0.0) / free), least))
 
 
-def restricted(equations: Equations, scale: float) -> Variances:
+def restricted(equations: Equations, scale: float, start: Floats | None = None) -> Variances:
     """Choose the variances of the greatest restricted likelihood; zeros are possible.
 
     Args:
         equations: the model.
         scale: the spread of the scores, above zero.
+        start: shape (k,), ratios near the best ones, where any are known.
     """
 
     def profiled(logs: Floats) -> Floats:
@@ -109,7 +113,8 @@ def restricted(equations: Equations, scale: float) -> Variances:
         value: Floats = free * (1 + np.log(2 * np.pi * noise)) + determinants
         return value
 
-    logs = np.where(equations.estimable, 0.0, -np.inf)
+    ratios = np.ones(len(equations.estimable)) if start is None else np.maximum(start, SMALL)
+    logs = np.where(equations.estimable, np.log(ratios), -np.inf)
     logs, curvature, active = _with_zeros(profiled, logs)
     noise = best_noise(equations, np.exp(logs), LEAST * scale)
     point = np.concatenate([[np.log(noise)], logs])
@@ -153,14 +158,15 @@ def minimise(objective: Objective, start: Floats, active: Bools) -> tuple[Floats
         sizes = np.maximum(np.abs(sizes), 1e-4 * max(1.0, np.abs(sizes).max()))
         way = -axes @ ((axes.T @ slope) / sizes)
         way *= min(1.0, FARTHEST / max(np.abs(way).max(), 1e-300))
-        if -(slope @ way) < CLOSE:
-            break
+        promised = -float(slope @ way)
         step = np.zeros(len(point))
         step[places] = way
-        found = _lower(objective, point, step, value + 1e-4 * (slope @ way))
+        found = _lower(objective, point, step, value)
         if found is None:
             break
         point = found
+        if promised < CLOSE * (1 + PER_VALUE * abs(value)):
+            break
     return point, curvature
 
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from lotsen.scoring.equations import SheetEquations
 from lotsen.scoring.fair import Draws
-from lotsen.scoring.reml import Equations, Objective, Variances, criterion, minimise
+from lotsen.scoring.reml import Equations, Objective, criterion, minimise
 from lotsen.scoring.sheets import Bools, Floats, Ints
 
 POINTS = 256
@@ -99,38 +99,51 @@ def _half_normal(logs: Floats, width: float) -> Floats:
     return density
 
 
-def plugged(variances: Variances) -> Posterior:
-    """The most likely variances alone."""
-    return Posterior(points=variances.point[None, :], weights=np.ones(1))
-
-
-def integrated(equations: Equations, unit: float, known: Bools, points: int) -> Posterior:
-    """Weigh variances by their posterior.
+def most_likely(
+    equations: Equations, unit: float, known: Bools, start: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """The mode of the posterior of log noise and log ratios, and the curvature there.
 
     Args:
         equations: the sheet-level model.
         unit: one step of a scale from 1 to 5, in the unit of the scores.
         known: shape (3,), parts that there are; the others have no spread.
-        points: how many; with one it is the mode alone.
+        start: shape (4,), a mode that is near, where one is known.
     """
+    if start is None:
+        ratios = np.log(np.array([CANDIDATE[0], RATER / 2, DEPARTMENT / 2]) / NOISE[0])
+        start = np.concatenate([[np.log(NOISE[0] * unit)], ratios])
+    begin = np.where(np.concatenate([[True], known]), start, -np.inf)
+    return minimise(_log_posterior(equations, unit), begin, np.isfinite(begin))
+
+
+def _log_posterior(equations: Equations, unit: float) -> Objective:
+    """Minus twice the log density, up to a constant."""
 
     def posterior(asked: Floats) -> Floats:
         value: Floats = criterion(equations, asked) - 2 * log_prior(asked, unit)
         return value
 
-    ratios = np.log(np.array([CANDIDATE[0], RATER / 2, DEPARTMENT / 2]) / NOISE[0])
-    start = np.concatenate([[np.log(NOISE[0] * unit)], np.where(known, ratios, -np.inf)])
-    active = np.isfinite(start)
-    mode, curvature = minimise(posterior, start, active)
-    if points == 1:
-        return Posterior(points=mode[None, :], weights=np.ones(1))
+    return posterior
+
+
+def at_mode(mode: Floats) -> Posterior:
+    """The mode alone."""
+    return Posterior(points=mode[None, :], weights=np.ones(1))
+
+
+def integrated(equations: Equations, unit: float, known: Bools) -> Posterior:
+    """Weigh variances by their posterior."""
+    posterior = _log_posterior(equations, unit)
+    mode, curvature = most_likely(equations, unit, known)
+    active = np.isfinite(mode)
     sizes, axes = np.linalg.eigh(curvature / 2)
     spread = axes @ np.diag(1 / np.maximum(sizes, FLOOR)) @ axes.T
     pilot = _weighed(posterior, mode, (mode[active], spread), PILOT)
     places = pilot.points[:, active]
     centre = pilot.mean(places)
     spread = (places - centre).T @ ((places - centre) * pilot.weights[:, None])
-    return _weighed(posterior, mode, (centre, spread + 1e-4 * np.eye(len(centre))), points)
+    return _weighed(posterior, mode, (centre, spread + 1e-4 * np.eye(len(centre))), POINTS)
 
 
 def _weighed(

@@ -153,3 +153,25 @@ def test_departments_are_left_out_on_demand(analyse, tmp_path):
     assert "department" in with_them["sd"]
     assert "department" not in without["sd"]
     assert {person["department"] for person in without["candidates"]} == {""}
+
+
+def test_single_ratings_are_fitted_as_lme4_does(analyse, tmp_path):
+    lme4 = MANIFEST["sirt_ratings1.csv"]["expected"][0]["value"]
+    ratings().to_csv(tmp_path / "t.csv", index=False)
+
+    found = analyse(tmp_path / "t.csv", "--level", "cell", "--reml")
+
+    assert (found["level"], found["n_ratings"], found["n_sheets"]) == ("cell", 1370, 274)
+    assert found["reml_criterion"] == pytest.approx(lme4["remlcrit"], abs=1e-5)
+    names = {
+        "candidate": "id",
+        "candidate_criterion": "id:crit",
+        "sheet": "id:rater",
+        "rater": "rater",
+        "residual": "Residual",
+    }
+    theirs = {ours: lme4["sd"][theirs] for ours, theirs in names.items()}
+    assert found["sd"] == pytest.approx(theirs, rel=2e-5)
+    assert {rater["id"]: rater["severity"] for rater in found["raters"]} == pytest.approx(
+        lme4["rater"], abs=1e-5
+    )

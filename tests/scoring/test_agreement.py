@@ -75,7 +75,7 @@ def test_sheets_needed_give_the_reliability_that_was_asked_for():
 
     need = reliability(sd)
 
-    between, within = sd.candidate**2, sd.rater**2 + sd.sheet**2
+    between, within = sd.candidate**2, sd.rater**2 + sd.residual**2
     assert between / (between + within / need.sheets) >= 0.8
     assert between / (between + within / (need.sheets - 1)) < 0.8
     assert need.sheets_fair < need.sheets

@@ -30,7 +30,7 @@ def test_penicillin_is_fitted_as_lme4_and_anova_do():
     assert fit.reml_criterion == pytest.approx(lme4["remlcrit"], abs=1e-6)
     assert fit.sd.rater == pytest.approx(exact["plate"], rel=1e-5)
     assert fit.sd.candidate == pytest.approx(exact["sample"], rel=1e-5)
-    assert fit.sd.sheet == pytest.approx(exact["residual"], rel=1e-5)
+    assert fit.sd.residual == pytest.approx(exact["residual"], rel=1e-5)
     assert fit.mean == pytest.approx(lme4["fixef"]["(Intercept)"], abs=1e-9)
     plates = dict(zip(dict.fromkeys(data["plate"]), fit.raters.severity, strict=True))
     assert plates == pytest.approx(lme4["ranef_plate"], abs=1e-4)
@@ -44,7 +44,7 @@ def test_nested_data_are_fitted_as_lme4_does():
     assert fit.reml_criterion == pytest.approx(lme4["remlcrit"], abs=1e-6)
     assert fit.sd.candidate == pytest.approx(lme4["sd"]["sample"], rel=1e-4)
     assert fit.sd.department == pytest.approx(lme4["sd"]["batch"], rel=1e-4)
-    assert fit.sd.sheet == pytest.approx(lme4["sd"]["Residual"], rel=1e-4)
+    assert fit.sd.residual == pytest.approx(lme4["sd"]["Residual"], rel=1e-4)
     assert fit.sd.rater is None
 
 
@@ -55,7 +55,7 @@ def test_one_way_data_are_fitted_as_published():
 
     assert fit.reml_criterion == pytest.approx(lme4["remlcrit"], abs=1e-6)
     assert fit.sd.candidate**2 == pytest.approx(1764.05, rel=1e-4)
-    assert fit.sd.sheet**2 == pytest.approx(2451.25, rel=1e-4)
+    assert fit.sd.residual**2 == pytest.approx(2451.25, rel=1e-4)
 
 
 def test_real_ratings_are_fitted_as_lme4_does():
@@ -67,7 +67,7 @@ def test_real_ratings_are_fitted_as_lme4_does():
     assert fit.reml_criterion == pytest.approx(lme4["remlcrit"], abs=1e-5)
     assert fit.sd.candidate == pytest.approx(lme4["sd"]["i"], rel=2e-5)
     assert fit.sd.rater == pytest.approx(lme4["sd"]["r"], rel=2e-5)
-    assert fit.sd.sheet == pytest.approx(lme4["sd"]["Residual"], rel=2e-5)
+    assert fit.sd.residual == pytest.approx(lme4["sd"]["Residual"], rel=2e-5)
     raters = dict(zip(dict.fromkeys(data["rater"]), fit.raters.severity, strict=True))
     assert raters == pytest.approx(lme4["rater"], abs=1e-5)
 
