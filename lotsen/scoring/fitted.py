@@ -44,7 +44,7 @@ def scores_of(fitted: Fitted, settings: FairSettings) -> FairScores:
         plain=plain[order],
         correction=correction[order],
         fair=(plain - correction)[order],
-        error=effects.values.std(axis=0, dtype=np.float64)[order],
+        error=_error(effects)[order],
         rank=ranked.bounds[0, order],
         rank_low=ranked.bounds[1, order],
         rank_high=ranked.bounds[2, order],
@@ -61,6 +61,13 @@ def scores_of(fitted: Fitted, settings: FairSettings) -> FairScores:
         method=fitted.method,
         gate=gate_of(design, effects.drawn, settings.unit),
     )
+
+
+def _error(effects: Effects) -> Floats:
+    if not len(effects.values):
+        return np.zeros(effects.values.shape[1])
+    error: Floats = effects.values.std(axis=0, dtype=np.float64)
+    return error
 
 
 def _ranked(design: Design, effects: Effects, fair: Floats, places: int) -> RankIntervals:

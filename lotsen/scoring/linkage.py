@@ -87,6 +87,8 @@ def _weak_departments(design: Design) -> tuple[int, ...]:
 
 def _unsure(design: Design, drawn: Floats, unit: float) -> tuple[GateFinding, ...]:
     """Departments whose raters' mean severity is not sure enough against another's."""
+    if len(drawn) < 2:  # noqa: PLR2004  # nothing was drawn: nothing can be said
+        return ()
     departments = len(design.department_ids)
     severity = drawn[:, 1 : 1 + len(design.rater_ids)]
     if departments > 1:

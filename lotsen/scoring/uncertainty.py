@@ -30,6 +30,7 @@ WIDER = 1.8
 NOISE, CANDIDATE = (0.4, 0.5), (0.5, 0.5)
 RATER, DEPARTMENT = 0.5, 0.25
 PRIMES = (2, 3, 5, 7)
+HALF = 0.5
 FLOOR = 1e-3
 """The curvature of minus twice the log posterior counts at least so much in any direction."""
 
@@ -262,8 +263,15 @@ def intervals(ranks: Ints, twins: Ints, places: int, shares: tuple[float, ...]) 
         shares: the quantiles asked for.
 
     Returns:
-        `bounds` of shape (quantiles, m).
+        `bounds` of shape (quantiles, m); without a draw every rank is possible.
     """
+    if not len(ranks):
+        return RankIntervals(
+            bounds=np.repeat(
+                [[1 if share <= HALF else len(twins)] for share in shares], len(twins), 1
+            ),
+            p_top_k=np.zeros(len(twins)),
+        )
     bounds = np.quantile(ranks, shares, axis=0, method="inverted_cdf").astype(np.int64)
     top = (ranks <= places).mean(axis=0)
     for twin in np.flatnonzero(np.bincount(twins) > 1):
