@@ -13,7 +13,7 @@ from lotsen.scoring.fair import CELL_METHOD, CellScores, FairSettings, Spreads
 from lotsen.scoring.fitted import Fitted, nobody, scores_of
 from lotsen.scoring.long_tables import SheetCells
 from lotsen.scoring.perturbation import perturbed
-from lotsen.scoring.reml import Variances, restricted
+from lotsen.scoring.reml import CLOSE, ROUGH, Variances, restricted
 from lotsen.scoring.severity import LARGE, SAMPLE, reml_criterion, scale_of
 from lotsen.scoring.sheets import Floats, Ints
 from lotsen.scoring.threads import one_thread
@@ -51,15 +51,15 @@ def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
     )
 
 
-def fit_variances(equations: CellEquations, unit: float) -> Variances:
+def fit_variances(equations: CellEquations, unit: float, close: float = CLOSE) -> Variances:
     """The most likely variances; a sample of many candidates says where to begin."""
     design, start = equations.design, None
-    people = len(design.candidate_ids)
-    if people >= LARGE:
-        part = first_people(design, people // SAMPLE)
+    if len(design.candidate_ids) >= LARGE:
+        part = first_people(design, SAMPLE)
         sample = cell_equations(part, _values(equations, part))
-        start = fit_variances(sample, unit).ratios
-    return restricted(equations, scale_of(equations.centred[equations.seen], unit), start)
+        start = fit_variances(sample, unit, ROUGH).ratios
+    scale = scale_of(equations.centred[equations.seen], unit)
+    return restricted(equations, scale, start, close)
 
 
 def _values(equations: CellEquations, part: Design) -> Floats:

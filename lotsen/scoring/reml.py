@@ -19,15 +19,19 @@ from typing import Protocol
 
 import numpy as np
 
-from lotsen.scoring.sheets import Bools, Floats
+from lotsen.scoring.sheets import Bools, Floats, Ints
 
 STEP = 2e-3
 MOST_STEPS = 60
 CLOSE = 1e-6
 """The last step is one that promises to lower the criterion by less than this."""
+ROUGH = 1e-2
+"""Likewise, where only a place to begin is sought."""
 PER_VALUE = 1e-3
-"""... and as much again for so much of the criterion's own size, as its digits are limited."""
+"""And as much again for so much of the criterion's own size, as its digits are limited."""
 FARTHEST = 2.0
+COSTLY, NEAR = 2e4, 0.2
+"""With so many data, curvature is not asked for again once a step is shorter than this."""
 SMALL = 0.03
 """A ratio below this is compared with zero, and is zero where that is at least as likely."""
 LEAST = 1e-9
@@ -97,13 +101,16 @@ def best_noise(equations: Equations, ratios: Floats, least: float) -> float:
     return float(max(np.sqrt(max(squares[0], 0.0) / free), least))
 
 
-def restricted(equations: Equations, scale: float, start: Floats | None = None) -> Variances:
+def restricted(
+    equations: Equations, scale: float, start: Floats | None = None, close: float = CLOSE
+) -> Variances:
     """Choose the variances of the greatest restricted likelihood; zeros are possible.
 
     Args:
         equations: the model.
         scale: the spread of the scores, above zero.
         start: shape (k,), ratios near the best ones, where any are known.
+        close: how little the last step may promise.
     """
 
     def profiled(logs: Floats) -> Floats:
@@ -115,7 +122,7 @@ def restricted(equations: Equations, scale: float, start: Floats | None = None) 
 
     ratios = np.ones(len(equations.estimable)) if start is None else np.maximum(start, SMALL)
     logs = np.where(equations.estimable, np.log(ratios), -np.inf)
-    logs, curvature, active = _with_zeros(profiled, logs)
+    logs, curvature, active = _with_zeros(profiled, logs, close)
     noise = best_noise(equations, np.exp(logs), LEAST * scale)
     point = np.concatenate([[np.log(noise)], logs])
     return Variances(
@@ -127,11 +134,11 @@ def restricted(equations: Equations, scale: float, start: Floats | None = None) 
     )
 
 
-def _with_zeros(objective: Objective, logs: Floats) -> tuple[Floats, Floats, Bools]:
+def _with_zeros(objective: Objective, logs: Floats, close: float) -> tuple[Floats, Floats, Bools]:
     """Search, try zero for what became small, and search on among the rest."""
     active = np.isfinite(logs)
     while True:
-        logs, curvature = minimise(objective, logs, active)
+        logs, curvature = minimise(objective, logs, active, close)
         small = np.flatnonzero(active & (np.exp(logs) < SMALL))
         if not len(small):
             return logs, curvature, active
@@ -145,27 +152,32 @@ def _with_zeros(objective: Objective, logs: Floats) -> tuple[Floats, Floats, Boo
         active[small[best]] = False
 
 
-def minimise(objective: Objective, start: Floats, active: Bools) -> tuple[Floats, Floats]:
+def minimise(
+    objective: Objective, start: Floats, active: Bools, close: float = CLOSE
+) -> tuple[Floats, Floats]:
     """Find the least value over the active places; gives the place and the curvature there."""
     point = start.copy()
     places = np.flatnonzero(active)
     curvature = np.zeros((len(places), len(places)))
     if not len(places):
         return point, curvature
+    crossed = True
     for _turn in range(MOST_STEPS):
-        value, slope, curvature = _differences(objective, point, places)
+        value, slope, found_curvature = _differences(objective, point, places, crossed=crossed)
+        curvature = curvature if found_curvature is None else found_curvature
         sizes, axes = np.linalg.eigh(curvature)
         sizes = np.maximum(np.abs(sizes), 1e-4 * max(1.0, np.abs(sizes).max()))
         way = -axes @ ((axes.T @ slope) / sizes)
         way *= min(1.0, FARTHEST / max(np.abs(way).max(), 1e-300))
         promised = -float(slope @ way)
+        crossed = abs(value) < COSTLY or np.abs(way).max() > NEAR
         step = np.zeros(len(point))
         step[places] = way
         found = _lower(objective, point, step, value)
         if found is None:
             break
         point = found
-        if promised < CLOSE * (1 + PER_VALUE * abs(value)):
+        if promised < close * (1 + PER_VALUE * abs(value)):
             break
     return point, curvature
 
@@ -180,18 +192,23 @@ def _lower(objective: Objective, point: Floats, step: Floats, limit: float) -> F
 
 
 def _differences(
-    objective: Objective, point: Floats, places: np.ndarray
-) -> tuple[float, Floats, Floats]:
-    """Value, slope and curvature by differences, all points asked for at once."""
+    objective: Objective, point: Floats, places: Ints, *, crossed: bool
+) -> tuple[float, Floats, Floats | None]:
+    """Value, slope and, where asked for, curvature by differences; all points at once."""
     size = len(places)
     steps = np.zeros((size, len(point)))
     steps[np.arange(size), places] = STEP
     first, second = np.triu_indices(size, 1)
+    if not crossed:
+        first, second = first[:0], second[:0]
     asked = np.concatenate([[np.zeros(len(point))], steps, -steps, steps[first] + steps[second]])
     values = objective(np.where(np.isfinite(point), point + asked, point))
     here, up, down = values[0], values[1 : 1 + size], values[1 + size : 1 + 2 * size]
+    slope: Floats = (up - down) / (2 * STEP)
+    if not crossed:
+        return float(here), slope, None
     curvature = np.diag((up - 2 * here + down) / STEP**2)
     cross = (values[1 + 2 * size :] - up[first] - up[second] + here) / STEP**2
     curvature[first, second] = cross
     curvature[second, first] = cross
-    return float(here), (up - down) / (2 * STEP), curvature
+    return float(here), slope, curvature

@@ -18,15 +18,15 @@ from lotsen.scoring.equations import equations_of
 from lotsen.scoring.fair import METHOD, FairScores, FairSettings, Spreads
 from lotsen.scoring.fitted import Fitted, nobody, scores_of
 from lotsen.scoring.perturbation import perturbed
-from lotsen.scoring.reml import Equations, criterion, restricted
+from lotsen.scoring.reml import CLOSE, ROUGH, Equations, criterion, restricted
 from lotsen.scoring.sheets import Bools, Floats
 from lotsen.scoring.threads import one_thread
 from lotsen.scoring.uncertainty import Posterior
 
 WIDEST = 300
 """With more columns than this the mode alone stands for the variances: data decide them then."""
-SAMPLE, LARGE = 10, 5_000
-"""From so many candidates on, the search begins where a tenth of them ends it."""
+SAMPLE, LARGE = 2_000, 5_000
+"""From so many candidates on, the search begins where it ends for a sample of them."""
 
 
 @one_thread
@@ -74,17 +74,17 @@ def _fit_wide(design: Design, settings: FairSettings) -> Fitted:
     )
 
 
-def _wide_mode(equations: CellEquations, settings: FairSettings) -> Floats:
+def _wide_mode(equations: CellEquations, settings: FairSettings, close: float = CLOSE) -> Floats:
     """Log noise and log ratios; a sample of the candidates says where to begin."""
     design, start = equations.design, None
     if len(design.candidate_ids) >= LARGE:
-        part = first_people(design, len(design.candidate_ids) // SAMPLE)
-        start = _wide_mode(cell_equations(part, part.scores[:, None]), settings)
+        part = first_people(design, SAMPLE)
+        start = _wide_mode(cell_equations(part, part.scores[:, None]), settings, ROUGH)
     if settings.priors:
-        return uncertainty.most_likely(equations, settings.unit, known(design), start)[0]
+        return uncertainty.most_likely(equations, settings.unit, known(design), start, close)[0]
     begin = None if start is None else np.exp(start[1:])
     spread = scale_of(design.scores, settings.unit)
-    return restricted(equations, spread, begin).point[:4]
+    return restricted(equations, spread, begin, close).point[:4]
 
 
 def known(design: Design) -> Bools:

@@ -20,7 +20,7 @@ import numpy as np
 
 from lotsen.scoring.equations import SheetEquations
 from lotsen.scoring.fair import Draws
-from lotsen.scoring.reml import Equations, Objective, criterion, minimise
+from lotsen.scoring.reml import CLOSE, Equations, Objective, criterion, minimise
 from lotsen.scoring.sheets import Bools, Floats, Ints
 
 POINTS = 256
@@ -101,7 +101,11 @@ def _half_normal(logs: Floats, width: float) -> Floats:
 
 
 def most_likely(
-    equations: Equations, unit: float, known: Bools, start: Floats | None = None
+    equations: Equations,
+    unit: float,
+    known: Bools,
+    start: Floats | None = None,
+    close: float = CLOSE,
 ) -> tuple[Floats, Floats]:
     """The mode of the posterior of log noise and log ratios, and the curvature there.
 
@@ -110,12 +114,13 @@ def most_likely(
         unit: one step of a scale from 1 to 5, in the unit of the scores.
         known: shape (3,), parts that there are; the others have no spread.
         start: shape (4,), a mode that is near, where one is known.
+        close: how little the last step may promise.
     """
     if start is None:
         ratios = np.log(np.array([CANDIDATE[0], RATER / 2, DEPARTMENT / 2]) / NOISE[0])
         start = np.concatenate([[np.log(NOISE[0] * unit)], ratios])
     begin = np.where(np.concatenate([[True], known]), start, -np.inf)
-    return minimise(_log_posterior(equations, unit), begin, np.isfinite(begin))
+    return minimise(_log_posterior(equations, unit), begin, np.isfinite(begin), close)
 
 
 def _log_posterior(equations: Equations, unit: float) -> Objective:
