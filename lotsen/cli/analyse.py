@@ -34,7 +34,10 @@ def add(commands: Any) -> None:
         "--reml", action="store_true", help=_("nur REML, ohne Vorannahmen zu den Streuungen")
     )
     command.add_argument(
-        "--places", type=int, help=_("Zahl der Plätze; ohne Angabe ein Viertel der Kandidaturen")
+        "--places",
+        type=int,
+        metavar=_("ZAHL"),
+        help=_("Zahl der Plätze; ohne Angabe ein Viertel der Kandidaturen"),
     )
     command.add_argument("--format", choices=["json"], default="json", help=_("Form der Ausgabe"))
     command.set_defaults(run=_analyse)

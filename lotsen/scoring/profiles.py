@@ -14,7 +14,7 @@ from lotsen.scoring.fitted import Fitted, nobody, scores_of
 from lotsen.scoring.long_tables import SheetCells
 from lotsen.scoring.perturbation import perturbed
 from lotsen.scoring.reml import CLOSE, ROUGH, Variances, restricted
-from lotsen.scoring.severity import LARGE, SAMPLE, reml_criterion, scale_of
+from lotsen.scoring.severity import LARGE, SAMPLE, reml_criterion, scale_of, without_rest
 from lotsen.scoring.sheets import Floats, Ints
 from lotsen.scoring.threads import one_thread
 
@@ -32,7 +32,8 @@ def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
     equations = cell_equations(design, values[:, columns])
     variances = fit_variances(equations, settings.unit)
     drawn = perturbed(equations, variances.noise, variances.ratios, settings.draws, settings.seed)
-    sd = _spreads(equations, variances)
+    scale = scale_of(equations.centred[equations.seen], settings.unit)
+    sd = _spreads(equations, variances, scale)
     fitted = Fitted(
         method=CELL_METHOD,
         design=design,
@@ -40,7 +41,7 @@ def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
         mean=float(drawn.effects.mean[0]),
         sd=sd,
         reml_criterion=reml_criterion(
-            equations, variances.noise * np.concatenate([[1.0], variances.ratios])
+            equations, variances.noise * np.concatenate([[1.0], variances.ratios]), scale
         ),
     )
     order = np.argsort(design.candidate_ids)
@@ -77,7 +78,7 @@ def _columns(values: Floats) -> Ints:
     return order
 
 
-def _spreads(equations: CellEquations, variances: Variances) -> Spreads:
+def _spreads(equations: CellEquations, variances: Variances, scale: float) -> Spreads:
     there = equations.estimable
     candidate, rater, department, profile, sheet = (
         float(variances.noise * ratio) if known else None
@@ -89,7 +90,7 @@ def _spreads(equations: CellEquations, variances: Variances) -> Spreads:
         rater=rater,
         candidate_criterion=profile,
         sheet=sheet,
-        residual=variances.noise,
+        residual=without_rest(variances.noise, scale),
     )
 
 

@@ -25,6 +25,8 @@ from lotsen.scoring.uncertainty import Posterior
 
 WIDEST = 300
 """With more columns than this the mode alone stands for the variances: data decide them then."""
+PERFECT = 1e-6
+"""Noise below this share of the spread of the scores is none."""
 SAMPLE, LARGE = 2_000, 5_000
 """From so many candidates on, the search begins where it ends for a sample of them."""
 
@@ -42,19 +44,20 @@ def fit_fair(table: SheetTable, settings: FairSettings) -> FairScores:
 def _fit(design: Design, settings: FairSettings) -> Fitted:
     """Dense, with the variances integrated."""
     equations = equations_of(design)
+    scale = scale_of(design.scores, settings.unit)
+    there = known(design) if settings.priors else equations.estimable
     if settings.priors:
-        posterior = uncertainty.integrated(equations, settings.unit, known(design))
+        posterior = uncertainty.integrated(equations, settings.unit, there)
     else:
-        spread = scale_of(design.scores, settings.unit)
-        posterior = uncertainty.at_mode(restricted(equations, spread).point)
+        posterior = uncertainty.at_mode(restricted(equations, scale).point)
     effects = uncertainty.effects_of(equations, posterior, settings.draws, settings.seed)
     return Fitted(
         method=METHOD,
         design=design,
         effects=effects,
         mean=equations.centre + float(effects.mean[0]),
-        sd=_spreads(posterior),
-        reml_criterion=reml_criterion(equations, posterior.spreads),
+        sd=_spreads(posterior, there, scale),
+        reml_criterion=reml_criterion(equations, posterior.spreads, scale),
     )
 
 
@@ -63,14 +66,16 @@ def _fit_wide(design: Design, settings: FairSettings) -> Fitted:
     equations = cell_equations(design, design.scores[:, None])
     posterior = uncertainty.at_mode(_wide_mode(equations, settings))
     noise, ratios = float(np.exp(posterior.points[0, 0])), np.exp(posterior.points[0, 1:])
+    scale = scale_of(design.scores, settings.unit)
+    there = known(design) if settings.priors else equations.estimable[:3]
     effects = perturbed(equations, noise, ratios, settings.draws, settings.seed).effects
     return Fitted(
         method=METHOD,
         design=design,
         effects=effects,
         mean=float(effects.mean[0]),
-        sd=_spreads(posterior),
-        reml_criterion=reml_criterion(equations, posterior.spreads),
+        sd=_spreads(posterior, there, scale),
+        reml_criterion=reml_criterion(equations, posterior.spreads, scale),
     )
 
 
@@ -103,22 +108,32 @@ def scale_of(scores: Floats, unit: float) -> float:
     return float(np.ptp(scores)) or unit
 
 
-def reml_criterion(equations: Equations, spreads: Floats) -> float | None:
-    """Minus twice the restricted log likelihood at the spreads that are told."""
+def reml_criterion(equations: Equations, spreads: Floats, scale: float) -> float | None:
+    """Minus twice the restricted log likelihood at the spreads that are told.
+
+    It is not defined where nothing is left to estimate from, or the model fits without a rest.
+    """
     noise, *parts = spreads
-    if equations.observations <= equations.fixed or noise <= 0:
+    if equations.observations <= equations.fixed or noise <= PERFECT * scale:
         return None
     with np.errstate(divide="ignore"):
         point = np.concatenate([[np.log(noise)], np.log(np.array(parts) / noise)])
     return float(criterion(equations, point[None, :])[0])
 
 
-def _spreads(posterior: Posterior) -> Spreads:
+def without_rest(noise: float, scale: float) -> float:
+    """The noise; zero where it is nothing but rounding."""
+    return 0.0 if noise <= PERFECT * scale else noise
+
+
+def _spreads(posterior: Posterior, there: Bools, scale: float) -> Spreads:
     residual, *parts = posterior.spreads
-    there = np.isfinite(posterior.points[0, 1:])
     candidate, rater, department = (
-        float(part) if is_there else None for part, is_there in zip(parts, there, strict=False)
+        float(part) if is_there else None for part, is_there in zip(parts, there, strict=True)
     )
     return Spreads(
-        candidate=candidate, department=department, rater=rater, residual=float(residual)
+        candidate=candidate,
+        department=department,
+        rater=rater,
+        residual=without_rest(float(residual), scale),
     )

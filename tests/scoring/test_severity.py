@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotsen.scoring.designs import SheetTable
-from lotsen.scoring.fair import Comparable, FairSettings
+from lotsen.scoring.fair import Comparable, FairSettings, Spreads
 from lotsen.scoring.severity import fit_fair
 from tests.scoring.tables import MANIFEST, published, sheets, town
 
@@ -184,3 +184,22 @@ def test_equal_scores_have_an_equal_rank_and_the_same_interval():
 
     assert fit.rank.tolist() == [1] * 5
     assert len({*fit.rank_low}) == len({*fit.rank_high}) == len({*fit.p_top_k}) == 1
+
+
+def test_model_without_a_rest_says_so_instead_of_a_criterion():
+    table = complete(5, 3, np.full(15, 4.0))
+
+    fit = fit_reml(table)
+
+    assert fit.reml_criterion is None
+    assert fit.sd == Spreads(candidate=0.0, rater=0.0, residual=0.0)
+
+
+def test_spread_that_the_data_do_not_show_is_zero():
+    noise = np.array([[1.0, -1], [-1, 1], [1, -1], [-1, 1]])
+
+    fit = fit_reml(complete(4, 2, (3 + noise).ravel()))
+
+    assert (fit.sd.candidate, fit.sd.rater) == (0.0, 0.0)
+    assert fit.sd.residual > 1
+    assert fit.raters.severity.tolist() == [0.0, 0.0]
