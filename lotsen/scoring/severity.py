@@ -87,7 +87,7 @@ def _wide_mode(equations: CellEquations, settings: FairSettings, close: float = 
         start = _wide_mode(cell_equations(part, part.scores[:, None]), settings, ROUGH)
     if settings.priors:
         return uncertainty.most_likely(equations, settings.unit, known(design), start, close)[0]
-    begin = None if start is None else np.exp(start[1:])
+    begin = None if start is None else np.append(np.exp(start[1:]), [0.0, 0.0])
     spread = scale_of(design.scores, settings.unit)
     return restricted(equations, spread, begin, close).point[:4]
 

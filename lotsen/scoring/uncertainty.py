@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lotsen.scoring.equations import SheetEquations
 from lotsen.scoring.fair import Draws
@@ -33,6 +34,9 @@ PRIMES = (2, 3, 5, 7)
 HALF = 0.5
 FLOOR = 1e-3
 """The curvature of minus twice the log posterior counts at least so much in any direction."""
+
+
+Ranks = NDArray[np.int32]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -241,13 +245,13 @@ def _shares(weights: Floats, draws: int) -> Ints:
     return counts
 
 
-def ranks_of(values: Draws) -> Ints:
+def ranks_of(values: Draws) -> Ranks:
     """The rank of every candidate in every draw; 1 is best. Shape (draws, m)."""
     order = np.argsort(-values, axis=1, kind="stable")
     ranks = np.empty(values.shape, dtype=np.int32)
     places = np.arange(1, values.shape[1] + 1, dtype=np.int32)
     np.put_along_axis(ranks, order, np.broadcast_to(places, values.shape), axis=1)
-    return ranks.astype(np.int64)
+    return ranks
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -258,7 +262,7 @@ class RankIntervals:
     p_top_k: Floats
 
 
-def intervals(ranks: Ints, twins: Ints, places: int, shares: tuple[float, ...]) -> RankIntervals:
+def intervals(ranks: Ranks, twins: Ints, places: int, shares: tuple[float, ...]) -> RankIntervals:
     """Quantiles of ranks by candidate; twins are pooled, so that chance does not part them.
 
     Args:
