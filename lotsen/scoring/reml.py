@@ -34,7 +34,9 @@ COSTLY, NEAR = 2e4, 0.2
 """With so many data, curvature is not asked for again once a step is shorter than this."""
 SMALL = 0.03
 """A ratio below this is compared with zero, and is zero where that is at least as likely."""
-LEAST = 1e-9
+MOST = float(np.log(1e5))
+"""A log ratio beyond this is this: rounding would drown the rest of the model."""
+LEAST = 1e-4
 """Noise is never less than this share of the spread of the scores."""
 
 
@@ -81,7 +83,7 @@ Objective = Callable[[Floats], Floats]
 
 def criterion(equations: Equations, points: Floats) -> Floats:
     """Minus twice the restricted log likelihood. Shapes (m, 1 + k) -> (m,)."""
-    ratios, places = np.unique(np.exp(points[:, 1:]), axis=0, return_inverse=True)
+    ratios, places = np.unique(np.exp(bounded(points)[:, 1:]), axis=0, return_inverse=True)
     determinants, squares = equations.profile(ratios)
     free = equations.observations - equations.fixed
     noise: Floats = points[:, 0]
@@ -92,6 +94,12 @@ def criterion(equations: Equations, points: Floats) -> Floats:
         + squares[place] * np.exp(-2 * noise)
     )
     return value
+
+
+def bounded(points: Floats) -> Floats:
+    """Points whose ratios are not beyond what can be told from a model without noise."""
+    inside: Floats = np.minimum(points, np.r_[np.inf, np.full(points.shape[-1] - 1, MOST)])
+    return inside
 
 
 def best_noise(equations: Equations, ratios: Floats, least: float) -> float:
@@ -114,15 +122,16 @@ def restricted(
     """
 
     def profiled(logs: Floats) -> Floats:
-        determinants, squares = equations.profile(np.exp(logs))
+        determinants, squares = equations.profile(np.exp(np.minimum(logs, MOST)))
         free = equations.observations - equations.fixed
         noise = np.maximum(squares / free, (LEAST * scale) ** 2)
-        value: Floats = free * (1 + np.log(2 * np.pi * noise)) + determinants
+        value: Floats = free * np.log(2 * np.pi * noise) + squares / noise + determinants
         return value
 
     ratios = np.ones(len(equations.estimable)) if start is None else np.maximum(start, SMALL)
     logs = np.where(equations.estimable, np.log(ratios), -np.inf)
     logs, curvature, active = _with_zeros(profiled, logs, close)
+    logs = np.minimum(logs, MOST)
     noise = best_noise(equations, np.exp(logs), LEAST * scale)
     point = np.concatenate([[np.log(noise)], logs])
     return Variances(

@@ -25,7 +25,7 @@ from lotsen.scoring.uncertainty import Posterior
 
 WIDEST = 300
 """With more columns than this the mode alone stands for the variances: data decide them then."""
-PERFECT = 1e-6
+PERFECT = 2e-4
 """Noise below this share of the spread of the scores is none."""
 SAMPLE, LARGE = 2_000, 5_000
 """From so many candidates on, the search begins where it ends for a sample of them."""

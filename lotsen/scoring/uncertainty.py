@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from lotsen.scoring.equations import SheetEquations
 from lotsen.scoring.fair import Draws
-from lotsen.scoring.reml import CLOSE, Equations, Objective, criterion, minimise
+from lotsen.scoring.reml import CLOSE, LEAST, Equations, Objective, bounded, criterion, minimise
 from lotsen.scoring.sheets import Bools, Floats, Ints
 
 POINTS = 256
@@ -124,13 +124,17 @@ def most_likely(
         ratios = np.log(np.array([CANDIDATE[0], RATER / 2, DEPARTMENT / 2]) / NOISE[0])
         start = np.concatenate([[np.log(NOISE[0] * unit)], ratios])
     begin = np.where(np.concatenate([[True], known]), start, -np.inf)
-    return minimise(_log_posterior(equations, unit), begin, np.isfinite(begin), close)
+    mode, curvature = minimise(_log_posterior(equations, unit), begin, np.isfinite(begin), close)
+    mode[0] = max(mode[0], np.log(LEAST * unit))
+    return bounded(mode), curvature
 
 
 def _log_posterior(equations: Equations, unit: float) -> Objective:
     """Minus twice the log density, up to a constant."""
 
     def posterior(asked: Floats) -> Floats:
+        asked = asked.copy()
+        asked[:, 0] = np.maximum(asked[:, 0], np.log(LEAST * unit))
         value: Floats = criterion(equations, asked) - 2 * log_prior(asked, unit)
         return value
 
@@ -144,25 +148,27 @@ def at_mode(mode: Floats) -> Posterior:
 
 def integrated(equations: Equations, unit: float, known: Bools) -> Posterior:
     """Weigh variances by their posterior."""
-    posterior = _log_posterior(equations, unit)
+    posterior, least = _log_posterior(equations, unit), float(np.log(LEAST * unit))
     mode, curvature = most_likely(equations, unit, known)
     active = np.isfinite(mode)
     sizes, axes = np.linalg.eigh(curvature / 2)
     spread = axes @ np.diag(1 / np.maximum(sizes, FLOOR)) @ axes.T
-    pilot = _weighed(posterior, mode, (mode[active], spread), PILOT)
+    pilot = _weighed(posterior, mode, (mode[active], spread), PILOT, least)
     places = pilot.points[:, active]
     centre = pilot.mean(places)
     spread = (places - centre).T @ ((places - centre) * pilot.weights[:, None])
-    return _weighed(posterior, mode, (centre, spread + 1e-4 * np.eye(len(centre))), POINTS)
+    return _weighed(posterior, mode, (centre, spread + 1e-4 * np.eye(len(centre))), POINTS, least)
 
 
 def _weighed(
-    posterior: Objective, mode: Floats, proposal: tuple[Floats, Floats], count: int
+    posterior: Objective, mode: Floats, proposal: tuple[Floats, Floats], count: int, least: float
 ) -> Posterior:
     """Ask at points of a proposal, a mean and a covariance of the parts that there are."""
     places, log_density = _mixture(*proposal, count)
     asked = np.repeat(mode[None, :], count, axis=0)
     asked[:, np.isfinite(mode)] = places
+    asked = bounded(asked)
+    asked[:, 0] = np.maximum(asked[:, 0], least)
     logs = -0.5 * posterior(asked) - log_density
     weights = np.exp(logs - logs.max())
     return Posterior(points=asked, weights=weights / weights.sum())

@@ -134,9 +134,10 @@ def test_another_scale_gives_the_same_ranks(seed, shift, stretch):
     one = fit_fair(table, FairSettings(places=5, draws=100))
     two = fit_fair(other, FairSettings(places=5, draws=100, unit=stretch))
 
-    assert two.fair == pytest.approx(shift + stretch * one.fair, rel=1e-6, abs=1e-6)
-    assert two.sd.rater == pytest.approx(stretch * one.sd.rater, rel=1e-6)
-    assert two.rank.tolist() == one.rank.tolist()
+    assert two.fair == pytest.approx(shift + stretch * one.fair, abs=1e-4 * stretch)
+    assert two.sd.rater == pytest.approx(stretch * one.sd.rater, rel=1e-3)
+    apart = np.subtract.outer(one.fair, one.fair) > 1e-3  # what is nearly equal may change places
+    assert (np.subtract.outer(two.rank, two.rank)[apart] < 0).all()
 
 
 def complete(people, raters, scores):
@@ -193,6 +194,19 @@ def test_model_without_a_rest_says_so_instead_of_a_criterion():
 
     assert fit.reml_criterion is None
     assert fit.sd == Spreads(candidate=0.0, rater=0.0, residual=0.0)
+
+
+@pytest.mark.parametrize("priors", [True, False])
+def test_large_tables_without_noise_are_answered(priors):
+    person, rater = np.arange(60) % 5, np.arange(12) % 3
+    table = complete(60, 12, np.add.outer(person, rater).ravel())
+
+    fit = fit_fair(table, FairSettings(places=3, draws=100, priors=priors))
+
+    assert np.isfinite(fit.draws).all()
+    assert fit.raters.severity == pytest.approx(rater - 1.0, abs=1e-3)
+    assert fit.sd.candidate == pytest.approx(np.std(person, ddof=1), rel=0.1)
+    assert (fit.sd.residual, fit.reml_criterion) == (0.0, None)
 
 
 def test_spread_that_the_data_do_not_show_is_zero():
