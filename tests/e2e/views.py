@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
+from tests.e2e.doing import choose
 
 
 def nothing_more(_page: Page) -> None:
