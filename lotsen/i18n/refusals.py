@@ -5,6 +5,7 @@ from typing import Any
 
 from lotsen.domain.errors import LotsenError
 from lotsen.i18n import _, formats, words
+from lotsen.i18n.analysis_refusals import OF_ANALYSES
 from lotsen.i18n.closings import OF_CLOSINGS
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.letters import OF_LETTERS
@@ -290,5 +291,6 @@ SENTENCES: Sentences = {
     **_OF_DECISIONS,
     **_OF_PROFILES,
     **_OF_IMPORTS,
+    **OF_ANALYSES,
 }
 """Every code that our own rooms raise; those of files stand in `i18n/files.py`."""
