@@ -21,6 +21,7 @@ from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
 from lotsen.usecases import decisions
 from lotsen.usecases.candidates import EVERYBODY, board_or_none, matching, scores_for
+from lotsen.usecases.closing_record import standing_closing
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -59,6 +60,7 @@ class DecisionBoard:
     by_department: pd.DataFrame
     with_scores: bool
     with_marks: bool
+    closed: bool
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -90,6 +92,7 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
         by_department=_by_department(people, stand),
         with_scores=with_scores,
         with_marks=with_marks,
+        closed=standing_closing(reader, round_id) is not None,
     )
 
 

@@ -110,6 +110,9 @@ def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
     ready.application.execute(
         ready.kim, closing.close, ready.round_id, seen=open_list(ready).list_hash
     )
+    assert "Die Entscheidungen sind abgeschlossen. Ändern" in words(
+        open_as(ready.chief, "decisions")
+    )
     page = open_as(ready.kim, "closing")
     page.text_area[-1].set_value("Ein Beleg war falsch zugeordnet.")
     button(page, "Vorschlagen").click().run()
