@@ -1,6 +1,6 @@
 """Every table, gathered for the migrations."""
 
-from lotsen.db import accounts, audit, candidates, decisions, people, ratings, rounds
+from lotsen.db import accounts, audit, candidates, decisions, people, ratings, rounds, shortlists
 from lotsen.db.base import Base
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "people",
     "ratings",
     "rounds",
+    "shortlists",
 ]
 
 metadata = Base.metadata

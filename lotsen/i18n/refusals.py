@@ -186,6 +186,25 @@ _OF_DECISIONS: Sentences = {
         "Der Text enthält unlesbare Steuerzeichen. Bitte geben Sie ihn neu ein."
     ),
 }
+_OF_RULES: Sentences = {
+    "rules.bad_places": lambda facts: _(
+        "Bitte geben Sie 1 bis {most} Plätze an.", most=facts["most"]
+    ),
+    "rules.bad_bounds": lambda _facts: _(
+        "Bei einer Regel ist „höchstens“ kleiner als „mindestens“. Bitte prüfen Sie die Zahlen."
+    ),
+    "rules.twice": lambda _facts: _(
+        "Zu einem Bereich, einer Gruppe oder einer Person gibt es zwei Regeln. "
+        "Bitte lassen Sie eine davon weg."
+    ),
+    "proposal.not_in_it": lambda facts: _(
+        "{name} steht nicht mehr im Vorschlag. Bitte prüfen Sie den neuen Vorschlag.",
+        name=facts["name"],
+    ),
+    "proposal.cannot_swap": lambda _facts: _(
+        "Tauschen lässt sich eine Person aus dem Vorschlag gegen eine, die nicht darin steht."
+    ),
+}
 _OF_IMPORTS: Sentences = {
     "import.outdated": lambda _facts: _(
         "Die Daten haben sich inzwischen geändert. Bitte prüfen Sie die Datei noch einmal."
@@ -201,6 +220,7 @@ SENTENCES: Sentences = {
     **_OF_CANDIDATES,
     **_OF_SHEETS,
     **_OF_DECISIONS,
+    **_OF_RULES,
     **_OF_IMPORTS,
 }
 """Every code that our own rooms raise; those of files stand in `i18n/files.py`."""

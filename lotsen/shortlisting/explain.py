@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lotsen.shortlisting.problem import Bools, Bound, Floats, Ints, Problem, Side
-from lotsen.shortlisting.solve import Optimum, solve
+from lotsen.shortlisting.solve import EQUAL, Optimum, solve
 
 ALIKE = 0.01
 """Sets whose mean scores differ by less than a hundredth of a point are called alike."""
 
 Rule = tuple[str, Side]
-"""A bound by its key, and which of its two sides is meant."""
+"""A bound by its name, and which of its two sides is meant."""
 _Half = tuple[Rule, Bound]
 
 
@@ -44,6 +44,15 @@ class Alternative:
     leaves: Ints
     behind: float
     alike: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    """What a rule costs of the total, and whom its absence would bring and cost."""
+
+    cost: float
+    enters: Ints
+    leaves: Ints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +109,7 @@ def _but(sides: list[_Half], side: _Half) -> list[_Half]:
 def _sides(bounds: Sequence[Bound]) -> Iterator[_Half]:
     for bound in bounds:
         for side, half in bound.sides():
-            yield (bound.key, side), half
+            yield (bound.name, side), half
 
 
 def _possible(problem: Problem, sides: Sequence[_Half]) -> bool:
@@ -132,10 +141,21 @@ def alternatives(problem: Problem, best: Optimum, count: int) -> list[Alternativ
     return found
 
 
-def prices(problem: Problem, best: Optimum) -> dict[str, float]:
+def prices(problem: Problem, best: Optimum) -> dict[str, Price]:
     """What each rule costs: the best total without it, minus the best total with it."""
-    keys = dict.fromkeys(bound.key for bound in problem.bounds)
-    return {key: max(0.0, solve(problem.without(key)).value - best.value) for key in keys}
+    assert best.chosen is not None
+    found: dict[str, Price] = {}
+    for key in dict.fromkeys(bound.key for bound in problem.bounds):
+        free = solve(problem.without(key))
+        cost = max(0.0, free.value - best.value)
+        # another set of the same value tells nothing
+        other = best.chosen if free.chosen is None or cost <= EQUAL else free.chosen
+        found[key] = Price(
+            cost=cost if cost > EQUAL else 0.0,
+            enters=np.setdiff1d(other, best.chosen),
+            leaves=np.setdiff1d(best.chosen, other),
+        )
+    return found
 
 
 def one_more(problem: Problem, best: Optimum) -> OneMore | None:
@@ -161,9 +181,9 @@ def breaches(problem: Problem, chosen: Ints) -> tuple[Breach, ...]:
     broken = []
     for bound, count in zip(problem.bounds, problem.counts(chosen), strict=True):
         if count < bound.least:
-            broken.append(Breach(rule=(bound.key, Side.LEAST), count=count, limit=bound.least))
+            broken.append(Breach(rule=(bound.name, Side.LEAST), count=count, limit=bound.least))
         elif bound.most is not None and count > bound.most:
-            broken.append(Breach(rule=(bound.key, Side.MOST), count=count, limit=bound.most))
+            broken.append(Breach(rule=(bound.name, Side.MOST), count=count, limit=bound.most))
     return tuple(broken)
 
 

@@ -32,6 +32,7 @@ class Bound:
 
     Attributes:
         key: how whoever asks calls the rule.
+        part: which part of it this is, where one rule asks the same of many departments.
         members: rows of the candidates that it is about, ascending, none twice.
         most: None where there is no upper limit.
     """
@@ -40,6 +41,12 @@ class Bound:
     members: Ints
     least: int = 0
     most: int | None = None
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """The rule and the part of it."""
+        return f"{self.key}/{self.part}" if self.part else self.key
 
     def keeps(self, count: int) -> bool:
         """Whether so many of its members keep the rule."""
@@ -99,7 +106,7 @@ class Problem:
         return replace(self, bounds=tuple(bounds))
 
     def without(self, key: str) -> "Problem":
-        """The same problem without one rule."""
+        """The same problem without one rule, in all its parts."""
         return self.with_bounds([bound for bound in self.bounds if bound.key != key])
 
 
