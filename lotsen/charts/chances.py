@@ -14,6 +14,7 @@ from lotsen.i18n import _
 from lotsen.usecases.proposal_view import Proposal
 
 CASES = 20
+MOST_OTHERS = 10
 ROW, HEAD, FOOT = 38, 8, 4
 _PEOPLE, _CASES = "people", "cases"
 _LENGTHS = {
@@ -36,11 +37,11 @@ def spoken(share: float) -> str:
 
 
 def shown(proposal: Proposal) -> pd.DataFrame:
-    """Who is in the picture: the proposed, and those who might well have been."""
+    """Who is in the picture: the proposed, and of the others those who come nearest."""
     frame = proposal.people
-    near = ~frame["proposed"] & (frame["share"] >= 1 / CASES)
-    rest = frame.loc[near].sort_values("share", ascending=False, kind="stable")
-    return pd.concat([frame.loc[frame["proposed"]], rest], ignore_index=True)
+    near = frame.loc[~frame["proposed"] & (frame["share"] >= 1 / CASES)]
+    near = near.sort_values("share", ascending=False, kind="stable").head(MOST_OTHERS)
+    return pd.concat([frame.loc[frame["proposed"]], near], ignore_index=True)
 
 
 def chances(people: pd.DataFrame) -> Picture:

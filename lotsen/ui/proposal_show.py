@@ -18,7 +18,7 @@ from lotsen.ui.kept import kept
 from lotsen.ui.notices import as_text
 from lotsen.usecases.proposal_view import Clash, Proposal
 
-ALL, HALF = 20, 2
+ALL = 20
 
 
 def headline(found: Proposal) -> None:
@@ -110,10 +110,10 @@ def _list(texts: Any) -> str:
 def people(found: Proposal) -> None:
     """Everybody who is proposed, numbered, with the reason; then who is not in spite of a score."""
     st.subheader(_("Wer vorgeschlagen ist, und warum"), anchor=False)
-    titles: dict[str, str] = dict(found.coverage[["criterion", "title"]].itertuples(index=False))
+    criteria = len(found.coverage)
     lines = lines_of(found.people.loc[found.people["proposed"]])
     rows = [
-        {_("Nr."): str(number)} | _person(line, titles, _why_in(line.due_to))
+        {_("Nr."): str(number)} | _person(line, criteria, _why_in(line))
         for number, line in enumerate(lines, start=1)
     ]
     alt = _("Vorgeschlagene Personen mit Wert, Stärken und Grund")
@@ -123,13 +123,12 @@ def people(found: Proposal) -> None:
     if above.empty:
         return
     st.subheader(_("Nicht vorgeschlagen, trotz eines höheren Werts"), anchor=False)
-    others = [_person(line, titles, _why_out(line.kept_out_by)) for line in lines_of(above)]
+    others = [_person(line, criteria, _why_out(line.kept_out_by)) for line in lines_of(above)]
     alt = _("Personen mit höherem Wert, die nicht vorgeschlagen sind, mit Grund")
     st.table(pd.DataFrame(others), border="horizontal", hide_index=True, alt=alt)
 
 
-def _person(line: Any, titles: dict[str, str], reason: str) -> dict[str, str]:
-    strong = [titles[key] for key in line.strong]
+def _person(line: Any, criteria: int, reason: str) -> dict[str, str]:
     score = _(
         "{score} (Streuung {spread}, Bögen: {n})",
         score=formats.number(line.score, decimals=2),
@@ -140,15 +139,17 @@ def _person(line: Any, titles: dict[str, str], reason: str) -> dict[str, str]:
         _("Name"): as_text(line.sorted_name),
         _("Bereich"): as_text(line.department),
         _("Gesamtwert"): as_text(score),
-        _("Stark in"): as_text(", ".join(strong) or formats.NOTHING),
+        _("Stark in Kriterien"): figures.part_of(len(line.strong), criteria),
         _("Grund"): as_text(reason),
     }
 
 
-def _why_in(rules: Sequence[SpokenRule]) -> str:
-    if not rules:
-        return _("hoher Gesamtwert")
-    return _("wegen der Regel: {rules}", rules="; ".join(map(spoken.sentence, rules)))
+def _why_in(line: Any) -> str:
+    if line.due_to:
+        return _("wegen der Regel: {rules}", rules="; ".join(map(spoken.sentence, line.due_to)))
+    if line.n == 1:
+        return _("hoher Gesamtwert, aber aus nur einem Bogen")
+    return _("hoher Gesamtwert")
 
 
 def _why_out(rules: Sequence[SpokenRule]) -> str:
@@ -164,14 +165,16 @@ def chances(found: Proposal) -> None:
         st.text(_("Dazu lässt sich noch nichts sagen: Niemand hat zwei abgegebene Bögen."))
         return
     shown = chances_chart.shown(found)
-    sure = int((shown["proposed"] & (shown["share"] >= (ALL - 1) / ALL)).sum())
-    open_ = int((shown["share"].between(1 / ALL, (ALL - 1) / ALL, inclusive="left")).sum())
+    sure = int((found.people["share"] >= (ALL - 1) / ALL).sum())
+    near = int(((found.people["share"] >= 1 / ALL) & ~found.people["proposed"]).sum())
     said = _(
-        "Sicher dabei, in mindestens 19 von 20 Fällen: {sure}. Offen: {open}. Jeder volle Punkt "
-        "steht für einen von 20 Fällen, in dem die Person im Vorschlag wäre, wenn ebenso "
-        "viele andere Bögen vorlägen.",
+        "Sicher dabei, in mindestens 19 von 20 Fällen: {sure} Personen. Auch möglich, aber nicht "
+        "vorgeschlagen: {near} Personen, im Bild höchstens {most} davon. Jeder volle Punkt steht "
+        "für einen von 20 Fällen, in dem die Person im Vorschlag wäre, wenn ebenso viele andere "
+        "Bögen vorlägen.",
         sure=sure,
-        open=open_,
+        near=near,
+        most=chances_chart.MOST_OTHERS,
     )
     st.text(said)
     columns = ["candidate_id", "name", "department", "share", "proposed"]
