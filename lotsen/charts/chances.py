@@ -20,7 +20,7 @@ _PEOPLE, _CASES = "people", "cases"
 _LENGTHS = {
     "narrow": "width < 620",
     "plot_left": "narrow ? 150 : clamp(width * 0.3, 220, 400)",
-    "plot_right": "width - (narrow ? 66 : 190)",
+    "plot_right": "width - (narrow ? 66 : 214)",
 }
 
 
@@ -65,7 +65,7 @@ def form() -> alt.LayerChart:
     """The picture without its numbers; a hollow dot is a case without the person."""
     ring = {
         "shape": "circle",
-        "size": by("narrow ? 34 : 130"),
+        "size": by("narrow ? 24 : 130"),
         "stroke": palette.INK,
         "strokeWidth": 1.4,
         "opacity": 1,
