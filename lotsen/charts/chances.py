@@ -71,6 +71,18 @@ def form() -> alt.LayerChart:
         "opacity": 1,
     }
     place = {"x": _along(), "y": down("centre")}
+    filled = ring | {"fill": palette.PERSON}
+    hollow = ring | {"fill": "transparent", "opacity": 0.55}
+    layers = [
+        layer("point", _CASES, hollow, place, only="!datum.filled"),
+        layer("point", _CASES, filled, place, only="datum.filled"),
+        *_texts(),
+    ]
+    return palette.dressed(layers, _LENGTHS)
+
+
+def _texts() -> list[alt.Chart]:
+    """What is written beside the dots; each text is the data's column of that name."""
     limit = by("plot_left - 16")
     texts: dict[str, dict[str, Any]] = {
         "label": {
@@ -92,20 +104,12 @@ def form() -> alt.LayerChart:
             "opacity": by(f"narrow ? 0 : {palette.SOFT}"),
         },
     }
-    words = [
+    return [
         layer(
             "text", _PEOPLE, {"align": "left"} | look, {"y": down("centre"), "text": text_of(key)}
         )
         for key, look in texts.items()
     ]
-    filled = ring | {"fill": palette.PERSON}
-    hollow = ring | {"fill": "transparent", "opacity": 0.55}
-    layers = [
-        layer("point", _CASES, hollow, place, only="!datum.filled"),
-        layer("point", _CASES, filled, place, only="datum.filled"),
-        *words,
-    ]
-    return palette.dressed(layers, _LENGTHS)
 
 
 def _row(place: int, line: Any) -> dict[str, object]:

@@ -53,6 +53,19 @@ def form() -> alt.LayerChart:
     ring = {"shape": "circle", "stroke": palette.INK, "strokeWidth": 1.4}
     dot = ring | {"fill": palette.PERSON, "size": by("dot"), "opacity": 1}
     small = ring | {"fill": "transparent", "size": by("dot * 0.12"), "opacity": 0.6}
+    numbers = {"y": HEAD / 2, "fontSize": by("narrow ? 10 : 15"), "align": "center"}
+    layers = [
+        layer("text", _COLUMNS, numbers, {"x": _along(), "text": text_of("text")}),
+        layer("rule", _ROWS, {"x": 0, "x2": by("width"), "opacity": 0.16}, {"y": down("line")}),
+        layer("point", _CELLS, small, place, only="!datum.strong"),
+        layer("point", _CELLS, dot, place, only="datum.strong"),
+        *_texts(),
+    ]
+    return palette.dressed(layers, _LENGTHS)
+
+
+def _texts() -> list[alt.Chart]:
+    """What is written beside a row; each text is the data's column of that name."""
     texts: dict[str, dict[str, Any]] = {
         "label": {"x": 0, "fontSize": by("narrow ? 13 : 16"), "limit": by("plot_left - 16")},
         "text": {
@@ -67,20 +80,10 @@ def form() -> alt.LayerChart:
             "fontWeight": by("datum.missing ? 600 : 400"),
         },
     }
-    numbers = {"y": HEAD / 2, "fontSize": by("narrow ? 10 : 15"), "align": "center"}
-    layers = [
-        layer("text", _COLUMNS, numbers, {"x": _along(), "text": text_of("text")}),
-        layer("rule", _ROWS, {"x": 0, "x2": by("width"), "opacity": 0.16}, {"y": down("line")}),
-        layer("point", _CELLS, small, place, only="!datum.strong"),
-        layer("point", _CELLS, dot, place, only="datum.strong"),
-        *(
-            layer(
-                "text", _ROWS, {"align": "left"} | look, {"y": down("centre"), "text": text_of(key)}
-            )
-            for key, look in texts.items()
-        ),
+    return [
+        layer("text", _ROWS, {"align": "left"} | look, {"y": down("centre"), "text": text_of(key)})
+        for key, look in texts.items()
     ]
-    return palette.dressed(layers, _LENGTHS)
 
 
 def asked(count: int, least: int) -> str:

@@ -152,7 +152,11 @@ def explain(page: Page, beside: Beside) -> None:
     if key not in options:
         st.text(_("Jede Abweichung braucht einen Grund, den andere nachlesen können."))
         return
-    proposed = key in beside.only_proposed
+    _reason(page, beside, CandidateId(key), proposed=key in beside.only_proposed)
+
+
+def _reason(page: Page, beside: Beside, key: CandidateId, *, proposed: bool) -> None:
+    """The reason for one difference; what was said of another one is not shown again."""
     said = beside.said.get(key)
     seen = 0 if said is None else said.version
     same = beside.reason_for(key, proposed=proposed)

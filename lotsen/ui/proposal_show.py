@@ -182,7 +182,12 @@ def chances(found: Proposal) -> None:
     pictures.show(packed, alt=said, key="proposal_chances")
     table = st.expander(_("Als Tabelle"), key="chances_table", on_change="rerun")
     if table.open:
-        rows = [
+        table.table(_chances(shown), hide_index=True, alt=said)
+
+
+def _chances(shown: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
             {
                 _("Name"): as_text(line.sorted_name),
                 _("im Vorschlag"): _("ja") if line.proposed else _("nein"),
@@ -191,7 +196,7 @@ def chances(found: Proposal) -> None:
             }
             for line in lines_of(shown)
         ]
-        table.table(pd.DataFrame(rows), hide_index=True, alt=said)
+    )
 
 
 def coverage(found: Proposal) -> None:
