@@ -19,8 +19,8 @@ ROW, HEAD, FOOT = 38, 8, 4
 _PEOPLE, _CASES = "people", "cases"
 _LENGTHS = {
     "narrow": "width < 620",
-    "plot_left": "narrow ? 150 : clamp(width * 0.3, 220, 400)",
-    "plot_right": "width - (narrow ? 66 : 214)",
+    "plot_left": "narrow ? min(150, width * 0.4) : clamp(width * 0.3, 220, 400)",
+    "plot_right": "width - (narrow ? 76 : 216)",
 }
 
 
@@ -95,21 +95,23 @@ def _texts() -> list[alt.Chart]:
         "second": {"x": 0, "dy": 9, "fontSize": 12.5, "opacity": palette.SOFT, "limit": limit},
         "cases": {
             "x": by("plot_right + 14"),
-            "fontSize": by("narrow ? 13 : 16"),
+            "fontSize": by("narrow ? 12.5 : 16"),
             "fontWeight": 600,
         },
-        "state": {
-            "x": by("plot_right + 84"),
-            "fontSize": 14,
-            "opacity": by(f"narrow ? 0 : {palette.SOFT}"),
-        },
+    }
+    state = {
+        "align": "left",
+        "x": by("plot_right + 88"),
+        "fontSize": 14,
+        "opacity": palette.SOFT,
+        "text": by("narrow ? '' : datum.state"),
     }
     return [
         layer(
             "text", _PEOPLE, {"align": "left"} | look, {"y": down("centre"), "text": text_of(key)}
         )
         for key, look in texts.items()
-    ]
+    ] + [layer("text", _PEOPLE, state, {"y": down("centre")})]
 
 
 def _row(place: int, line: Any) -> dict[str, object]:

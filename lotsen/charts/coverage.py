@@ -16,7 +16,7 @@ ROW, HEAD, FOOT = 36, 34, 4
 _ROWS, _COLUMNS, _CELLS = "criteria", "people", "cells"
 _LENGTHS = {
     "narrow": "width < 620",
-    "plot_left": "narrow ? 128 : clamp(width * 0.26, 210, 380)",
+    "plot_left": "narrow ? min(128, width * 0.36) : clamp(width * 0.26, 210, 380)",
     "plot_right": "width - (narrow ? 34 : 250)",
     "dot": "min(190, pow((plot_right - plot_left) / count * 0.62, 2))",
 }
@@ -73,17 +73,18 @@ def _texts() -> list[alt.Chart]:
             "fontSize": 18,
             "fontWeight": 600,
         },
-        "asked": {
-            "x": by("plot_right + 48"),
-            "fontSize": 15,
-            "opacity": by("narrow ? 0 : 1"),
-            "fontWeight": by("datum.missing ? 600 : 400"),
-        },
+    }
+    asked = {
+        "align": "left",
+        "x": by("plot_right + 48"),
+        "fontSize": 15,
+        "fontWeight": by("datum.missing ? 600 : 400"),
+        "text": by("narrow ? '' : datum.asked"),
     }
     return [
         layer("text", _ROWS, {"align": "left"} | look, {"y": down("centre"), "text": text_of(key)})
         for key, look in texts.items()
-    ]
+    ] + [layer("text", _ROWS, asked, {"y": down("centre")})]
 
 
 def asked(count: int, least: int) -> str:

@@ -8,10 +8,11 @@ import streamlit as st
 from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _, formats
 from lotsen.i18n import rules as spoken
+from lotsen.ui.decision_tables import NEW_LINE
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import proposal
-from lotsen.usecases.proposal_view import BrokenRule, Choice, People, Proposal
+from lotsen.usecases.proposal_view import BrokenRule, Choice, NextSet, People, Proposal, RulePrice
 
 Names = Mapping[int, str]
 
@@ -31,9 +32,7 @@ def prices(found: Proposal) -> None:
     rows = [
         {
             _("Regel"): as_text(spoken.sentence(each.rule)),
-            _("Mittelwert ohne sie"): _higher(each.cost),
-            _("käme ohne sie dazu"): _people(names, each.enters),
-            _("fiele ohne sie weg"): _people(names, each.leaves),
+            _("Ohne sie wäre der Mittelwert"): _and_who(names, _higher(each.cost), each),
         }
         for each in found.prices
     ]
@@ -49,9 +48,7 @@ def alternatives(found: Proposal) -> None:
         rows = [
             {
                 _("Auswahl"): as_text(f"{number}."),
-                _("dafür käme"): _people(names, each.enters),
-                _("dafür ginge"): _people(names, each.leaves),
-                _("Mittelwert"): _("gleichwertig") if each.alike else _lower(each.behind),
+                _("Mittelwert"): _and_who(names, _behind(each), each),
             }
             for number, each in enumerate(found.alternatives, start=2)
         ]
@@ -146,8 +143,20 @@ TOO_LITTLE = 0.0005
 """What three decimals would show as nothing."""
 
 
-def _people(names: Names, keys: People) -> str:
-    return as_text(_plain(names, keys))
+def _behind(each: NextSet) -> str:
+    return _("gleichwertig") if each.alike else _lower(each.behind)
+
+
+def _and_who(names: Names, said: str, change: NextSet | RulePrice) -> str:
+    """What is said of a set, and below it who comes and who goes."""
+    if not change.enters and not change.leaves:
+        return as_text(said)
+    who = _(
+        "dazu käme: {enters}; weg fiele: {leaves}",
+        enters=_plain(names, change.enters),
+        leaves=_plain(names, change.leaves),
+    )
+    return f"**{as_text(said)}**{NEW_LINE}{as_text(who)}"
 
 
 def _plain(names: Names, keys: People) -> str:

@@ -14,6 +14,7 @@ from lotsen.domain.shortlist_rules import SpokenRule
 from lotsen.i18n import _, formats
 from lotsen.i18n import rules as spoken
 from lotsen.ui import figures, pictures
+from lotsen.ui.decision_tables import NEW_LINE
 from lotsen.ui.kept import kept
 from lotsen.ui.notices import as_text
 from lotsen.usecases.proposal_view import Clash, Proposal
@@ -130,17 +131,16 @@ def people(found: Proposal) -> None:
 
 def _person(line: Any, criteria: int, reason: str) -> dict[str, str]:
     score = _(
-        "{score} (Streuung {spread}, Bögen: {n})",
+        "Gesamtwert {score}, Streuung {spread}, Bögen: {n}",
         score=formats.number(line.score, decimals=2),
         spread=formats.number(line.spread, decimals=2),
         n=int(line.n),
     )
+    strong = _("stark in {part} von {whole} Kriterien", part=len(line.strong), whole=criteria)
+    who = f"**{as_text(line.sorted_name)}**{NEW_LINE}{as_text(line.department)}"
     return {
-        _("Name"): as_text(line.sorted_name),
-        _("Bereich"): as_text(line.department),
-        _("Gesamtwert"): as_text(score),
-        _("Stark in Kriterien"): figures.part_of(len(line.strong), criteria),
-        _("Grund"): as_text(reason),
+        _("Name"): who,
+        _("Grund"): f"{as_text(reason)}{NEW_LINE}{as_text(score)}{NEW_LINE}{as_text(strong)}",
     }
 
 
