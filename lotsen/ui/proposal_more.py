@@ -152,7 +152,7 @@ def _and_who(names: Names, said: str, change: NextSet | RulePrice) -> str:
     if not change.enters and not change.leaves:
         return as_text(said)
     who = _(
-        "dazu käme: {enters}; weg fiele: {leaves}",
+        "dazu käme: {enters} – weg fiele: {leaves}",
         enters=_plain(names, change.enters),
         leaves=_plain(names, change.leaves),
     )

@@ -131,16 +131,17 @@ def people(found: Proposal) -> None:
 
 def _person(line: Any, criteria: int, reason: str) -> dict[str, str]:
     score = _(
-        "Gesamtwert {score}, Streuung {spread}, Bögen: {n}",
+        "Gesamtwert {score}, Streuung {spread}, Bögen: {n}; stark in {part} von {whole} Kriterien",
         score=formats.number(line.score, decimals=2),
         spread=formats.number(line.spread, decimals=2),
         n=int(line.n),
+        part=len(line.strong),
+        whole=criteria,
     )
-    strong = _("stark in {part} von {whole} Kriterien", part=len(line.strong), whole=criteria)
     who = f"**{as_text(line.sorted_name)}**{NEW_LINE}{as_text(line.department)}"
     return {
         _("Name"): who,
-        _("Grund"): f"{as_text(reason)}{NEW_LINE}{as_text(score)}{NEW_LINE}{as_text(strong)}",
+        _("Grund"): f"{as_text(reason)}{NEW_LINE}{as_text(score)}",
     }
 
 

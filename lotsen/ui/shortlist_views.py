@@ -21,6 +21,7 @@ from lotsen.ui.page import Page
 from lotsen.ui.proposal_compare import Beside
 from lotsen.ui.rules_form import Known
 from lotsen.usecases import candidates, departures, proposal, rounds, shortlist, shortlist_rules
+from lotsen.usecases.proposal_view import Proposal
 
 
 class Part(StrEnum):
@@ -98,7 +99,7 @@ def show_rules(page: Page) -> None:
 
 def show_proposal(page: Page) -> None:
     """The proposal with its reasons, and what else there would be."""
-    found = page.query(proposal.of_round, page.round_id)
+    found = _proposal(page)
     proposal_show.headline(found)
     if found.clash is not None:
         return
@@ -110,9 +111,15 @@ def show_proposal(page: Page) -> None:
     proposal_more.swap(page, found)
 
 
+def _proposal(page: Page) -> Proposal:
+    """The proposal; in a large town it takes a moment, the first time."""
+    with st.spinner(_("Der Vorschlag wird berechnet.")):
+        return page.query(proposal.of_round, page.round_id)
+
+
 def show_compare(page: Page) -> None:
     """The proposal beside the committee's own choice."""
-    found = page.query(proposal.of_round, page.round_id)
+    found = _proposal(page)
     frame = page.query(shortlist.listing, page.round_id).frame
     beside = Beside(
         found=found,
