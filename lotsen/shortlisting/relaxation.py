@@ -20,6 +20,8 @@ SMALL = 2_000
 """Up to so many people the programme has all its columns from the beginning."""
 MOST_ENTER = 1_000
 TOLERANCE = 1e-7
+OPTIMAL = "kOptimal"
+IMPOSSIBLE = frozenset({"kInfeasible", "kUnboundedOrInfeasible"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,11 +210,21 @@ class Relaxation:
         )
         self._inside = np.concatenate([self._inside, columns])
 
+    def _status(self) -> str:
+        self._highs.run()
+        status: str = self._highs.getModelStatus().name
+        return status
+
     def _run(self, values: Floats) -> Relaxed | None:
         """Solve with the columns that are in it; HiGHS minimises, so signs turn."""
-        self._highs.run()
-        if self._highs.getModelStatus().name != "kOptimal":
+        status = self._status()
+        if status != OPTIMAL and not self._held:  # a warm start may have led astray
+            self._highs.clearSolver()
+            status = self._status()
+        if status in IMPOSSIBLE:
             return None
+        if status != OPTIMAL:
+            raise RuntimeError(f"the linear programme ended with {status}")
         solution = self._highs.getSolution()
         x = np.zeros(self._problem.size)
         x[self._inside] = solution.col_value
