@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from bench.clock import milliseconds
+from bench.clock import milliseconds, processor_milliseconds
 from bench.figures import Figure
 from lotsen.shortlisting.problem import Bound, Problem
 from lotsen.shortlisting.robustness import robustness
@@ -30,6 +30,11 @@ def run() -> Iterator[Figure]:
             baseline=baseline * DRAWS / DRAWS_OF_THE_BASELINE,
             against=f"scipy milp, from {DRAWS_OF_THE_BASELINE} draws",
             errors=_differences(problem, few),
+        )
+        yield Figure(
+            name=f"the same, processor time, {size:,} people",
+            value=processor_milliseconds(lambda p=problem, d=draws: robustness(p, d)),
+            most=most,
         )
     middle, large = _town(PEOPLE // 10, PLACES // 2), _town(PEOPLE, PLACES)
     yield Figure(
