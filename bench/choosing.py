@@ -36,6 +36,10 @@ def run() -> Iterator[Figure]:
             value=processor_milliseconds(lambda p=problem, d=draws: robustness(p, d)),
             most=most,
         )
+    yield from _large_towns()
+
+
+def _large_towns() -> Iterator[Figure]:
     middle, large = _town(PEOPLE // 10, PLACES // 2), _town(PEOPLE, PLACES)
     yield Figure(
         name=f"shortlist: one optimum, {middle.size:,} people",
