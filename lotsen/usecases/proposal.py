@@ -97,7 +97,7 @@ def take_over(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId) -> 
 
 
 def _basis(reader: Reader, round_id: RoundId) -> Basis:
-    """The scores that the proposal stands on; here another method would step in."""
+    """The scores that the proposal stands on; another method would come by `basis_from`."""
     return plain_basis(board_of(reader, round_id, Standing.ALL))
 
 

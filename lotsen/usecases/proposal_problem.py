@@ -56,13 +56,40 @@ def plain_basis(board: ScoreBoard) -> Basis:
     """The plain scores, with draws from the spread between sheets."""
     size = len(board.candidate_ids)
     draws = DRAWS if size <= LARGE else DRAWS_OF_A_LARGE_TOWN
-    return Basis(
-        method=METHOD,
-        version=VERSION,
+    return basis_from(
+        board,
+        method=(METHOD, VERSION),
         candidate_ids=board.candidate_ids,
         values=board.candidates.score,
-        strong=strong_on(board.candidates),
         draws=draw_plain(board.candidates, draws=draws, seed=SEED),
+    )
+
+
+def basis_from(
+    board: ScoreBoard,
+    *,
+    method: tuple[str, str],
+    candidate_ids: Ints,
+    values: Floats,
+    draws: Floats | None,
+) -> Basis:
+    """The scores of any method, in the order of its candidates; strong is who is on the board.
+
+    Args:
+        board: has every one of the candidates.
+        method: its name and version.
+        candidate_ids: shape (m,).
+        values: shape (m,).
+        draws: shape (d, m), of any kind of float.
+    """
+    rows = pd.Index(board.candidate_ids).get_indexer(pd.Index(candidate_ids))
+    return Basis(
+        method=method[0],
+        version=method[1],
+        candidate_ids=candidate_ids,
+        values=values,
+        strong=strong_on(board.candidates)[rows],
+        draws=draws,
     )
 
 

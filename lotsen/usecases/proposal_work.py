@@ -60,7 +60,9 @@ def _shares(asked: Question, basis: Basis, best: Optimum) -> tuple[np.ndarray, i
     nothing = np.full(asked.problem.size, np.nan)
     if best.chosen is None or basis.draws is None:
         return nothing, 0
-    found = robustness(asked.problem, np.ascontiguousarray(basis.draws[:, asked.rows]))
+    found = robustness(
+        asked.problem, np.ascontiguousarray(basis.draws[:, asked.rows], dtype=np.float64)
+    )
     return (nothing, 0) if found is None else (found.shares, found.draws)
 
 
