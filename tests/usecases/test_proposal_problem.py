@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
-from lotsen.application.application import requires
+from lotsen.application.memory import Memory
+from lotsen.application.unit_of_work import reading
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.proposal_problem import basis_from, plain_basis, question
 from lotsen.usecases.scores import Standing, board_of
-from tests.makers import RATER
+from tests.makers import NOON, RATER
 
 
 @pytest.fixture
@@ -21,7 +22,6 @@ def town(town):
     return town
 
 
-@requires(Permission.SEE_SHORTLIST)
 def asked_in_both_orders(reader, round_id):
     """The question of the plain scores, and of the same scores in the order of the keys."""
     board = board_of(reader, round_id, Standing.ALL)
@@ -38,7 +38,8 @@ def asked_in_both_orders(reader, round_id):
 
 
 def test_method_with_its_own_order_of_candidates_asks_the_same(town):
-    plain, other = town.application.query(SYSTEM, asked_in_both_orders, town.round_id)
+    with reading(town.engine, SYSTEM, Permission.SEE_SHORTLIST, NOON, Memory()) as reader:
+        plain, other = asked_in_both_orders(reader, town.round_id)
 
     assert plain.rows.tolist() != other.rows.tolist()
     assert (plain.problem.values == other.problem.values).all()
