@@ -11,6 +11,7 @@ from lotsen.db import (
     ratings,
     round_profiles,
     rounds,
+    shortlists,
 )
 from lotsen.db.base import Base
 
@@ -27,6 +28,7 @@ __all__ = [
     "ratings",
     "round_profiles",
     "rounds",
+    "shortlists",
 ]
 
 metadata = Base.metadata

@@ -1,7 +1,7 @@
 """decisions are signed and closed; a departure from the order of scores has its reason
 
 Revision ID: 5c1e8d40b7a9
-Revises: 5c1e90a7d3f4
+Revises: 5e21c9a8d04f
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "5c1e8d40b7a9"
-down_revision = "5c1e90a7d3f4"
+down_revision = "5e21c9a8d04f"
 branch_labels = None
 depends_on = None
 
