@@ -34,7 +34,7 @@ def stretched(fitted: Fitted, design: Design, unit: float) -> Fitted:
 
     The search then takes the same way on every scale, and stops at the same place.
     """
-    effects, sd, told = fitted.effects, fitted.sd, fitted.reml_criterion
+    effects, told = fitted.effects, fitted.reml_criterion
     free = len(design.scores) - 1
     return Fitted(
         method=fitted.method,
@@ -46,9 +46,7 @@ def stretched(fitted: Fitted, design: Design, unit: float) -> Fitted:
             values=effects.values * np.float32(unit),
         ),
         mean=unit * fitted.mean,
-        sd=Spreads(
-            **{part: None if each is None else unit * each for part, each in vars(sd).items()}
-        ),
+        sd=fitted.sd.times(unit),
         reml_criterion=None if told is None else told + 2 * free * float(np.log(unit)),
     )
 
