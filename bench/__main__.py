@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import benefit, bringing, cold, crowd, exports, fair, reruns, saving
+from bench import advised, benefit, bringing, cold, crowd, exports, fair, reruns, saving
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "killed": saving.killed,
     "fair": fair.run,
     "benefit": benefit.run,
+    "advised": advised.run,
 }
 
 
