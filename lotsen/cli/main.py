@@ -13,6 +13,7 @@ from lotsen.cli import (
     databases,
     imports,
     people,
+    post,
     ratings,
     rounds,
     scores,
@@ -26,7 +27,7 @@ from lotsen.i18n import _, refusals
 CANNOT_START = 2
 INTERRUPTED = 130
 
-FAMILIES = (databases, rounds, people, imports, scores, analyse, shortlist, ratings, audit)
+FAMILIES = (databases, rounds, people, imports, scores, analyse, shortlist, ratings, post, audit)
 
 
 def parser() -> GermanParser:

@@ -1,16 +1,29 @@
 """Every table, gathered for the migrations."""
 
-from lotsen.db import accounts, audit, candidates, decisions, people, ratings, rounds
+from lotsen.db import (
+    accounts,
+    audit,
+    candidates,
+    decisions,
+    letters,
+    people,
+    ratings,
+    round_profiles,
+    rounds,
+)
 from lotsen.db.base import Base
 
 __all__ = [
+    "Base",
     "accounts",
     "audit",
     "candidates",
     "decisions",
+    "letters",
     "metadata",
     "people",
     "ratings",
+    "round_profiles",
     "rounds",
 ]
 

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     MOVE_PHASE = "move_phase"
     SEE_CANDIDATES = "see_candidates"
     SEE_SCORES = "see_scores"
+    SEE_RATERS = "see_raters"
     IMPORT_MASTER_DATA = "import_master_data"
     IMPORT_RATINGS = "import_ratings"
     SEE_SHORTLIST = "see_shortlist"
@@ -29,6 +30,14 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     SEE_PROGRESS = "see_progress"
     MANAGE_PEOPLE = "manage_people"
+    SEE_PROFILE = "see_profile"
+    PLAN_DATES = "plan_dates"
+    CHANGE_PROFILE = "change_profile"
+    APPROVE_PROFILE = "approve_profile"
+    SEE_LETTERS = "see_letters"
+    WRITE_LETTERS = "write_letters"
+    APPROVE_LETTERS = "approve_letters"
+    SEND_LETTERS = "send_letters"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -45,6 +54,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.MOVE_PHASE: _COORDINATOR,
     Permission.SEE_CANDIDATES: _COMMITTEE | {Role.LEADER},
     Permission.SEE_SCORES: _COMMITTEE | {Role.LEADER},
+    Permission.SEE_RATERS: _COORDINATOR,
     Permission.IMPORT_MASTER_DATA: _COORDINATOR,
     Permission.IMPORT_RATINGS: _COORDINATOR,
     Permission.SEE_SHORTLIST: _DECIDERS,
@@ -57,6 +67,14 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.ASSIGN: _COORDINATOR,
     Permission.SEE_PROGRESS: _COORDINATOR,
     Permission.MANAGE_PEOPLE: _COORDINATOR | {Role.ADMINISTRATOR},
+    Permission.SEE_PROFILE: _DECIDERS | {Role.ADVISORY, Role.AUDITOR},
+    Permission.PLAN_DATES: _COORDINATOR,
+    Permission.CHANGE_PROFILE: _COORDINATOR,
+    Permission.APPROVE_PROFILE: _DECIDERS,
+    Permission.SEE_LETTERS: _DECIDERS,
+    Permission.WRITE_LETTERS: _COORDINATOR,
+    Permission.APPROVE_LETTERS: _DECIDERS,
+    Permission.SEND_LETTERS: _COORDINATOR,
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -67,6 +85,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.MOVE_PHASE: _ALWAYS - {Phase.CLOSED},
     Permission.SEE_CANDIDATES: _ALWAYS,
     Permission.SEE_SCORES: _ALWAYS,
+    Permission.SEE_RATERS: _ALWAYS,
     Permission.IMPORT_MASTER_DATA: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.IMPORT_RATINGS: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_SHORTLIST: _ALWAYS,
@@ -79,6 +98,14 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_PROGRESS: _ALWAYS,
     Permission.MANAGE_PEOPLE: _ALWAYS,
+    Permission.SEE_PROFILE: _ALWAYS,
+    Permission.PLAN_DATES: _ALWAYS - {Phase.CLOSED},
+    Permission.CHANGE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.APPROVE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.SEE_LETTERS: _ALWAYS,
+    Permission.WRITE_LETTERS: _ALWAYS,  # each kind of letter has its own phase
+    Permission.APPROVE_LETTERS: _ALWAYS,
+    Permission.SEND_LETTERS: _ALWAYS,
 }
 
 

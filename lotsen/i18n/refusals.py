@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lotsen.domain.errors import LotsenError
-from lotsen.i18n import _, words
+from lotsen.i18n import _, formats, words
 from lotsen.i18n.files import file_refusal
+from lotsen.i18n.letters import OF_LETTERS
 
 Facts = Mapping[str, Any]
 Sentences = Mapping[str, Callable[[Facts], str]]
@@ -90,6 +91,16 @@ _OF_ROUNDS: Sentences = {
         "Die Phase „{phase}“ endet vor ihrem Beginn. Bitte prüfen Sie die Tage.",
         phase=words.phase(facts["phase"]),
     ),
+    "round.begins_too_early": lambda facts: _(
+        "Die Phase „{phase}“ beginnt vor der Phase „{earlier}“. Bitte prüfen Sie die Tage.",
+        phase=words.phase(facts["phase"]),
+        earlier=words.phase(facts["earlier"]),
+    ),
+    "round.needs_both_days": lambda facts: _(
+        "Die Phase „{phase}“ braucht Beginn und Ende, oder beides bleibt leer.",
+        phase=words.phase(facts["phase"]),
+    ),
+    "round.same_dates": lambda _facts: _("An den Terminen hat sich nichts geändert."),
     "round.other_installation": lambda _facts: _(
         "Diese Datenbank gehört schon zu einer anderen Art von Betrieb."
     ),
@@ -186,6 +197,45 @@ _OF_DECISIONS: Sentences = {
         "Der Text enthält unlesbare Steuerzeichen. Bitte geben Sie ihn neu ein."
     ),
 }
+_OF_PROFILES: Sentences = {
+    "profile.unknown": lambda _facts: _("Diese Fassung gibt es nicht."),
+    "profile.frozen": lambda facts: _(
+        "Seit dem {day} liegt ein abgegebener Bogen vor. Kriterien, Gewichte und Plätze sind "
+        "seitdem fest. Bitte begründen Sie die Änderung und schlagen Sie sie vor.",
+        day=formats.day(facts["since"]),
+    ),
+    "profile.not_frozen": lambda _facts: _(
+        "Es ist noch kein Bogen abgegeben. Sie können das Profil ohne Freigabe ändern."
+    ),
+    "profile.waits_already": lambda _facts: _(
+        "Eine Änderung wartet schon auf die Freigabe. Über sie ist zuerst zu entscheiden."
+    ),
+    "profile.own_proposal": lambda _facts: _(
+        "Über Ihren eigenen Vorschlag entscheidet eine andere Person der Koordination oder "
+        "der Leitung."
+    ),
+    "profile.not_own_proposal": lambda _facts: _(
+        "Zurückziehen kann einen Vorschlag nur, wer ihn gemacht hat."
+    ),
+    "profile.nothing_new": lambda _facts: _("Am Profil hat sich nichts geändert."),
+    "profile.too_many_places": lambda facts: _(
+        "Möglich sind höchstens {most} Plätze.", most=facts["most"]
+    ),
+    "profile.bad_weight": lambda facts: _(
+        "Ein Gewicht liegt zwischen 0 und {heaviest}.",
+        heaviest=formats.number(facts["heaviest"], decimals=0),
+    ),
+    "profile.needs_a_weight": lambda _facts: _(
+        "Mindestens ein Kriterium braucht ein Gewicht über 0."
+    ),
+    "profile.needs_title": lambda facts: _(
+        "Bitte geben Sie dem Kriterium einen Titel mit höchstens {longest} Zeichen.",
+        longest=facts["longest"],
+    ),
+    "profile.same_title": lambda _facts: _(
+        "Zwei Kriterien haben denselben Titel. Bitte wählen Sie einen anderen."
+    ),
+}
 _OF_IMPORTS: Sentences = {
     "import.outdated": lambda _facts: _(
         "Die Daten haben sich inzwischen geändert. Bitte prüfen Sie die Datei noch einmal."
@@ -226,11 +276,13 @@ _OF_ANALYSES: Sentences = {
     ),
 }
 SENTENCES: Sentences = {
+    **OF_LETTERS,
     **_OF_PEOPLE,
     **_OF_ROUNDS,
     **_OF_CANDIDATES,
     **_OF_SHEETS,
     **_OF_DECISIONS,
+    **_OF_PROFILES,
     **_OF_IMPORTS,
     **_OF_ANALYSES,
 }

@@ -1,6 +1,6 @@
 """Buttons that make a file when they are clicked, not when the page is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from io import BytesIO
 
@@ -8,7 +8,9 @@ import streamlit as st
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import NotAllowed
+from lotsen.domain.ids import LetterId
 from lotsen.domain.people import Actor
+from lotsen.export import letters
 from lotsen.export.delivery import (
     MIME,
     FileForm,
@@ -18,6 +20,7 @@ from lotsen.export.delivery import (
     ratings_name,
     shortlist_name,
 )
+from lotsen.export.letters import LetterFile, deliver_letters, letters_name
 from lotsen.i18n import _, use_language
 from lotsen.ui.page import Page, session_key
 from lotsen.usecases import accounts, exporting, shortlist
@@ -62,6 +65,24 @@ def ratings_button(page: Page) -> None:
         icon=":material/download:",
         disabled=reason is not None,
         help=reason,
+    )
+
+
+def letter_button(
+    page: Page, label: str, form: LetterFile, chosen: Collection[LetterId], *, key: str
+) -> None:
+    """Approved letters as a file for a mail program; they count as handed over with the click."""
+    st.download_button(
+        label,
+        data=_on_click(
+            page,
+            lambda actor: deliver_letters(page.application, actor, page.round, form, chosen),
+        ),
+        file_name=letters_name(page.round, form),
+        mime=letters.MIME[form],
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 

@@ -24,6 +24,8 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "progress": Permission.SEE_PROGRESS,
     "shortlist": Permission.SEE_SHORTLIST,
     "decisions": Permission.SEE_DECISIONS,
+    "round": Permission.SEE_PROFILE,
+    "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
 }
@@ -73,6 +75,8 @@ def _titles() -> dict[str, str]:
         "progress": _("Bewertungsstand"),
         "shortlist": _("Engere Wahl"),
         "decisions": _("Entscheidung"),
+        "round": _("Auswahlrunde"),
+        "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
     }

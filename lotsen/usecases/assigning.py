@@ -23,6 +23,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import check_reason, folded
 from lotsen.scoring.assignment import propose
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.rounds import fetch_round
 
 MAY_RATE = (Role.RATER, Role.LEADER)
@@ -150,6 +151,7 @@ def reopen(uow: UnitOfWork, round_id: RoundId, pair: Pair, reason: str, *, seen:
     if row.state not in {SheetState.HANDED_IN, SheetState.BIASED}:
         raise BadInput("sheet.is_open")
     text, old = check_reason(reason), row.state
+    freeze(uow, round_id)
     if old == SheetState.BIASED:  # whoever was biased says anew whether it still holds
         row.declared_on, row.bias_reason = None, ""
     row.state, row.handed_in_on, row.revision = SheetState.DRAFT, None, uow.revision

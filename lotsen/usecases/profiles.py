@@ -138,6 +138,7 @@ def _evidence(reader: Reader, row: CandidateRow, sight: Sight) -> pd.DataFrame:
         .join(CriterionRow, CriterionRow.id == RatingRow.criterion_id)
         .join(rater, rater.id == SheetRow.rater_id)
         .where(SheetRow.candidate_id == row.id, SheetRow.state == SheetState.HANDED_IN)
+        .where(CriterionRow.in_use)
         .order_by(CriterionRow.number, SheetRow.id)
     )
     lines = [

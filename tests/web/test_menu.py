@@ -15,6 +15,7 @@ TITLES = {
     "progress": "Bewertungsstand",
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
+    "round": "Auswahlrunde",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
 }
