@@ -14,6 +14,7 @@ pair is taken, and the search goes on (Fedorov 1972, the exchange-free greedy de
 sheet will say does not matter for it. Nothing is drawn.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ import numpy as np
 
 from lotsen.scoring.fair import FairScores
 from lotsen.scoring.given import Given, Sheets, given
-from lotsen.scoring.sheets import Bools, Floats, Ints
+from lotsen.scoring.sheets import Bools, Floats
 from lotsen.scoring.threads import one_thread
 
 MOST = 1_000
@@ -60,11 +61,13 @@ class Town:
         candidates: the department of each candidate, by id.
         raters: the department of each rater, by id; 0 for none.
         taken: pairs of candidate and rater that are not to be proposed.
+        coming: those of them that are still to be handed in; they are counted on.
     """
 
     candidates: Mapping[int, int]
     raters: Mapping[int, int]
     taken: Collection[tuple[int, int]] = ()
+    coming: Collection[tuple[int, int]] = ()
 
 
 @one_thread
@@ -94,7 +97,8 @@ def _told(
     count: int,
 ) -> Sequence[AdvisedSheet]:
     whole, chances = search.uncertainty, _chances(fair, town)
-    sheets = dict(zip(fair.candidate_ids.tolist(), fair.sheets.tolist(), strict=True))
+    sheets = Counter(fair.rows.candidate_ids.tolist())
+    sheets.update(key for key, _rater in town.coming)
     met = {(rater, town.candidates[key]) for key, rater in town.taken if key in town.candidates}
     advised: list[AdvisedSheet] = []
     for _turn in range(count):
@@ -107,12 +111,12 @@ def _told(
                 candidate_id=key,
                 rater_id=rater,
                 gain=found[2] / whole,
-                sheets=sheets.get(key, 0),
+                sheets=sheets[key],
                 open_place=OPEN < chances[key] < 1 - OPEN,
                 links=(rater, town.candidates[key]) not in met,
             )
         )
-        sheets[key] = sheets.get(key, 0) + 1
+        sheets[key] += 1
         met.add((rater, town.candidates[key]))
     return tuple(advised)
 
@@ -184,22 +188,20 @@ def _free(town: Town, people: Sequence[int], raters: Sequence[int]) -> Bools:
 
 def _model(fair: FairScores, town: Town) -> Given:
     """The model over everybody, those without a sheet among them."""
-    rows = fair.rows
+    rows = zip(fair.rows.candidate_ids.tolist(), fair.rows.rater_ids.tolist(), strict=True)
     people = {key: place for place, key in enumerate(town.candidates)}
     raters = {key: place for place, key in enumerate(town.raters)}
-    for key in rows.rater_ids.tolist():  # who may rate no more has rated all the same
-        raters.setdefault(key, len(raters))
-    counted = np.array([key in people for key in rows.candidate_ids.tolist()], dtype=bool)
+    pairs = [pair for pair in [*rows, *town.coming] if pair[0] in people]
+    for _key, by in pairs:  # who may rate no more has rated all the same
+        raters.setdefault(by, len(raters))
+    places = [(people[key], raters[by]) for key, by in pairs]
+    candidate, rater = np.array(places, dtype=np.int64).reshape(-1, 2).T
     departments, home = np.unique(np.array([*town.candidates.values()]), return_inverse=True)
     sheets = Sheets(
-        candidate=_places(people, rows.candidate_ids[counted]),
-        rater=_places(raters, rows.rater_ids[counted]),
+        candidate=candidate,
+        rater=rater,
         home=home.astype(np.int64),
         raters=len(raters),
         departments=len(departments),
     )
     return given(sheets, fair.sd, fair.settings.unit)
-
-
-def _places(of: Mapping[int, int], keys: Ints) -> Ints:
-    return np.array([of[key] for key in keys.tolist()], dtype=np.int64)

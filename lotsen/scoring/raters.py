@@ -11,7 +11,8 @@ noise (regression calibration, Carroll et al. 2006), so that 1 is usual; flagged
 90 % interval stays below 1. **Halo** is the spread within a rater's sheets, criterion means taken
 out, over that of all raters; flagged below .5. **Restricted range** is the share of the rating
 that is given most often; flagged above .6. **Severity** is flagged from half a step on, where the
-interval leaves zero out (Linacre 1989). Below five sheets nothing is said of a rater.
+interval leaves zero out (Linacre 1989). Below five sheets nothing is said of a rater. Where
+nothing is to be compared, severity cannot be told from strength, and only halo and range are said.
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.stats import chi2
 
-from lotsen.scoring.fair import FairScores, Spreads
+from lotsen.scoring.fair import Comparable, FairScores, Spreads
 from lotsen.scoring.fitted import NINETY
 from lotsen.scoring.long_tables import SheetCells
 from lotsen.scoring.sheets import Bools, Floats, Ints
@@ -90,24 +91,33 @@ def habits(cells: SheetCells, fair: FairScores) -> tuple[RaterHabits, ...]:
     lifted = table.scores - raters.severity[place]
     others = _others(table.candidates, lifted)
     within, straight = _within(cells.values)
-    found = []
+    shown, found = fair.gate.comparable != Comparable.NO, []
     for row, key in enumerate(raters.ids.tolist()):
         own = place == row
         told = RaterHabits(rater_id=key, sheets=int(own.sum()))
         if told.sheets >= ENOUGH:
             told = replace(
                 told,
-                severity=float(raters.severity[row]),
-                low=float(raters.low[row]),
-                high=float(raters.high[row]),
                 straight=float(straight[own].mean()),
                 halo=_ratio(within, own),
                 modal=_modal(cells.values[own]),
             )
-            told = _compared(told, lifted[own], others.of(own), fair)
+            if shown:
+                told = _severity(told, fair, row)
+                told = _compared(told, lifted[own], others.of(own), fair)
             told = replace(told, flags=_flags(told, fair.settings.unit))
         found.append(told)
     return tuple(found)
+
+
+def _severity(told: RaterHabits, fair: FairScores, row: int) -> RaterHabits:
+    raters = fair.raters
+    return replace(
+        told,
+        severity=float(raters.severity[row]),
+        low=float(raters.low[row]),
+        high=float(raters.high[row]),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

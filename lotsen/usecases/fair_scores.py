@@ -12,9 +12,11 @@ from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.domain.ids import RoundId
 from lotsen.domain.permissions import Permission
-from lotsen.scoring.designs import SheetTable, table_of
+from lotsen.scoring.designs import SheetTable
 from lotsen.scoring.fair import FairScores, FairSettings
+from lotsen.scoring.long_tables import SheetCells, counted_cells
 from lotsen.scoring.severity import fit_fair
+from lotsen.scoring.sheets import Floats
 from lotsen.usecases.matrix import matrix_of
 from lotsen.usecases.register import register_of
 from lotsen.usecases.rounds import criteria_of, fetch_round, revision_of
@@ -48,12 +50,27 @@ def counted_sheets(reader: Reader, round_id: RoundId) -> SheetTable:
 
     A candidate whose place has no Dezernat above it counts to the place itself.
     """
+    return single_ratings(reader, round_id).table
+
+
+def single_ratings(reader: Reader, round_id: RoundId) -> SheetCells:
+    """The sheets that count, with every rating on them."""
+    return counted_cells(
+        matrix_of(reader, round_id), homes_of(reader, round_id), weights_of(reader, round_id)
+    )
+
+
+def homes_of(reader: Reader, round_id: RoundId) -> dict[int, int]:
+    """The Dezernat of everybody in the process, by candidate."""
     register = register_of(reader, round_id)
     people = register.loc[register["state"].isin(STATES_OF[Standing.IN_PROCESS])]
     homes = people["dezernat_id"].where(people["dezernat_id"] > 0, people["department_id"])
-    weights = np.array([criterion.weight for criterion in criteria_of(reader, round_id)])
-    pairs = zip(people["candidate_id"].tolist(), homes.tolist(), strict=True)
-    return table_of(matrix_of(reader, round_id), dict(pairs), weights)
+    return dict(zip(people["candidate_id"].tolist(), homes.tolist(), strict=True))
+
+
+def weights_of(reader: Reader, round_id: RoundId) -> Floats:
+    """The committee's weights. Shape (k,)."""
+    return np.array([criterion.weight for criterion in criteria_of(reader, round_id)])
 
 
 def _fit(reader: Reader, round_id: RoundId, _older: FairScores | None) -> FairScores:

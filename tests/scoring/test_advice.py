@@ -94,3 +94,15 @@ def test_advice_is_the_same_twice_and_less_where_nothing_is_left():
     assert [(sheet.candidate_id, sheet.rater_id) for sheet in some] == [left]
     assert advise(fit, dataclasses.replace(place, taken=everything), 5) == ()
     assert advise(fit, Town(candidates={}, raters={}), 5) == ()
+
+
+def test_sheets_that_are_coming_are_counted_on():
+    _table, fit, place = small(4)
+    first = advise(fit, place, 2)
+    pair = (first[0].candidate_id, first[0].rater_id)
+
+    then = advise(fit, dataclasses.replace(place, taken=place.taken | {pair}, coming={pair}), 1)
+
+    assert [(sheet.candidate_id, sheet.rater_id) for sheet in then] == [
+        (first[1].candidate_id, first[1].rater_id)
+    ]

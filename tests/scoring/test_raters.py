@@ -110,6 +110,22 @@ def test_sheets_that_nobody_else_rated_tell_no_consistency():
     assert told.modal is not None
 
 
+def test_where_nothing_is_compared_only_halo_and_range_are_told():
+    cells = rated(1, people=12, raters=2)
+    apart = SheetTable(
+        candidates=np.arange(24),
+        raters=np.arange(24) // 12,
+        departments=np.zeros(24, np.int64),
+        scores=cells.table.scores,
+    )
+
+    told = look(SheetCells(table=apart, values=cells.values))[0]
+
+    assert (told.severity, told.consistency, told.slope) == (None, None, None)
+    assert told.halo is not None
+    assert told.modal is not None
+
+
 def test_odd_tables_are_answered():
     alone = rated(1, people=8)
     one = SheetCells(table=alone.table, values=alone.values[:, :1])
