@@ -25,5 +25,5 @@ elif not found.frame.empty:
     with right:
         comparison_person.show(page, found)
         comparison_view.crossing(found)
-if page.refusal(raters.report) is None:
+if comparison.sees_raters(page.actor):
     rater_report.show(page.query(raters.report, page.round_id))
