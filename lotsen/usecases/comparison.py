@@ -75,6 +75,11 @@ class Comparison:
     whole_town: bool
     method: Method
 
+    @property
+    def may_compare(self) -> bool:
+        """Whether there is a fair ranking at all."""
+        return self.comparable != Comparable.NO
+
 
 @dataclass(frozen=True, kw_only=True)
 class Steps:

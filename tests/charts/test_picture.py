@@ -2,11 +2,13 @@
 
 import pytest
 
-from lotsen.charts import departments, people, profile
+from lotsen.charts import departments, people, profile, ranking, severity, slope, waterfall
 from lotsen.charts.picture import compiled
 from lotsen.i18n import language
 
-FORMS = [departments.form, people.form, profile.form]
+FORMS = [
+    module.form for module in (departments, people, profile, ranking, severity, slope, waterfall)
+]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__module__)

@@ -94,6 +94,7 @@ VIEWS = {
     "candidates": View(path="/candidates", title="Kandidaturen"),
     "rate": View(path="/rate", title="Bewerten", who=RATER, then=open_sheet),
     "progress": View(path="/progress", title="Bewertungsstand"),
+    "comparison": View(path="/comparison", title="Vergleich"),
     "shortlist": View(path="/shortlist", title="Engere Wahl"),
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
     "round": View(path="/round", title="Auswahlrunde", who=LEADERSHIP),
