@@ -3,9 +3,18 @@
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import awaited, comparison_person, comparison_view, rater_report
+from lotsen.ui import (
+    awaited,
+    comparison_person,
+    comparison_view,
+    rater_diagnostics,
+    rater_report,
+    sensitivity,
+)
 from lotsen.ui.page import open_page
 from lotsen.usecases import comparison, raters
+from lotsen.usecases.rater_diagnostics import rater_diagnostics as habits_of
+from lotsen.usecases.sensitivity import sensitivity as sensitivity_of
 
 # load
 page = open_page()
@@ -25,5 +34,7 @@ elif not found.frame.empty:
     with right:
         comparison_person.show(page, found)
         comparison_view.crossing(found)
+    sensitivity.show(page.query(sensitivity_of, page.round_id))
 if comparison.sees_raters(page.actor):
     rater_report.show(page.query(raters.report, page.round_id))
+    rater_diagnostics.show(page.query(habits_of, page.round_id))
