@@ -2,16 +2,17 @@
 
 What is to become smaller is the uncertainty where it can still change the choice,
 
-    sum over candidates j of p_j (1 - p_j) Var(F_j),
+    sum over candidates j of w_j Var(F_j - F),   w_j = p_j (1 - p_j),   F = sum w_j F_j / sum w_j,
 
-p_j the chance to be among the best k. A sheet of rater r on candidate i changes the joint
+p_j the chance to be among the best k. What moves everybody alike moves no rank, so it does not
+count; else a rater without a sheet would always seem best. A sheet of rater r on candidate i changes the joint
 covariance C of true values and severities by a rank-one update,
 
     C <- C - C a a' C / (s^2 + a'Ca),   a = e_i + e_r,
 
-so every pair can be tried from C alone: its gain is sum_j w_j (C a)_j^2 / (s^2 + a'Ca). The best
-pair is taken, and the search goes on (Fedorov 1972, the exchange-free greedy design). What the
-sheet will say does not matter for it. Nothing is drawn.
+so every pair can be tried from C alone: with c = C a less its weighted mean over the candidates,
+its gain is sum_j w_j c_j^2 / (s^2 + a'Ca). The best pair is taken, and the search goes on: a
+greedy design (Fedorov 1972). What the sheet will say does not matter for it. Nothing is drawn.
 """
 
 from collections import Counter
@@ -131,8 +132,9 @@ class _Search:
     @property
     def uncertainty(self) -> float:
         """The sum that is to become smaller."""
-        people = len(self._weights)
-        return float(self._weights @ np.diag(self._joint)[:people])
+        people, weights = len(self._weights), self._weights
+        own = self._joint[:people, :people]
+        return float(weights @ np.diag(own) - weights @ own @ weights / weights.sum())
 
     def gains(self) -> Floats:
         """What every pair would take away. Shape (people, raters)."""
@@ -141,6 +143,8 @@ class _Search:
         weighed = self._weights[:, None] * cross
         numerator = (self._weights @ own**2)[:, None] + 2 * own @ weighed
         numerator += (self._weights @ cross**2)[None, :]
+        common = (self._weights @ own)[:, None] + (self._weights @ cross)[None, :]
+        numerator -= common**2 / self._weights.sum()
         spread = np.diag(own)[:, None] + 2 * cross + np.diag(self._joint)[None, people:]
         gains: Floats = np.where(self._free, numerator / (self._noise + spread), 0.0)
         return gains

@@ -1,6 +1,8 @@
 """What the first places hang on: in sentences and two tables."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +14,9 @@ from lotsen.scoring.sensitivity import Change
 from lotsen.ui.notices import as_text
 from lotsen.usecases.sensitivity import Firmness, SensitivityView, WhatIf
 
+NAMED: Final = 3
+"""So many names are told in the sentence."""
+
 
 def show(view: SensitivityView) -> None:
     """Show who comes in or drops out if one thing were otherwise."""
@@ -21,24 +26,56 @@ def show(view: SensitivityView) -> None:
     st.subheader(as_text(title), anchor=False)
     changed = [each for each in view.what_if if each.changes]
     st.text(_summary(view, len(changed)))
+    for sentence in _often(changed):
+        st.text(sentence)
     if changed:
-        st.table(
-            pd.DataFrame([_line(each) for each in changed]),
-            border="horizontal",
-            hide_index=True,
-            alt=_("Was anders wäre, wer dann hineinkäme und wer herausfiele"),
-        )
-    steady = [_said(each) for each in view.what_if if not each.changes]
-    if changed and steady:
-        st.caption(as_text(_("Nichts ändert sich hier: {list}.", list="; ".join(steady))))
+        _details(view, changed)
     _weights(view)
+
+
+def _often(changed: Sequence[WhatIf]) -> list[str]:
+    """Whose place hangs on most of it."""
+    out = Counter(name for each in changed for name in (*each.leaves, *each.unrated))
+    into = Counter(name for each in changed for name in each.enters)
+    return [
+        text
+        for text, counts in (
+            (_("Am häufigsten fällt heraus: {list}.", list=_counted(out)), out),
+            (_("Am häufigsten kommt hinein: {list}.", list=_counted(into)), into),
+        )
+        if counts
+    ]
+
+
+def _counted(counts: Counter[str]) -> str:
+    named = counts.most_common(NAMED)
+    return ", ".join(_("{name} ({count} Mal)", name=name, count=count) for name, count in named)
+
+
+def _details(view: SensitivityView, changed: Sequence[WhatIf]) -> None:
+    table = st.expander(
+        _("Im Einzelnen: {count} Proben, die etwas ändern", count=len(changed)),
+        key="what_if_table",
+        on_change="rerun",
+    )
+    if not table.open:
+        return
+    table.table(
+        pd.DataFrame([_line(each) for each in changed]),
+        border="horizontal",
+        hide_index=True,
+        alt=_("Was anders wäre, wer dann hineinkäme und wer herausfiele"),
+    )
+    steady = [_said(each) for each in view.what_if if not each.changes]
+    if steady:
+        table.caption(as_text(_("Nichts ändert sich hier: {list}.", list="; ".join(steady))))
 
 
 def _summary(view: SensitivityView, changed: int) -> str:
     parts = [
         _(
-            "Geprüft wurde {tried} Mal, was wäre, wenn eines anders wäre; {changed} Mal ändert "
-            "sich die Gruppe.",
+            "Geprüft wurde {tried} Mal, was sich ändert, wenn ein Kriterium, ein Gewicht oder eine "
+            "bewertende Person anders zählt; {changed} Mal ändert sich die Gruppe.",
             tried=len(view.what_if),
             changed=changed,
         )

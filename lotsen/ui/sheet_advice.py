@@ -71,9 +71,14 @@ def reason(each: AdvisedPair, places: int) -> str:
     """Why this sheet helps, in a sentence."""
     match each.why:
         case Why.OPEN_PLACE:
-            return _("Ein Platz unter den ersten {places} ist hier noch offen.", places=places)
+            return _(
+                "Ob diese Person unter die ersten {places} gehört, ist offen. "
+                "Bögen bisher: {count}.",
+                places=places,
+                count=each.sheets,
+            )
         case Why.FEW_SHEETS:
-            return _("Diese Person hat bisher wenige Bögen: {count}.", count=each.sheets)
+            return _("Über diese Person weiß man wenig. Bögen bisher: {count}.", count=each.sheets)
         case Why.LINKS:
             return _("Der Bogen verbindet das Dezernat mit den anderen.")
         case Why.SURER:

@@ -5,7 +5,7 @@ import pytest
 from tests.makers import COORDINATOR, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, read_as_markdown, words
 
-MARKS = ((5, 3, 3), (3, 4, 4), (2, 2, 3), (3, 2, 2), (2, 3, 3), (2, 2, 2))
+MARKS = ((5, 4, 3), (3, 4, 4), (2, 2, 3), (3, 2, 2), (2, 3, 3), (2, 2, 2))
 
 
 @pytest.fixture
@@ -28,9 +28,12 @@ def town(town):
 
 def test_coordination_reads_what_the_first_place_hangs_on(town, open_as):
     page = open_as(town.kim, "comparison")
+    page.session_state["what_if_table"] = True
+    page.run()
 
     assert not page.exception
     said = words(page)
+    assert "Am häufigsten kommt hinein: Ben" in said
     assert "Wovon die ersten 1 abhängen" in said
     assert "ohne das Kriterium „Vorbild“" in said
     assert "Mit 1.000 leicht verschobenen Gewichtungen" in said

@@ -115,7 +115,7 @@ def test_advised_sheets_are_assigned_with_one_click(town, open_as):
     page.session_state["advice"] = True
     page.run()
     page.number_input(key="advice_count").set_value(1).run()
-    assert "Diese Person hat bisher wenige Bögen: 1." in words(page)
+    assert "Ob diese Person unter die ersten 1 gehört, ist offen. Bögen bisher: 1." in words(page)
 
     button(page, "Diese Bögen zuteilen: 1").click().run()
 

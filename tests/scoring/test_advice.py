@@ -33,8 +33,9 @@ def uncertainty(table, fit, extra):
         departments=3,
     )
     covariance = given(sheets, fit.sd, 1.0).covariance()
-    chance = fit.p_top_k
-    return float((chance * (1 - chance)) @ np.diag(covariance)[:12])
+    weights = fit.p_top_k * (1 - fit.p_top_k)
+    apart = np.eye(12) - weights / weights.sum()
+    return float(weights @ np.diag(apart @ covariance[:12, :12] @ apart.T))
 
 
 @pytest.mark.parametrize("seed", range(6))
