@@ -5,8 +5,8 @@ What is to become smaller is the uncertainty where it can still change the choic
     sum over candidates j of w_j Var(F_j - F),   w_j = p_j (1 - p_j),   F = sum w_j F_j / sum w_j,
 
 p_j the chance to be among the best k. What moves everybody alike moves no rank, so it does not
-count; else a rater without a sheet would always seem best. A sheet of rater r on candidate i changes the joint
-covariance C of true values and severities by a rank-one update,
+count; else a rater without a sheet would always seem best. A sheet of rater r on candidate i
+changes the joint covariance C of true values and severities by a rank-one update,
 
     C <- C - C a a' C / (s^2 + a'Ca),   a = e_i + e_r,
 
