@@ -13,6 +13,7 @@ TITLES = {
     "candidates": "Kandidaturen",
     "rate": "Bewerten",
     "progress": "Bewertungsstand",
+    "comparison": "Vergleich",
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
     "round": "Auswahlrunde",
