@@ -29,6 +29,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
+    "method": Permission.SEE_ROUND,
 }
 """Every page with the permission that its first question needs."""
 
@@ -81,4 +82,5 @@ def _titles() -> dict[str, str]:
         "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
+        "method": _("So rechnet Lotsen"),
     }

@@ -19,6 +19,7 @@ TITLES = {
     "round": "Auswahlrunde",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
+    "method": "So rechnet Lotsen",
 }
 
 
