@@ -1,7 +1,5 @@
 """How Lotsen computes, in plain words; all of it our own, nothing typed."""
 
-from math import exp
-
 import pandas as pd
 import streamlit as st
 
@@ -119,8 +117,8 @@ def certainty() -> None:
 def _priors() -> pd.DataFrame:
     log, half = _("lognormal, Streuung des Logarithmus 0,5"), _("halbe Normalverteilung")
     rows = [
-        (_("Zufall eines Bogens"), _points_of(exp(uncertainty.NOISE[0])), log),
-        (_("Unterschiede zwischen Personen"), _points_of(exp(uncertainty.CANDIDATE[0])), log),
+        (_("Zufall eines Bogens"), _points_of(uncertainty.NOISE[0]), log),
+        (_("Unterschiede zwischen Personen"), _points_of(uncertainty.CANDIDATE[0]), log),
         (_("Strenge und Milde"), _points_of(uncertainty.RATER), half),
         (_("Unterschiede zwischen Dezernaten"), _points_of(uncertainty.DEPARTMENT), half),
     ]
