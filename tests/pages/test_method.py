@@ -32,6 +32,19 @@ def test_example_shows_every_sheet_and_the_fair_score(town, open_as):
     assert table.iloc[-1]["fairer Wert"] == fair
 
 
+def test_assumptions_are_those_that_the_numbers_are_made_with(town, open_as):
+    town.make_round()
+
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "method")
+
+    assert page.table[1].value["Punkte"].str.replace("\\", "").tolist() == [
+        "0,40",
+        "0,50",
+        "0,50",
+        "0,25",
+    ]
+
+
 def test_stranger_reads_nothing(town, open_as):
     town.make_round()
 
