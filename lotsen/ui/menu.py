@@ -29,6 +29,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
+    "audit": Permission.SEE_AUDIT,
     "method": Permission.SEE_ROUND,
 }
 """Every page with the permission that its first question needs."""
@@ -36,8 +37,8 @@ NEEDS: Final[Mapping[str, Permission]] = {
 
 def pages(actor: Actor | None) -> list[StreamlitPage]:
     """Every page has its address; the menu shows those that this person may open."""
-    titles = _titles()
-    return [copy(_page(name, titles[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
+    called = titles()
+    return [copy(_page(name, called[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
 
 
 @cache
@@ -68,7 +69,8 @@ def _refusal(actor: Actor | None, name: str) -> LotsenError | None:
     return None
 
 
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
+    """What every page is called."""
     return {
         "home": _("Übersicht"),
         "departments": _("Abteilungen"),
@@ -82,5 +84,6 @@ def _titles() -> dict[str, str]:
         "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
+        "audit": _("Protokoll"),
         "method": _("So rechnet Lotsen"),
     }
