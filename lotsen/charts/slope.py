@@ -14,7 +14,7 @@ from lotsen.i18n import _
 from lotsen.usecases.comparison import Comparison
 
 SLOPES, HEADS, LINE = "slopes", "heads", "line"
-HEAD, GAP, LEAST = 58, 30, 180
+HEAD, GAP = 30, 30
 LENGTHS = {
     "narrow": "width < 620",
     "edge": "narrow ? width * 0.36 : width * 0.34",
@@ -32,30 +32,35 @@ def crossing(found: Comparison) -> pd.DataFrame:
 def slope(found: Comparison) -> Picture:
     """A line for everybody who crosses; ranks keep their order, and names their distance."""
     frame = crossing(found)
-    height = max(LEAST, HEAD + GAP * (len(frame) + 2))
-    border = found.places + 0.5
-    lefts = _spread([*frame["plain_rank"], border], height)
-    rights = _spread([*frame["rank"], border], height)
+    up = int((frame["rank"] < frame["plain_rank"]).sum())
+    half = GAP * (max(up, len(frame) - up) + 0.5)
+    lefts = _heights(frame["plain_rank"].tolist(), found.places, HEAD + half)
+    rights = _heights(frame["rank"].tolist(), found.places, HEAD + half)
     rows = [_row(line, lefts[place], rights[place]) for place, line in enumerate(lines_of(frame))]
-    line = {"begin": [0], "end": [1], "left": [lefts[-1]], "right": [rights[-1]]}
     text = [_("{count} Plätze", count=found.places)]
     return Picture(
         form=form,
-        height=height,
+        height=HEAD + 2 * half,
         lengths={},
         data={
             SLOPES: pd.DataFrame(rows),
             HEADS: pd.DataFrame(
                 {"text": [_("einfacher Wert"), _("fairer Wert")], "side": ["right", "left"]}
             ),
-            LINE: pd.DataFrame({**line, "text": text}),
+            LINE: pd.DataFrame({"centre": [HEAD + half], "text": text}),
         },
     )
 
 
 def form() -> alt.LayerChart:
     """The picture without its numbers."""
-    border = {"strokeWidth": 2.5, "strokeDash": [7, 5], "opacity": 0.9}
+    border = {
+        "x": by("edge"),
+        "x2": by("width - edge"),
+        "strokeWidth": 2.5,
+        "strokeDash": [7, 5],
+        "opacity": 0.9,
+    }
     line = {
         "strokeWidth": 3,
         "stroke": palette.PERSON,
@@ -69,7 +74,7 @@ def form() -> alt.LayerChart:
     }
     return palette.dressed(
         [
-            layer("rule", LINE, border, across),
+            layer("rule", LINE, border, {"y": down("centre")}),
             layer("rule", SLOPES, line, across),
             *_texts(),
             _told(),
@@ -98,10 +103,10 @@ def _texts() -> list[alt.Chart]:
         )
         for side in (left, right)
     ]
-    border = size | {"x": by("width / 2"), "dy": -12, "fontWeight": 600}
+    border = left | size | {"fontWeight": 600}
     return [
         *heads,
-        layer("text", LINE, border, {"y": down("right"), "text": text_of("text")}),
+        layer("text", LINE, border, {"y": down("centre"), "text": text_of("text")}),
         layer("text", SLOPES, left | size, {"y": down("left"), "text": text_of("before")}),
         layer("text", SLOPES, right | size, {"y": down("right"), "text": text_of("after")}),
     ]
@@ -140,11 +145,12 @@ def _row(line: Any, left: float, right: float) -> dict[str, object]:
     }
 
 
-def _spread(ranks: Sequence[float], height: float) -> list[float]:
-    """A height for each rank, in their order and evenly apart: no name meets another."""
+def _heights(ranks: Sequence[int], places: int, middle: float) -> list[float]:
+    """A height for each rank, in their order and evenly apart; who has a place is above."""
     order = sorted(range(len(ranks)), key=lambda place: (ranks[place], place))
-    step = (height - HEAD - GAP / 2) / max(1, len(ranks))
+    above = sum(rank <= places for rank in ranks)
     heights = [0.0] * len(ranks)
     for position, place in enumerate(order):
-        heights[place] = HEAD + (position + 0.5) * step
+        steps = position - above + (position >= above)
+        heights[place] = middle + GAP * steps
     return heights

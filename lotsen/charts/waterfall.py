@@ -33,38 +33,30 @@ def waterfall(steps: Steps) -> Picture:
 
 def form() -> alt.LayerChart:
     """The picture without its numbers."""
-    row: dict[str, Any] = {"y": down("centre")}
+    return palette.dressed([*dots.scale_lines(), *_way(), _dots(), *_texts()], LENGTHS)
+
+
+def _way() -> list[alt.Chart]:
+    """Steps as pieces of a line, and what joins one with the next."""
     step = {"strokeWidth": 12, "stroke": palette.PERSON, "opacity": 0.9}
     joint = {"strokeDash": [3, 3], "opacity": palette.SOFT}
-    dot = dots.DOT | {"size": 230, "ariaRoleDescription": _("Punkt")}
-    marks = [
-        layer(
-            "rule",
-            STEPS,
-            step,
-            row | {"x": dots.along("begin"), "x2": alt.X2(field="end")},
-            only=f"datum.kind === '{STEP}'",
-        ),
-        layer(
-            "rule",
-            STEPS,
-            joint,
-            {"x": dots.along("end"), "y": down("centre"), "y2": alt.Y2(field="below")},
-            only=f"datum.kind !== '{END}'",
-        ),
-        layer(
-            "circle",
-            STEPS,
-            dot | {"opacity": by(f"datum.kind === '{STEP}' ? 0 : 1")},
-            row
-            | {
-                "x": dots.along("end"),
-                "description": alt.Description(field="description", type="nominal"),
-            },
-            silent=False,
-        ),
+    along = {"x": dots.along("begin"), "x2": alt.X2(field="end"), "y": down("centre")}
+    on = {"x": dots.along("end"), "y": down("centre"), "y2": alt.Y2(field="below")}
+    return [
+        layer("rule", STEPS, step, along, only=f"datum.kind === '{STEP}'"),
+        layer("rule", STEPS, joint, on, only=f"datum.kind !== '{END}'"),
     ]
-    return palette.dressed([*dots.scale_lines(), *marks, *_texts()], LENGTHS)
+
+
+def _dots() -> alt.Chart:
+    look = dots.DOT | {
+        "size": 230,
+        "opacity": by(f"datum.kind === '{STEP}' ? 0 : 1"),
+        "ariaRoleDescription": _("Punkt"),
+    }
+    told = alt.Description(field="description", type="nominal")
+    place = {"x": dots.along("end"), "y": down("centre"), "description": told}
+    return layer("circle", STEPS, look, place, silent=False)
 
 
 def lines(steps: Steps) -> list[dict[str, Any]]:

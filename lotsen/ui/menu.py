@@ -30,6 +30,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
     "audit": Permission.SEE_AUDIT,
+    "method": Permission.SEE_ROUND,
 }
 """Every page with the permission that its first question needs."""
 
@@ -84,4 +85,5 @@ def titles() -> dict[str, str]:
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
         "audit": _("Protokoll"),
+        "method": _("So rechnet Lotsen"),
     }

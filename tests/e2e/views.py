@@ -118,6 +118,7 @@ VIEWS = {
     "outbox": View(path="/outbox", title="Mitteilungen", then=open_letters),
     "outbox-templates": View(path="/outbox", title="Mitteilungen", then=word_letters),
     "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
+    "method": View(path="/method", title="So rechnet Lotsen"),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "audit": View(path="/audit", title="Protokoll"),

@@ -13,6 +13,7 @@ TITLES = {
     "candidates": "Kandidaturen",
     "rate": "Bewerten",
     "progress": "Bewertungsstand",
+    "comparison": "Vergleich",
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
     "round": "Auswahlrunde",
@@ -20,6 +21,7 @@ TITLES = {
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
     "audit": "Protokoll",
+    "method": "So rechnet Lotsen",
 }
 
 
