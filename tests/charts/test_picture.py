@@ -2,12 +2,22 @@
 
 import pytest
 
-from lotsen.charts import departments, people, profile, ranking, severity, slope, waterfall
+from lotsen.charts import (
+    departments,
+    distances,
+    people,
+    profile,
+    ranking,
+    severity,
+    slope,
+    waterfall,
+)
 from lotsen.charts.picture import compiled
 from lotsen.i18n import language
 
 FORMS = [
-    module.form for module in (departments, people, profile, ranking, severity, slope, waterfall)
+    module.form
+    for module in (departments, distances, people, profile, ranking, severity, slope, waterfall)
 ]
 
 
