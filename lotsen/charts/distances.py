@@ -105,7 +105,7 @@ def _widest(frame: pd.DataFrame, *, fair: bool) -> float:
 
 def _ticks(widest: float) -> pd.DataFrame:
     places = [-widest, -widest / 2, 0.0, widest / 2, widest]
-    texts = [signed(place) if place else "0" for place in places]
+    texts = [signed(place) if place else "" for place in places]
     return pd.DataFrame({"place": places, "text": texts})
 
 

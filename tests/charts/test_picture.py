@@ -3,6 +3,8 @@
 import pytest
 
 from lotsen.charts import (
+    chances,
+    coverage,
     departments,
     distances,
     people,
@@ -17,7 +19,18 @@ from lotsen.i18n import language
 
 FORMS = [
     module.form
-    for module in (departments, distances, people, profile, ranking, severity, slope, waterfall)
+    for module in (
+        chances,
+        coverage,
+        departments,
+        distances,
+        people,
+        profile,
+        ranking,
+        severity,
+        slope,
+        waterfall,
+    )
 ]
 
 
