@@ -10,7 +10,7 @@ from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import LetterId
 from lotsen.domain.people import Actor
-from lotsen.export import letters
+from lotsen.export import handed_out, letters
 from lotsen.export.delivery import (
     MIME,
     FileForm,
@@ -86,6 +86,18 @@ def letter_button(
     )
 
 
+def findings_button(page: Page, make: Callable[[], bytes], name: str) -> None:
+    """What was found in a file that somebody brought, to work through."""
+    st.download_button(
+        _("Liste für Excel herunterladen"),
+        data=_on_click(page, lambda _actor: make()),
+        file_name=name,
+        mime=MIME[FileForm.GERMAN_CSV],
+        key="findings",
+        on_click="ignore",
+    )
+
+
 def _shortlist(page: Page, form: FileForm, choice: ShortlistChoice, actor: Actor) -> bytes:
     return deliver_shortlist(page.application, actor, page.round, form, choice)
 
@@ -108,8 +120,10 @@ def _on_click(page: Page, make: Callable[[Actor], bytes]) -> Callable[[], bytes]
     def content() -> bytes:
         use_language("de")  # the file is the town's, whatever language its reader has chosen
         actor = page.application.query(SYSTEM, accounts.actor_of, key) if key else None
-        if actor is None or actor.id != page.actor.id:
+        if key is None or actor is None or actor.id != page.actor.id:
             raise NotAllowed("permission.missing")
-        return make(actor)
+        file = make(actor)
+        handed_out.note(file, key)
+        return file
 
     return content

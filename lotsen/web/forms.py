@@ -3,7 +3,7 @@
 import hmac
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
@@ -11,6 +11,7 @@ from lotsen.domain.accounts import new_token
 from lotsen.domain.ids import PersonId
 from lotsen.i18n import _
 from lotsen.web import cookies
+from lotsen.web.nearness import is_from_elsewhere
 
 FURTHER = "weiter"
 LONGEST_FORM = 8_000
@@ -64,10 +65,9 @@ def not_ours() -> str:
 
 def is_from_here(request: Request) -> bool:
     """Whether a page of ours sent the form, as far as the browser tells."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        return False
-    return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
+    return not is_from_elsewhere(request) and request.headers.get(
+        "sec-fetch-site", "same-origin"
+    ) in {"same-origin", "none"}
 
 
 def local(way: str) -> str:

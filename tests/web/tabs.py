@@ -22,8 +22,10 @@ class Screen:
     text: str = ""
     sent: bytes = b""
     buttons: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     menu: list[str] = field(default_factory=list)
     title: str = ""
+    session: str = ""
 
 
 class Tab:
@@ -41,7 +43,21 @@ class Tab:
             pressed = message.rerun_script.widget_states.widgets.add()
             pressed.id, pressed.trigger_value = click, True
         self._socket.send_bytes(message.SerializeToString())
-        return self._screen()
+        self.last = self._screen()
+        return self.last
+
+    def download(self, label):
+        """Have a file made by the button of this name; gives its address."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = "1"
+        asked.backend_operation_request.session_id = self.last.session
+        asked.backend_operation_request.deferred_file.file_id = self.last.files[label]
+        self._socket.send_bytes(asked.SerializeToString())
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(self._socket.receive_bytes())
+            if message.WhichOneof("type") == "backend_operation_response":
+                return message.backend_operation_response.deferred_file.url
 
     def _screen(self):
         screen = Screen()
@@ -71,6 +87,11 @@ def _look(message, screen):
             screen.text += text_format.MessageToString(element, as_utf8=True)
             if element.HasField("button"):
                 screen.buttons[element.button.label] = element.button.id
+            if element.HasField("download_button"):
+                button = element.download_button
+                screen.files[button.label] = button.deferred_file_id
+        case "new_session":
+            screen.session = message.new_session.initialize.session_id
         case "navigation":
             pages = message.navigation.app_pages
             screen.menu = [page.page_name for page in pages if not page.is_hidden]
