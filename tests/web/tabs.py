@@ -1,5 +1,6 @@
 """One tab of a browser, without the browser: it runs pages over the websocket."""
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SOCKET = "ws://127.0.0.1:8501/_stcore/stream"
+_CHANCE = re.compile(r"\b[0-9a-f]{32}\b")
+"""Names that Streamlit draws anew for every run."""
 _FINISHED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
@@ -21,6 +24,7 @@ class Screen:
 
     text: str = ""
     sent: bytes = b""
+    content: dict[tuple[int, ...], str] = field(default_factory=dict)
     buttons: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     menu: list[str] = field(default_factory=list)
@@ -71,6 +75,13 @@ class Tab:
                     return screen
                 continue
             _look(message, screen)
+            if message.WhichOneof("type") == "delta":  # a later one takes the place of an earlier
+                screen.content[tuple(message.metadata.delta_path)] = _without_chance(message)
+
+
+def _without_chance(message):
+    """The content of a message, without the names that Streamlit draws."""
+    return _CHANCE.sub("?", text_format.MessageToString(message.delta, as_utf8=True))
 
 
 @contextmanager
