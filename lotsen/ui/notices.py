@@ -2,12 +2,27 @@
 
 import streamlit as st
 
+from lotsen.domain.errors import LotsenError, Outdated
+from lotsen.i18n import _
+
 _KEY = "notices"
 
 
 def leave(text: str, *, refused: bool = False) -> None:
     """Leave a sentence for the next run."""
     st.session_state.setdefault(_KEY, []).append((text, refused))
+
+
+def settle(refused: LotsenError | None, *, typed: str = "") -> bool:
+    """Say what came of a click; gives whether it is done.
+
+    Where somebody else was first, the page shows what stands now, and `typed` is given back.
+    """
+    if refused is None:
+        leave(_("Gespeichert."))
+    elif typed and isinstance(refused, Outdated) and refused.code != "record.repeated":
+        leave(_("Ihr Text war: {text}", text=typed), refused=True)
+    return refused is None
 
 
 def show() -> None:
