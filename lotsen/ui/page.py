@@ -25,7 +25,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-_LANGUAGE = "language"
+_LANGUAGE, _PERSON = "language", "person_here"
 MOST_NOTED = 10_000
 NOBODY: Final = Visit(actor=None, round=None)
 _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
@@ -140,6 +140,13 @@ def visit(house: Application) -> Visit:
     if found.actor is not None:
         _stay(house, token_hash)
     return found
+
+
+def keep_apart(actor: Actor) -> None:
+    """Forget what somebody else has typed here: a tab can wake up under another person."""
+    if st.session_state.get(_PERSON, actor.id) != actor.id:
+        st.session_state.clear()
+    st.session_state[_PERSON] = actor.id
 
 
 @contextmanager

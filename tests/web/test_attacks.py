@@ -5,12 +5,15 @@ import json
 
 import pytest
 from starlette.requests import Request
+from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lotsen.web import forms
 from tests.makers import COORDINATOR
 from tests.web.conftest import PAGE, choose, sign_in
-from tests.web.tabs import tab
+from tests.web.tabs import SOCKET, tab
 
+PROTOCOL_ERROR, TOO_BIG = 1002, 1009
 TOKEN = "t" * 43
 
 
@@ -122,6 +125,36 @@ def test_streamlit_tells_a_browser_nothing_of_the_machine(browser, town):
     assert json.loads(told.text)["metricsUrl"] == ""
     assert browser.get("/_stcore/agent/openapi.json").status_code == 404
     assert browser.get("/_stcore/metrics").status_code == 404
+
+
+def listen(socket):
+    while True:
+        socket.receive_bytes()
+
+
+@pytest.mark.parametrize("sign", [b"\xed\xa0\x80", b"\xff\xfe\xfd"], ids=["surrogate", "no UTF-8"])
+def test_message_that_is_no_text_ends_the_connection_and_reaches_no_page(browser, town, sign):
+    sign_in(browser, town.people[COORDINATOR])
+    message = BackMsg()
+    message.rerun_script.query_string = "q=AAA"
+
+    with browser.websocket_connect(SOCKET, subprotocols=["streamlit"]) as socket:
+        socket.send_bytes(message.SerializeToString().replace(b"AAA", sign))
+        with pytest.raises(WebSocketDisconnect) as ended:
+            listen(socket)
+
+    assert ended.value.code == PROTOCOL_ERROR
+
+
+def test_message_of_many_megabytes_ends_the_connection(browser, town):
+    sign_in(browser, town.people[COORDINATOR])
+
+    with browser.websocket_connect(SOCKET, subprotocols=["streamlit"]) as socket:
+        socket.send_bytes(b"x" * 26_000_000)
+        with pytest.raises(WebSocketDisconnect) as ended:
+            listen(socket)
+
+    assert ended.value.code == TOO_BIG
 
 
 def flags(cookie):
