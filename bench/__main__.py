@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import bringing, cold, crowd, exports, reruns, saving
+from bench import auditing, benefit, bringing, cold, crowd, exports, fair, reruns, saving
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -17,6 +17,9 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "sheet": saving.alone,
     "saving": saving.run,
     "killed": saving.killed,
+    "auditing": auditing.run,
+    "fair": fair.run,
+    "benefit": benefit.run,
 }
 
 

@@ -1,9 +1,10 @@
 """What the audit log remembers: an action, its subject and the facts of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 
 class AuditAction(StrEnum):
@@ -26,6 +27,8 @@ class AuditAction(StrEnum):
     ACCOUNT_SET = "account_set"
     PERSON_BLOCKED = "person_blocked"
     PERSON_UNBLOCKED = "person_unblocked"
+    ROLES_CHANGED = "roles_changed"
+    ACCOUNT_CHANGED = "account_changed"
     FILE_IMPORTED = "file_imported"
     SHEETS_ASSIGNED = "sheets_assigned"
     SHEET_WITHDRAWN = "sheet_withdrawn"
@@ -53,6 +56,8 @@ class AuditAction(StrEnum):
     LETTER_BOUNCED = "letter_bounced"
     LETTER_LOST = "letter_lost"
     LETTER_SETTLED = "letter_settled"
+    PROFILE_OPENED = "profile_opened"
+    AUDIT_EXPORTED = "audit_exported"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +71,98 @@ class AuditLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditEntry:
-    """One line of the log as it is read."""
+    """One line of the log as it stands in the records.
+
+    `at` and `facts` are None where somebody left there what nobody can read; the action is a
+    text, for it too could have been tampered with.
+    """
 
     number: int
-    at: datetime
+    at: datetime | None
+    actor_id: int | None
     actor: str
-    action: AuditAction
+    action: str
     subject: str
-    facts: Mapping[str, object]
+    facts: Mapping[str, object] | None
+    salt: str
+    content_hash: str
+    previous_hash: str
+    hash: str
+
+    def with_hash(self, found: str) -> Self:
+        """The same line with its hash."""
+        return replace(self, hash=found)
+
+
+OPEN_FACTS: Mapping[str, frozenset[str]] = {
+    AuditAction.ROUND_OPENED: frozenset({"title", "places"}),
+    AuditAction.DEMO_LOADED: frozenset({"town"}),
+    AuditAction.PHASE_MOVED: frozenset({"old", "new"}),
+    AuditAction.SIGNED_IN: frozenset(),
+    AuditAction.SIGNED_OUT: frozenset(),
+    AuditAction.SIGN_IN_FAILED: frozenset(),
+    AuditAction.PERSON_ADDED: frozenset({"name", "roles"}),
+    AuditAction.PERSON_INVITED: frozenset({"name"}),
+    AuditAction.ACCOUNT_SET: frozenset({"name"}),
+    AuditAction.ACCOUNT_CHANGED: frozenset({"name"}),
+    AuditAction.ROLES_CHANGED: frozenset({"name", "old", "new", "reason"}),
+    AuditAction.PERSON_BLOCKED: frozenset({"name"}),
+    AuditAction.PERSON_UNBLOCKED: frozenset({"name"}),
+    AuditAction.FILE_IMPORTED: frozenset(
+        {"kind", "file", "sha256", "rows", "new", "changed", "unchanged"}
+    ),
+    AuditAction.SHEETS_ASSIGNED: frozenset({"sheets"}),
+    AuditAction.SHEET_WITHDRAWN: frozenset({"sheet"}),
+    AuditAction.BIAS_DECLARED: frozenset({"name", "biased", "reason"}),
+    AuditAction.SHEET_SAVED: frozenset({"criterion"}),
+    AuditAction.SHEET_HANDED_IN: frozenset({"name"}),
+    AuditAction.SHEET_REOPENED: frozenset({"sheet", "old", "reason"}),
+    AuditAction.SHORTLIST_MARKED: frozenset({"name", "old", "new"}),
+    AuditAction.SHORTLIST_UNMARKED: frozenset({"old"}),
+    AuditAction.SHORTLIST_EXPORTED: frozenset({"form", "people", "only_marked"}),
+    AuditAction.RATINGS_EXPORTED: frozenset({"ratings", "with_drafts"}),
+    AuditAction.DECISION_TAKEN: frozenset({"name", "outcome", "reserve_order", "reason"}),
+    AuditAction.DECISION_TAKEN_BACK: frozenset({"name", "outcome", "reason"}),
+    AuditAction.DATES_PLANNED: frozenset({"old", "new", "reason"}),
+    **dict.fromkeys(
+        (
+            AuditAction.PROFILE_CHANGED,
+            AuditAction.PROFILE_PROPOSED,
+            AuditAction.PROFILE_APPROVED,
+            AuditAction.PROFILE_REFUSED,
+            AuditAction.PROFILE_WITHDRAWN,
+        ),
+        frozenset({"number", "changes", "reason"}),
+    ),
+    AuditAction.LETTERS_TAKEN: frozenset({"keys"}),
+    AuditAction.LETTER_WORDED: frozenset({"key", "title", "body"}),
+    AuditAction.LETTER_VALUES_SET: frozenset({"values"}),
+    AuditAction.LETTERS_DRAFTED: frozenset({"key", "letter", "recipients"}),
+    AuditAction.LETTER_EDITED: frozenset({"recipient"}),  # the text may speak of a person
+    AuditAction.LETTERS_DISCARDED: frozenset({"letters"}),
+    AuditAction.LETTERS_APPROVED: frozenset({"letters"}),
+    AuditAction.LETTERS_HANDED_OVER: frozenset({"letters"}),
+    AuditAction.LETTER_BEGUN: frozenset({"recipient"}),
+    AuditAction.LETTER_SENT: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_DEFERRED: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_BOUNCED: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_LOST: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_SETTLED: frozenset({"recipient", "arrived", "settled_by"}),
+    AuditAction.PROFILE_OPENED: frozenset({"name"}),
+    AuditAction.AUDIT_EXPORTED: frozenset({"form", "lines"}),
+}
+"""The facts that are no text and no value of a rating: whoever sees the log may see them.
+
+What is not named here is shown only to those who see the ratings themselves.
+"""
+
+
+def without_ratings(entry: AuditEntry) -> AuditEntry:
+    """A line for somebody who may not see ratings.
+
+    Where something is left out, the salt goes too, so that nobody finds it by trying.
+    """
+    open_facts = OPEN_FACTS.get(entry.action, frozenset())
+    facts = entry.facts or {}
+    shown = {name: value for name, value in facts.items() if name in open_facts}
+    return entry if shown == facts else replace(entry, facts=shown, salt="")

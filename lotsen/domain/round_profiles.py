@@ -4,11 +4,12 @@ Until the first sheet is handed in it can be changed at will; from then on a cha
 version with a reason, and takes effect only when a second person approves it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from math import isfinite
+from typing import Any
 
 from lotsen.domain.criteria import HIGHEST, LOWEST, Criterion
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated, WrongPhase
@@ -216,3 +217,13 @@ def check_own(proposed_by: PersonId | None, actor: PersonId) -> None:
     """Refuse that anybody withdraws what somebody else has proposed."""
     if proposed_by != actor:
         raise NotAllowed("profile.not_own_proposal")
+
+
+def written_changes(changes: Iterable[ProfileChange]) -> list[dict[str, Any]]:
+    """Changes as they are stored, with the version and in the audit log."""
+    return [asdict(each) | {"field": each.field.value} for each in changes]
+
+
+def read_changes(stored: Sequence[Mapping[str, Any]]) -> tuple[ProfileChange, ...]:
+    """Stored changes."""
+    return tuple(ProfileChange(**{**each, "field": ProfileField(each["field"])}) for each in stored)

@@ -1,5 +1,6 @@
 """Numbers and dates as the person who looks writes them."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -57,3 +58,19 @@ def moment(value: datetime | None) -> str:
 def _days(first: date, last: date, locale: str) -> str:
     """A span of days, put together once: every run of the Übersicht shows six of them."""
     return format_interval(first, last, "MMMMd", locale=locale)
+
+
+def second(value: datetime | None) -> str:
+    """A moment in the town's time, to the second: 16.06.2027, 14:05:09."""
+    if value is None:
+        return NOTHING
+    pattern = "dd.MM.yyyy, HH:mm:ss" if language() == "de" else "yyyy-MM-dd, HH:mm:ss"
+    return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())
+
+
+def read_day(text: str) -> date | None:
+    """A day as a person writes it, 16.06.2027 or 2027-06-16; None for what is none."""
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(text, pattern).replace(tzinfo=TOWN_TIME).date()
+    return None

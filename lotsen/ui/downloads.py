@@ -11,6 +11,7 @@ from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import LetterId
 from lotsen.domain.people import Actor
 from lotsen.export import handed_out, letters
+from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
 from lotsen.export.delivery import (
     MIME,
     FileForm,
@@ -22,8 +23,9 @@ from lotsen.export.delivery import (
 )
 from lotsen.export.letters import LetterFile, deliver_letters, letters_name
 from lotsen.i18n import _, use_language
+from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, exporting, shortlist
+from lotsen.usecases import accounts, exporting, reminding, shortlist
 
 
 def shortlist_buttons(page: Page, choice: ShortlistChoice, *, people: int) -> None:
@@ -95,6 +97,44 @@ def findings_button(page: Page, make: Callable[[], bytes], name: str) -> None:
         mime=MIME[FileForm.GERMAN_CSV],
         key="findings",
         on_click="ignore",
+    )
+
+
+def audit_buttons(page: Page) -> None:
+    """The whole audit log, to be read or to be checked."""
+    labels = {AuditForm.CSV: _("CSV für Excel"), AuditForm.JSON: _("JSON zum Nachprüfen")}
+    with st.container(horizontal=True, key="audit_files"):
+        for form, label in labels.items():
+            st.download_button(
+                label,
+                data=_on_click(page, partial(_audit, page, form)),
+                file_name=audit_name(page.round, form),
+                mime=AUDIT_MIME[form],
+                key=f"audit_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
+    return deliver_audit(page.application, actor, form)
+
+
+def reminder_button(page: Page, letter: Reminder) -> None:
+    """The letter as a draft for one's own mail program."""
+
+    def make(actor: Actor) -> bytes:
+        page.application.query(actor, reminding.behind, page.round_id)  # whoever may still write
+        return draft(letter)
+
+    st.download_button(
+        _("Entwurf für das Mailprogramm (.eml)"),
+        data=_on_click(page, make),
+        file_name=_("Erinnerung.eml"),
+        mime="message/rfc822",
+        key="reminder_draft",
+        on_click="ignore",
+        icon=":material/mail:",
     )
 
 

@@ -28,14 +28,15 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
+    "audit": Permission.SEE_AUDIT,
 }
 """Every page with the permission that its first question needs."""
 
 
 def pages(actor: Actor | None) -> list[StreamlitPage]:
     """Every page has its address; the menu shows those that this person may open."""
-    titles = _titles()
-    return [copy(_page(name, titles[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
+    called = titles()
+    return [copy(_page(name, called[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
 
 
 @cache
@@ -66,7 +67,8 @@ def _refusal(actor: Actor | None, name: str) -> LotsenError | None:
     return None
 
 
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
+    """What every page is called."""
     return {
         "home": _("Übersicht"),
         "departments": _("Abteilungen"),
@@ -79,4 +81,5 @@ def _titles() -> dict[str, str]:
         "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
+        "audit": _("Protokoll"),
     }

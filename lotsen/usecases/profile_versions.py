@@ -1,6 +1,6 @@
 """The versions of a round's profile as rows, for the use cases of this floor."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import NotFound
 from lotsen.domain.ids import ProfileVersionId, RoundId
 from lotsen.domain.ratings import SheetState
-from lotsen.domain.round_profiles import ProfileChange, ProfileField, ProfileState, RoundProfile
+from lotsen.domain.round_profiles import ProfileState, RoundProfile
 
 
 def number_of(reader: Reader, round_id: RoundId) -> int:
@@ -116,13 +116,3 @@ def read(content: Mapping[str, Any]) -> RoundProfile:
         for each in content["criteria"]
     )
     return RoundProfile(places=content["places"], criteria=tuple(criteria))
-
-
-def written_changes(changes: Iterable[ProfileChange]) -> list[dict[str, Any]]:
-    """Changes as they are stored, with the version and in the audit log."""
-    return [asdict(each) | {"field": each.field.value} for each in changes]
-
-
-def read_changes(stored: Sequence[Mapping[str, Any]]) -> tuple[ProfileChange, ...]:
-    """Stored changes."""
-    return tuple(ProfileChange(**{**each, "field": ProfileField(each["field"])}) for each in stored)

@@ -28,6 +28,8 @@ from lotsen.domain.round_profiles import (
     check_seen,
     checked,
     differences,
+    read_changes,
+    written_changes,
 )
 from lotsen.domain.texts import check_reason, check_remark
 from lotsen.usecases.criteria import criterion_row, every_criterion_of
@@ -36,10 +38,8 @@ from lotsen.usecases.profile_versions import (
     frozen_on,
     number_of,
     read,
-    read_changes,
     waiting_version,
     written,
-    written_changes,
 )
 from lotsen.usecases.rounds import fetch_round
 

@@ -25,6 +25,7 @@ FEWEST_LETTERS = 4  # „{what} und {why}“ would be anything
 PAGES = (
     *("start", "uebersicht", "abteilungen", "kandidaturen", "bewerten", "bewertungsstand"),
     *("engere-wahl", "entscheidung", "auswahlrunde", "beteiligte", "mitteilungen"),
+    "protokoll",
 )
 
 

@@ -6,6 +6,7 @@ from enum import Enum, IntEnum
 
 import pytest
 
+from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind
@@ -16,7 +17,7 @@ from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import ProfileField, ProfileState
-from lotsen.i18n import letters, words
+from lotsen.i18n import audit, letters, words
 from tests.house.sources import ROOT, modules
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -33,6 +34,7 @@ SPOKEN = {
     DepartmentKind: words.department_kind,
     LetterState: words.letter_state,
     Audience: letters.audience,
+    AuditAction: audit.action,
 }
 
 

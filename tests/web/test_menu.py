@@ -16,8 +16,10 @@ TITLES = {
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
     "round": "Auswahlrunde",
+    "outbox": "Mitteilungen",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
+    "audit": "Protokoll",
 }
 
 
