@@ -4,12 +4,14 @@ from lotsen.db import (
     accounts,
     audit,
     candidates,
+    closings,
     decisions,
     letters,
     people,
     ratings,
     round_profiles,
     rounds,
+    shortlists,
 )
 from lotsen.db.base import Base
 
@@ -18,6 +20,7 @@ __all__ = [
     "accounts",
     "audit",
     "candidates",
+    "closings",
     "decisions",
     "letters",
     "metadata",
@@ -25,6 +28,7 @@ __all__ = [
     "ratings",
     "round_profiles",
     "rounds",
+    "shortlists",
 ]
 
 metadata = Base.metadata

@@ -21,9 +21,15 @@ class Permission(StrEnum):
     IMPORT_RATINGS = "import_ratings"
     SEE_SHORTLIST = "see_shortlist"
     MARK_SHORTLIST = "mark_shortlist"
+    SET_SHORTLIST_RULES = "set_shortlist_rules"
     EXPORT = "export"
     SEE_DECISIONS = "see_decisions"
     DECIDE = "decide"
+    AGREE = "agree"
+    HEAR = "hear"
+    SIGN = "sign"
+    CLOSE = "close"
+    REOPEN = "reopen"
     SEE_AUDIT = "see_audit"
     RATE = "rate"
     ASSIGN = "assign"
@@ -58,9 +64,15 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.IMPORT_RATINGS: _COORDINATOR,
     Permission.SEE_SHORTLIST: _DECIDERS,
     Permission.MARK_SHORTLIST: _DECIDERS,
+    Permission.SET_SHORTLIST_RULES: _DECIDERS,
     Permission.EXPORT: _DECIDERS,
     Permission.SEE_DECISIONS: _DECIDERS | {Role.ADVISORY},
     Permission.DECIDE: frozenset({Role.LEADERSHIP}),
+    Permission.AGREE: frozenset({Role.COORDINATOR, Role.LEADER}),
+    Permission.HEAR: frozenset({Role.COORDINATOR, Role.ADVISORY}),
+    Permission.SIGN: frozenset({Role.LEADERSHIP}),
+    Permission.CLOSE: _DECIDERS,
+    Permission.REOPEN: _DECIDERS,
     Permission.SEE_AUDIT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
     Permission.RATE: frozenset({Role.RATER, Role.LEADER}),
     Permission.ASSIGN: _COORDINATOR,
@@ -95,9 +107,15 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.IMPORT_RATINGS: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_SHORTLIST: _ALWAYS,
     Permission.MARK_SHORTLIST: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.SET_SHORTLIST_RULES: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.EXPORT: _ALWAYS,
     Permission.SEE_DECISIONS: _ALWAYS,
     Permission.DECIDE: frozenset({Phase.PRESENTATION}),
+    Permission.AGREE: frozenset({Phase.PRESENTATION}),
+    Permission.HEAR: frozenset({Phase.PRESENTATION}),
+    Permission.SIGN: frozenset({Phase.PRESENTATION}),
+    Permission.CLOSE: frozenset({Phase.PRESENTATION}),
+    Permission.REOPEN: frozenset({Phase.PRESENTATION, Phase.NOTIFICATION, Phase.CLOSED}),
     Permission.SEE_AUDIT: _ALWAYS,
     Permission.RATE: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
