@@ -1,6 +1,6 @@
 """Every table, gathered for the migrations."""
 
-from lotsen.db import accounts, audit, candidates, decisions, people, ratings, rounds
+from lotsen.db import accounts, audit, candidates, decisions, meetings, people, ratings, rounds
 from lotsen.db.base import Base
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "audit",
     "candidates",
     "decisions",
+    "meetings",
     "metadata",
     "people",
     "ratings",

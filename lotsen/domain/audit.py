@@ -33,6 +33,18 @@ class AuditAction(StrEnum):
     RATINGS_EXPORTED = "ratings_exported"
     DECISION_TAKEN = "decision_taken"
     DECISION_TAKEN_BACK = "decision_taken_back"
+    MEETING_PLANNED = "meeting_planned"
+    AGENDA_CHANGED = "agenda_changed"
+    MEETING_OPENED = "meeting_opened"
+    MEETING_CLOSED = "meeting_closed"
+    ITEM_CALLED = "item_called"
+    NOTE_WRITTEN = "note_written"
+    PRESENCE_NOTED = "presence_noted"
+    RECUSAL_NOTED = "recusal_noted"
+    PLACE_SHOWN = "place_shown"
+    BALLOT_OPENED = "ballot_opened"
+    VOTE_CAST = "vote_cast"
+    BALLOT_COUNTED = "ballot_counted"
 
 
 @dataclass(frozen=True, kw_only=True)

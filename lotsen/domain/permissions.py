@@ -29,6 +29,10 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     SEE_PROGRESS = "see_progress"
     MANAGE_PEOPLE = "manage_people"
+    SEE_MEETING = "see_meeting"
+    PLAN_MEETING = "plan_meeting"
+    LEAD_MEETING = "lead_meeting"
+    ATTEND_MEETING = "attend_meeting"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -57,6 +61,10 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.ASSIGN: _COORDINATOR,
     Permission.SEE_PROGRESS: _COORDINATOR,
     Permission.MANAGE_PEOPLE: _COORDINATOR | {Role.ADMINISTRATOR},
+    Permission.SEE_MEETING: _COMMITTEE,
+    Permission.PLAN_MEETING: _DECIDERS,
+    Permission.LEAD_MEETING: _DECIDERS,
+    Permission.ATTEND_MEETING: _COMMITTEE,
 }
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
@@ -79,6 +87,11 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_PROGRESS: _ALWAYS,
     Permission.MANAGE_PEOPLE: _ALWAYS,
+    Permission.SEE_MEETING: _ALWAYS,
+    Permission.PLAN_MEETING: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    # what happens in a running meeting looks at the meeting itself; see domain/meetings.py
+    Permission.LEAD_MEETING: _ALWAYS,
+    Permission.ATTEND_MEETING: _ALWAYS,
 }
 
 

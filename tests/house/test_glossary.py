@@ -6,11 +6,13 @@ from enum import Enum, IntEnum
 
 import pytest
 
+from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.files import FileRefusal
 from lotsen.domain.findings import FindingCode
+from lotsen.domain.meetings import Choice, MeetingState, Recommendation
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
@@ -27,6 +29,10 @@ SPOKEN = {
     Outcome: words.outcome,
     SheetState: words.sheet_state,
     DepartmentKind: words.department_kind,
+    MeetingState: words.meeting_state,
+    AgendaOrder: words.agenda_order,
+    Choice: words.choice,
+    Recommendation: words.recommendation,
 }
 
 
