@@ -1,20 +1,22 @@
 """Before a meeting: plan it, and make its agenda."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import pandas as pd
 from sqlalchemy import select
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
-from lotsen.db.candidates import CandidateRow
+from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
 from lotsen.db.meetings import AgendaItemRow, AgendaNoteRow, BallotRow, MeetingRow, RecusalRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.agendas import AgendaOrder, Proposal, arranged
 from lotsen.domain.audit import AuditAction
-from lotsen.domain.candidates import check_stands
+from lotsen.domain.candidates import STANDING, check_stands
 from lotsen.domain.departments import outline
 from lotsen.domain.errors import BadInput, NotFound, Outdated, WrongPhase
 from lotsen.domain.ids import CandidateId, DepartmentId, ItemId, MeetingId, RoundId
@@ -31,11 +33,39 @@ from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.scoring.disagreement import extremes
+from lotsen.usecases.candidates import CandidateFilter, matching
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.matrix import matrix_of
 from lotsen.usecases.meeting_rows import committee, fetch_item, fetch_seen, items_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.sight import actors_sight
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """Who can be put on an agenda.
+
+    `people`: candidate_id, sorted_name, department, in the order of names; `marked` are the
+    keys of those on the shortlist.
+    """
+
+    people: pd.DataFrame
+    marked: frozenset[CandidateId]
+
+
+@requires(Permission.PLAN_MEETING)
+def choices(reader: Reader, round_id: RoundId) -> Choices:
+    """Everybody who stands, to choose from."""
+    found = matching(reader, round_id, CandidateFilter(states=STANDING))
+    marked = reader.session.scalars(
+        select(ShortlistMarkRow.candidate_id)
+        .join(CandidateRow, CandidateRow.id == ShortlistMarkRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    return Choices(
+        people=found[["candidate_id", "sorted_name", "department"]],
+        marked=frozenset(CandidateId(key) for key in marked),
+    )
 
 
 @requires(Permission.PLAN_MEETING)
