@@ -1,6 +1,7 @@
 """The agenda: who stands on it, who is added, in which order, and for how long."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import pandas as pd
@@ -12,13 +13,14 @@ from lotsen.domain.meetings import LONGEST_ITEM, LONGEST_TITLE, SHORTEST_ITEM
 from lotsen.i18n import _, words
 from lotsen.ui import meeting_vote
 from lotsen.ui.candidate_names import names_of
-from lotsen.ui.clicks import keeping, saving
+from lotsen.ui.clicks import Click, saving
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import meeting_plan
 from lotsen.usecases.meeting_items import ItemLine
 from lotsen.usecases.meeting_views import Room
 
+ITEM: Final = "agenda_item"
 USUAL: Final = 10
 """Minutes for a candidate."""
 
@@ -78,10 +80,8 @@ def change(page: Page, room: Room) -> None:
                 _("So ordnen"),
                 on_click=saving(page, meeting_plan.arrange, room.id, order, seen=room.version),
             )
-        items = {item.id: _title(item) for item in room.agenda}
-        chosen = st.selectbox(
-            _("Punkt"), list(items), format_func=items.__getitem__, key="agenda_item"
-        )
+        items = titles(room)
+        chosen = st.selectbox(_("Punkt"), list(items), format_func=items.__getitem__, key=ITEM)
         _buttons(page, room, chosen)
 
 
@@ -89,12 +89,7 @@ def _buttons(page: Page, room: Room, item: ItemId) -> None:
     """What can be done with the item that is chosen."""
     with st.container(horizontal=True, gap="small", key="agenda_moves"):
         for label, steps in ((_("Nach oben"), -1), (_("Nach unten"), 1)):
-            st.button(
-                label,
-                on_click=keeping(
-                    page, meeting_plan.move_item, room.id, item, steps, seen=room.version
-                ),
-            )
+            st.button(label, on_click=_moving(page, room, item, steps))
         st.button(
             _("Entfernen"),
             on_click=saving(page, meeting_plan.remove_item, room.id, item, seen=room.version),
@@ -108,6 +103,16 @@ def _buttons(page: Page, room: Room, item: ItemId) -> None:
         page.execute(meeting_plan.set_minutes, room.id, item, wanted, seen=room.version)
 
     st.button(_("Dauer ändern"), on_click=set_minutes)
+
+
+def _moving(page: Page, room: Room, item: ItemId, steps: int) -> Click:
+    """A click that moves an item, which stays the one that is chosen."""
+
+    def click() -> None:
+        page.keep(meeting_plan.move_item, room.id, item, steps, seen=room.version)
+        st.session_state[ITEM] = item
+
+    return click
 
 
 def _add_people(page: Page, room: Room) -> None:
@@ -139,16 +144,21 @@ def _minutes(key: str, value: int) -> None:
 
 def _row(room: Room, item: ItemLine) -> dict[str, str]:
     here = room.called is not None and room.called.id == item.id
+    title = f"{item.number}. {_title(item)}"
     return {
-        _("Nr."): str(item.number),
-        _("Punkt"): as_text(_title(item)) + (" – " + _("jetzt") if here else ""),
-        _("Bereich"): as_text(item.department),
+        _("Punkt"): as_text(_("{item} (jetzt)", item=title) if here else title),
         _("Minuten"): _minutes_text(item),
-        _("Befangen"): as_text(away(room, item)),
-        _("Abstimmung"): ""
-        if item.ballot is None or item.ballot.taking
-        else as_text(meeting_vote.outcome(item.ballot)),
+        _("Hinweise"): as_text("\n".join(_hints(room, item))),
     }
+
+
+def _hints(room: Room, item: ItemLine) -> Iterator[str]:
+    """Who leaves the room for an item, and what the vote on it recommends."""
+    names = away(room, item)
+    if names:
+        yield _("Befangen: {names}.", names=names)
+    if item.ballot is not None and not item.ballot.taking:
+        yield meeting_vote.outcome(item.ballot)
 
 
 def _minutes_text(item: ItemLine) -> str:
@@ -157,8 +167,21 @@ def _minutes_text(item: ItemLine) -> str:
     return _("{used} von {minutes}", used=round(item.seconds / 60), minutes=item.minutes)
 
 
+def titles(room: Room) -> dict[ItemId, str]:
+    """Every item to choose from; no two read the same."""
+    often = Counter(_title(item) for item in room.agenda)
+    return {
+        item.id: _title(item)
+        if often[_title(item)] == 1
+        else _("{item} (Nr. {number})", item=_title(item), number=item.number)
+        for item in room.agenda
+    }
+
+
 def _title(item: ItemLine) -> str:
-    return _("(Sie sind befangen)") if item.hidden else item.name
+    if item.hidden:
+        return _("(Sie sind befangen)")
+    return " · ".join(part for part in (item.name, item.department) if part)
 
 
 def away(room: Room, item: ItemLine) -> str:

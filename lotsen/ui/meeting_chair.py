@@ -85,7 +85,8 @@ def _moves(page: Page, room: Room) -> None:
             )
         _call_other(page, room)
     st.toggle(
-        _("Platz nach Gesamtwert an der Wand zeigen"),
+        _("Platz an der Wand zeigen"),
+        help=_("Den Platz nach dem Gesamtwert, nur für diese Person."),
         value=room.shows_place,
         key=f"place-{room.step}",
         on_change=keeping(page, meeting.show_place, room.id, shown=not room.shows_place),
@@ -94,7 +95,7 @@ def _moves(page: Page, room: Room) -> None:
 
 def _call_other(page: Page, room: Room) -> None:
     called = None if room.called is None else room.called.id
-    items = {item.id: f"{item.number} {item.name}" for item in room.agenda if not item.hidden}
+    items = meeting_agenda.titles(room)
     with st.popover(_("Anderen Punkt aufrufen"), key="call_other"):
         chosen = st.selectbox(_("Punkt"), list(items), format_func=items.__getitem__, key="other")
         st.button(

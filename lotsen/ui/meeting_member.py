@@ -29,10 +29,11 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
     meeting_live.follow(room, lambda _moment: None)
 
 
-def leave_the_room(room: Room) -> None:
+def leave_the_room(room: Room, *, on_the_wall: bool = False) -> None:
     """All that a biased person sees."""
+    heading = st.title if on_the_wall else st.header
     with st.container(key="leave_the_room"):
-        st.header(_("Bitte verlassen Sie den Raum"), anchor=False)
+        heading(_("Bitte verlassen Sie den Raum"), anchor=False)
         st.text(
             _(
                 "Bei diesem Punkt sind Sie befangen. Ihr Gerät zeigt ihn nicht und meldet sich, "

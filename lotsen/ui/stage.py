@@ -32,7 +32,7 @@ def show(page: Page, room: Room, stage: Stage | None, criteria: Sequence[Criteri
     st.html(f"<style>{STYLE}</style>")
     with st.container(key="stage", gap=None):
         if room.leaves:
-            meeting_member.leave_the_room(room)
+            meeting_member.leave_the_room(room, on_the_wall=True)
         elif room.state != MeetingState.RUNNING or room.called is None:
             _quiet(room.title, _waiting(room))
         elif stage is None:
