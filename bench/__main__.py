@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import bringing, cold, crowd, exports, reruns, saving
+from bench import bringing, cold, crowd, exports, meeting, reruns, saving
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "sheet": saving.alone,
     "saving": saving.run,
     "killed": saving.killed,
+    "meeting": meeting.run,
 }
 
 

@@ -21,5 +21,5 @@ def asked_for(lines: Sequence[MeetingLine]) -> MeetingId | None:
 
 def show(room: Room) -> None:
     """A link to the wall, for the laptop at the projector."""
-    link = f'<a href="/meeting?{WALL}={room.id}" target="_blank">'
-    st.html(f"<p>{link}{escape(_('Wandansicht in neuem Fenster öffnen'))}</a></p>")
+    label = escape(_("Wandansicht in neuem Fenster öffnen"))
+    st.html(f'<p><a href="/meeting?{WALL}={room.id}" target="_blank">{label}</a></p>')

@@ -67,7 +67,7 @@ def time_of(room: Room, now: datetime) -> str:
     over = -left // timedelta(minutes=1)
     if over >= 1:
         return _(
-            "{over} Minuten über der Zeit von {minutes} Minuten",
+            "{over} min über der Zeit von {minutes} Minuten",
             over=over,
             minutes=room.called.minutes,
         )

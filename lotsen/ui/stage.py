@@ -103,7 +103,10 @@ def _evidence(aspect: Aspect, title: str) -> None:
             shown = (*shown[: MOST_VOICES - 2], *shown[-2:])
         for voice in shown:
             value = _("n. b.") if voice.value is None else str(voice.value)
-            head = f"{value} · {voice.rater}" if voice.rater else value
+            whose = (
+                _("{name} (Führungskraft)", name=voice.rater) if voice.by_leader else voice.rater
+            )
+            head = f"{value} · {whose}" if whose else value
             st.markdown(f"**{as_text(head)}**")
             st.text(" ".join(voice.evidence.split()) or _("ohne Beleg"))
         if len(shown) < len(aspect.voices):

@@ -75,7 +75,7 @@ def test_every_device_follows_the_chair_on_both_servers(rooms):
     near, far = at(here, RATER), at(there, LEADERSHIP)
     before = name_on(wall)
 
-    chair.get_by_role("button", name="Weiter").click()
+    chair.get_by_role("button", name="Weiter", exact=True).click()
 
     called = wall.get_by_role("heading", level=1)
     expect(called).not_to_have_text(before, timeout=TWO_SECONDS_AND_A_RERUN)
@@ -149,7 +149,7 @@ def test_who_is_biased_is_sent_out_and_called_back(rooms):
     expect(chair.get_by_text("Befangen, bitte den Raum verlassen")).to_be_visible(
         timeout=TWO_SECONDS_AND_A_RERUN
     )
-    chair.get_by_role("button", name="Zurück").click()
+    chair.get_by_role("button", name="Zurück", exact=True).click()
     expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_have_count(
         0, timeout=TWO_SECONDS_AND_A_RERUN
     )
