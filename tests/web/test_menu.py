@@ -14,6 +14,7 @@ TITLES = {
     "rate": "Bewerten",
     "progress": "Bewertungsstand",
     "shortlist": "Engere Wahl",
+    "meeting": "Sitzung",
     "decisions": "Entscheidung",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
