@@ -90,7 +90,10 @@ def _alone(folder: Path) -> Iterator[Figure]:
     key = hold(url, members)
     with towns.served(url) as town:
         wall = asyncio.run(_wall(town, key))
+        before = _worked(town.server)
         polls = asyncio.run(_polls(town.server, members[0]))
+        work = (_worked(town.server) - before) / len(polls)
+    yield Figure(name="processor time of a poll", value=work)
     yield Figure(name="rerun of the wall", value=p50(wall), tail=p95(wall), most=MOST_WALL)
     yield Figure(name="poll of a device", value=p50(polls), tail=p95(polls), most=MOST_POLL)
 
@@ -99,6 +102,12 @@ async def _wall(town: towns.Town, key: MeetingId) -> list[float]:
     async with Visitor(town.server, PAGE, town.cookie, query=f"wand={key}") as visitor:
         await visitor.run()
         return [await visitor.run() for _turn in range(TURNS)]
+
+
+def _worked(server: servers.Server) -> float:
+    """Milliseconds that the server has computed; others on the machine do not count in it."""
+    times = server.process.cpu_times()
+    return (times.user + times.system) * 1000
 
 
 async def _polls(server: servers.Server, member: Rater) -> list[float]:

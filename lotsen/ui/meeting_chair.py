@@ -131,7 +131,6 @@ def _ballot(page: Page, room: Room, item: ItemLine) -> None:
     ballot = item.ballot
     if ballot is not None and ballot.taking:
         st.text(_("{kind} läuft.", kind=meeting_vote.kind(ballot)))
-        meeting_vote.said(ballot)
         st.button(
             _("Abstimmung beenden und auszählen"),
             type="primary",

@@ -25,7 +25,10 @@ def own_vote(page: Page, room: Room, ballot: BallotView) -> None:
         )
     else:
         st.text(
-            _("Alle im Raum sehen, wer wie stimmt. Bis zum Ende können Sie sich umentscheiden.")
+            _(
+                "Nach der Auszählung lesen alle im Raum, wer wie gestimmt hat. Bis dahin können "
+                "Sie sich umentscheiden."
+            )
         )
     if ballot.secret and ballot.has_voted:
         st.success(_("Ihre Stimme ist abgegeben."), icon=":material/how_to_vote:")
@@ -92,4 +95,5 @@ def told(ballot: BallotView) -> None:
     st.info(as_text(outcome(ballot)), icon=":material/how_to_vote:")
     if ballot.quorum is not None:
         st.text(quorum_text(ballot.quorum))
+    said(ballot)
     st.text(_("Das ist eine Empfehlung. Entschieden wird auf der Seite „Entscheidung“."))

@@ -118,6 +118,7 @@ def test_counted_vote_is_called_a_recommendation(people, open_as):
 
     assert "Empfehlung: empfohlen (Ja 1, Nein 0, Enthaltung 0)" in words(page)
     assert "Das ist eine Empfehlung." in words(page)
+    assert "Dr. Jana Weiß: Ja" in words(page)
 
 
 def test_who_advises_has_no_vote(people, open_as):
