@@ -1,18 +1,34 @@
 """Every table, gathered for the migrations."""
 
-from lotsen.db import accounts, audit, candidates, decisions, meetings, people, ratings, rounds
+from lotsen.db import (
+    accounts,
+    audit,
+    candidates,
+    decisions,
+    letters,
+    meetings,
+    people,
+    ratings,
+    round_profiles,
+    rounds,
+    shortlists,
+)
 from lotsen.db.base import Base
 
 __all__ = [
+    "Base",
     "accounts",
     "audit",
     "candidates",
     "decisions",
+    "letters",
     "meetings",
     "metadata",
     "people",
     "ratings",
+    "round_profiles",
     "rounds",
+    "shortlists",
 ]
 
 metadata = Base.metadata

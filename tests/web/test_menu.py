@@ -16,8 +16,11 @@ TITLES = {
     "shortlist": "Engere Wahl",
     "meeting": "Sitzung",
     "decisions": "Entscheidung",
+    "round": "Auswahlrunde",
+    "outbox": "Mitteilungen",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
+    "audit": "Protokoll",
 }
 
 

@@ -1,7 +1,7 @@
 """meetings
 
 Revision ID: 3c58e1f0a94d
-Revises: 7d0f5a3c91be
+Revises: 5e21c9a8d04f
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "3c58e1f0a94d"
-down_revision = "7d0f5a3c91be"
+down_revision = "5e21c9a8d04f"
 branch_labels = None
 depends_on = None
 
