@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.audit import AuditAction, AuditEntry
+from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.files import FileKind
 from lotsen.domain.meetings import Choice, Recommendation
@@ -14,7 +15,8 @@ from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import read_changes
-from lotsen.i18n import _, audit_rules, formats, profile_changes, words
+from lotsen.i18n import _, audit_rules, closings, formats, profile_changes, words
+from lotsen.i18n.audit_facts import FACTS, OF_FILES
 
 PIECE = 8
 Said = Callable[[], str]
@@ -53,6 +55,13 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.RATINGS_EXPORTED: lambda: _("Bewertungen ausgegeben"),
     AuditAction.DECISION_TAKEN: lambda: _("entschieden"),
     AuditAction.DECISION_TAKEN_BACK: lambda: _("Entscheidung zurückgenommen"),
+    AuditAction.LEADER_ANSWERED: lambda: _("Antwort einer Führungskraft festgehalten"),
+    AuditAction.BODY_HEARD: lambda: _("Beteiligung festgehalten"),
+    AuditAction.DECISIONS_SIGNED: lambda: _("Entscheidungen unterzeichnet"),
+    AuditAction.DECISIONS_CLOSED: lambda: _("Entscheidungen abgeschlossen"),
+    AuditAction.REOPENING_PROPOSED: lambda: _("Wiederöffnen vorgeschlagen"),
+    AuditAction.DECISIONS_REOPENED: lambda: _("Entscheidungen wieder geöffnet"),
+    AuditAction.ADDENDUM_WRITTEN: lambda: _("Nachtrag geschrieben"),
     AuditAction.LETTERS_TAKEN: lambda: _("Muster-Schreiben übernommen"),
     AuditAction.LETTER_WORDED: lambda: _("Vorlage geändert"),
     AuditAction.LETTER_VALUES_SET: lambda: _("Angaben für Schreiben geändert"),
@@ -85,69 +94,6 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.PROFILE_OPENED: lambda: _("Profil angesehen"),
     AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
 }
-
-_FACTS: Final[Mapping[str, Said]] = {
-    "added": lambda: _("Auf die Tagesordnung gesetzt"),
-    "answer": lambda: _("Antwort des Mailservers"),
-    "arrived": lambda: _("Angekommen"),
-    "biased": lambda: _("Befangen"),
-    "body": lambda: _("Text"),
-    "candidate": lambda: _("Nummer der Kandidatur"),
-    "changed": lambda: _("Geändert"),
-    "changes": lambda: _("Änderungen"),
-    "choice": lambda: _("Stimme"),
-    "counts": lambda: _("Stimmen"),
-    "criterion": lambda: _("Kriterium"),
-    "file": lambda: _("Datei"),
-    "form": lambda: _("Form der Datei"),
-    "here": lambda: _("Anwesend"),
-    "item": lambda: _("Nummer des Punkts"),
-    "key": lambda: _("Kennung der Vorlage"),
-    "keys": lambda: _("Vorlagen"),
-    "kind": lambda: _("Art der Datei"),
-    "letter": lambda: _("Schreiben"),
-    "letters": lambda: _("Schreiben"),
-    "lines": lambda: _("Einträge"),
-    "members": lambda: _("Mitglieder mit Stimme"),
-    "method": lambda: _("Verfahren"),
-    "method_version": lambda: _("Fassung des Verfahrens"),
-    "minutes": lambda: _("Minuten"),
-    "moved": lambda: _("Nummer des verschobenen Punkts"),
-    "name": lambda: _("Name"),
-    "new": lambda: _("Nachher"),
-    "number": lambda: _("Fassung"),
-    "old": lambda: _("Vorher"),
-    "only_marked": lambda: _("Nur Vorgemerkte"),
-    "order": lambda: _("Reihenfolge"),
-    "outcome": lambda: _("Ergebnis"),
-    "people": lambda: _("Personen"),
-    "person": lambda: _("Nummer der Person"),
-    "places": lambda: _("Plätze"),
-    "proposed": lambda: _("Im Vorschlag"),
-    "ratings": lambda: _("Bewertungen"),
-    "reason": lambda: _("Begründung"),
-    "recipient": lambda: _("An"),
-    "recipients": lambda: _("An"),
-    "removed": lambda: _("Von der Tagesordnung genommen"),
-    "reserve_order": lambda: _("Platz in der Reserve"),
-    "result": lambda: _("Empfehlung"),
-    "revision": lambda: _("Stand der Daten"),
-    "roles": lambda: _("Rollen"),
-    "rows": lambda: _("Zeilen"),
-    "secret": lambda: _("Geheim"),
-    "settled_by": lambda: _("Geklärt von"),
-    "sha256": lambda: _("Prüfsumme der Datei"),
-    "sheet": lambda: _("Bogen"),
-    "sheets": lambda: _("Bögen"),
-    "shown": lambda: _("Gezeigt"),
-    "steps": lambda: _("Plätze nach unten"),
-    "title": lambda: _("Titel"),
-    "town": lambda: _("Stadt"),
-    "unchanged": lambda: _("Unverändert"),
-    "values": lambda: _("Angaben"),
-    "with_drafts": lambda: _("Mit Entwürfen"),
-}
-_OF_FILES: Final[Mapping[str, Said]] = {"new": lambda: _("Neu")}
 
 _FILES: Final[Mapping[str, Said]] = {
     FileKind.DEPARTMENTS: lambda: _("Abteilungen"),
@@ -210,14 +156,14 @@ def facts(
 
 def fact_name(action: str, key: str) -> str:
     """What a fact is called."""
-    own = _OF_FILES if action == AuditAction.FILE_IMPORTED else {}
-    said = own.get(key) or _FACTS.get(key)
+    own = OF_FILES if action == AuditAction.FILE_IMPORTED else {}
+    said = own.get(key) or FACTS.get(key)
     return key if said is None else said()
 
 
 def _place(key: str) -> tuple[bool, bool, int]:
     """What was before comes before what was after; reasons come last."""
-    known = list(_FACTS)
+    known = list(FACTS)
     return key == "reason", key == "new", known.index(key) if key in known else len(known)
 
 
@@ -250,7 +196,10 @@ def _pair(key: str, name: str, value: str) -> str:
 def _text(action: str, key: str, value: str, criteria: Mapping[str, str]) -> str:
     if key == "criterion":
         return criteria.get(value, value)
-    if key == "sha256":  # in pieces, so that it can be compared, and finds room anywhere
+    if key in {
+        "sha256",
+        "list_hash",
+    }:  # in pieces, so that it can be compared, and finds room anywhere
         return " ".join(value[start : start + PIECE] for start in range(0, len(value), PIECE))
     known = _stored(action, key)
     return known[value]() if value in known else value
@@ -259,25 +208,31 @@ def _text(action: str, key: str, value: str, criteria: Mapping[str, str]) -> str
 def _stored(action: str, key: str) -> Mapping[str, Said]:
     """The names of stored words that can stand in this fact."""
     match action, key:
-        case AuditAction.PHASE_MOVED, _:
+        case (AuditAction.PHASE_MOVED, _) | (AuditAction.DECISIONS_REOPENED, "old" | "new"):
             return _by_value(Phase, words.phase)
         case AuditAction.SHEET_REOPENED, "old":
             return _by_value(SheetState, words.sheet_state)
         case AuditAction.FILE_IMPORTED, "kind":
             return _FILES
-        case _, "choice":
-            return _by_value(Choice, words.choice)
-        case _, "result":
-            return _by_value(Recommendation, words.recommendation)
         case AuditAction.AGENDA_CHANGED, "order":
             return _by_value(AgendaOrder, words.agenda_order)
-        case _, "outcome":
-            return _by_value(Outcome, words.outcome)
-        case (_, "roles") | (AuditAction.ROLES_CHANGED, "old" | "new"):
+        case AuditAction.ROLES_CHANGED, "old" | "new":
             return _by_value(Role, words.role)
         case _:
-            return {}
+            return _ALWAYS.get(key, {})
 
 
 def _by_value(kind: type[Member], say: Callable[[Member], str]) -> Mapping[str, Said]:
     return {member.value: partial(say, member) for member in kind}
+
+
+_ALWAYS: Final[Mapping[str, Mapping[str, Said]]] = {
+    "agreement": _by_value(Answer, closings.answer),
+    "choice": _by_value(Choice, words.choice),
+    "heard": _by_value(Body, closings.body),
+    "hearing": _by_value(Hearing, closings.hearing),
+    "outcome": _by_value(Outcome, words.outcome),
+    "result": _by_value(Recommendation, words.recommendation),
+    "roles": _by_value(Role, words.role),
+}
+"""Facts whose words mean the same in every line."""

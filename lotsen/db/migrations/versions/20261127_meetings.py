@@ -1,7 +1,7 @@
 """meetings
 
 Revision ID: 3c58e1f0a94d
-Revises: 5e21c9a8d04f
+Revises: 5c1e8d40b7a9
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "3c58e1f0a94d"
-down_revision = "5e21c9a8d04f"
+down_revision = "5c1e8d40b7a9"
 branch_labels = None
 depends_on = None
 
