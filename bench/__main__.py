@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from bench import (
+    advised,
     auditing,
     benefit,
     bringing,
@@ -34,6 +35,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "fair": fair.run,
     "benefit": benefit.run,
     "meeting": meeting.run,
+    "advised": advised.run,
 }
 
 

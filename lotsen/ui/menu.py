@@ -22,6 +22,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "candidates": Permission.SEE_CANDIDATES,
     "rate": Permission.RATE,
     "progress": Permission.SEE_PROGRESS,
+    "comparison": Permission.SEE_SCORES,
     "shortlist": Permission.SEE_SHORTLIST,
     "meeting": Permission.SEE_MEETING,
     "agreements": Permission.AGREE,
@@ -32,6 +33,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
     "audit": Permission.SEE_AUDIT,
+    "method": Permission.SEE_ROUND,
 }
 """Every page with the permission that its first question needs."""
 
@@ -78,6 +80,7 @@ def titles() -> dict[str, str]:
         "candidates": _("Kandidaturen"),
         "rate": _("Bewerten"),
         "progress": _("Bewertungsstand"),
+        "comparison": _("Vergleich"),
         "shortlist": _("Engere Wahl"),
         "meeting": _("Sitzung"),
         "agreements": _("Absprache"),
@@ -88,4 +91,5 @@ def titles() -> dict[str, str]:
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
         "audit": _("Protokoll"),
+        "method": _("So rechnet Lotsen"),
     }

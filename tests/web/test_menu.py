@@ -13,6 +13,7 @@ TITLES = {
     "candidates": "Kandidaturen",
     "rate": "Bewerten",
     "progress": "Bewertungsstand",
+    "comparison": "Vergleich",
     "shortlist": "Engere Wahl",
     "meeting": "Sitzung",
     "agreements": "Absprache",
@@ -23,6 +24,7 @@ TITLES = {
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
     "audit": "Protokoll",
+    "method": "So rechnet Lotsen",
 }
 
 
