@@ -138,6 +138,31 @@ def reminder_button(page: Page, letter: Reminder) -> None:
     )
 
 
+def example_button(make: Callable[[], bytes], *, name: str, mime: str) -> None:
+    """An example of ours, in which nobody stands; whoever sees the page may have it."""
+    st.download_button(
+        _("Als Excel-Mappe mit allen Formeln"),
+        data=_noted(make),
+        file_name=name,
+        mime=mime,
+        key="method_example",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _noted(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Note whose file it is; the click is served without Streamlit's context."""
+    key = session_key() or ""
+
+    def content() -> bytes:
+        file = make()
+        handed_out.note(file, key)
+        return file
+
+    return content
+
+
 def _shortlist(page: Page, form: FileForm, choice: ShortlistChoice, actor: Actor) -> bytes:
     return deliver_shortlist(page.application, actor, page.round, form, choice)
 
