@@ -124,6 +124,7 @@ def warm_pictures() -> None:
     """Work out the form of every picture; what is left for a page are its numbers."""
     from lotsen.charts import (  # noqa: PLC0415
         departments,
+        distances,
         people,
         profile,
         ranking,
@@ -133,7 +134,7 @@ def warm_pictures() -> None:
     )
     from lotsen.charts.picture import compiled  # noqa: PLC0415
 
-    for part in (departments, people, profile, ranking, severity, slope, waterfall):
+    for part in (departments, distances, people, profile, ranking, severity, slope, waterfall):
         compiled(part.form, language())
 
 
