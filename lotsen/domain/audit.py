@@ -40,6 +40,7 @@ class AuditAction(StrEnum):
     RATINGS_EXPORTED = "ratings_exported"
     DECISION_TAKEN = "decision_taken"
     DECISION_TAKEN_BACK = "decision_taken_back"
+    RECORD_EXPORTED = "record_exported"
     LETTERS_TAKEN = "letters_taken"
     LETTER_WORDED = "letter_worded"
     LETTER_VALUES_SET = "letter_values_set"
@@ -119,6 +120,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.RATINGS_EXPORTED: frozenset({"ratings", "with_drafts"}),
     AuditAction.DECISION_TAKEN: frozenset({"name", "outcome", "reserve_order", "reason"}),
     AuditAction.DECISION_TAKEN_BACK: frozenset({"name", "outcome", "reason"}),
+    AuditAction.RECORD_EXPORTED: frozenset({"reference", "sha256", "people", "draft"}),
     AuditAction.DATES_PLANNED: frozenset({"old", "new", "reason"}),
     **dict.fromkeys(
         (

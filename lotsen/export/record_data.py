@@ -1,0 +1,288 @@
+"""What the record's template prints: everything as the German words that stand there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lotsen.charts.palette import PERSON, SCALE
+from lotsen.domain.candidates import STANDING
+from lotsen.domain.decisions import Decision, Outcome
+from lotsen.domain.phases import Phase
+from lotsen.domain.ratings import SheetState
+from lotsen.i18n import formats, profile_changes, words
+from lotsen.usecases.decision_board import TakenBack
+from lotsen.usecases.dossier_views import (
+    CandidateFile,
+    CriterionScore,
+    Dossier,
+    RecordedSheet,
+)
+from lotsen.usecases.round_profile import ProfileVersion
+
+MOST_NAMES = 8
+"""So many names are named where others were passed over; who wants all has the table."""
+
+Data = dict[str, Any]
+
+
+def record_data(dossier: Dossier, reference: str) -> Data:
+    """The whole record for the template."""
+    stamp = dossier.anchor.at.astimezone(formats.TOWN_TIME)
+    people = dossier.people
+    return {
+        **_head(dossier, reference),
+        **_course(dossier),
+        **_profile(dossier),
+        "stamp": [stamp.year, stamp.month, stamp.day],
+        "colours": {"person": PERSON, "bar": SCALE[2]},
+        "people": [_file(each) for each in people],
+        "gone": [
+            [each.sorted_name, words.candidate_state(each.state), each.note or formats.NOTHING]
+            for each in people
+            if each.state not in STANDING
+        ],
+        **_panel(dossier),
+        "spread": _spread(people),
+        "decisions": _decisions(people),
+        "counts": _counts(people),
+        "taken_back": [_back(each, back) for each in people for back in each.taken_back],
+        "proof": {"number": str(dossier.anchor.chain.number), "anchor": str(dossier.anchor.chain)},
+    }
+
+
+def _head(dossier: Dossier, reference: str) -> Data:
+    round_ = dossier.round
+    return {
+        "town": round_.town,
+        "title": round_.title,
+        "reference": reference,
+        "draft": dossier.is_draft,
+        "as_of": formats.moment(dossier.anchor.at),
+        "phase": words.phase(round_.phase),
+        "places": str(round_.places),
+        "people_count": len(dossier.people),
+        "standing": sum(each.state in STANDING for each in dossier.people),
+        "method": dossier.board.method,
+        "method_version": dossier.board.version,
+        "kept": dossier.board.kept,
+        "revision": str(dossier.board.revision),
+    }
+
+
+def _course(dossier: Dossier) -> Data:
+    """What was planned, what happened, and when candidacies came in."""
+    round_ = dossier.round
+    interest = round_.dates_of(Phase.INTEREST)
+    days = sorted(each.received_on for each in dossier.people if each.received_on)
+    return {
+        "dates": [
+            [
+                words.phase(each.phase),
+                f"{formats.day(each.starts_on)} – {formats.day(each.ends_on)}",
+            ]
+            for each in round_.dates
+        ],
+        "moves": [
+            [formats.moment(each.at), f"{words.phase(each.old)} → {words.phase(each.new)}", each.by]
+            for each in dossier.moves
+        ],
+        "call": [formats.day(interest.starts_on), formats.day(interest.ends_on)]
+        if interest
+        else None,
+        "arrived": [formats.day(days[0]), formats.day(days[-1])] if days else None,
+    }
+
+
+def _profile(dossier: Dossier) -> Data:
+    return {
+        "profile": {
+            "number": str(dossier.board.profile),
+            "frozen_on": "" if dossier.frozen_on is None else formats.day(dossier.frozen_on),
+        },
+        "criteria": [
+            [str(each.number), each.full_title or each.title, profile_changes.weight(each.weight)]
+            for each in dossier.criteria
+        ],
+        "scale": [
+            {
+                "title": each.title,
+                "definition": each.definition,
+                "steps": [[str(step), text] for step, text in sorted(each.anchors.items())],
+            }
+            for each in dossier.criteria
+        ],
+        "versions": [_version(each) for each in dossier.versions],
+    }
+
+
+def _version(version: ProfileVersion) -> Data:
+    decided = version.decided_at is not None
+    return {
+        "number": "" if version.number is None else str(version.number),
+        "state": words.profile_state(version.state),
+        "changes": "\n".join(profile_changes.said(each) for each in version.changes),
+        "reason": version.reason,
+        "proposed": _by(version.proposed_by, formats.moment(version.proposed_at)),
+        "decided": _by(version.decided_by, formats.moment(version.decided_at)) if decided else "",
+        "decided_reason": version.decided_reason,
+    }
+
+
+def _panel(dossier: Dossier) -> Data:
+    """Who takes part, who is biased, and who had a say."""
+    return {
+        "participants": [
+            [
+                each.name,
+                ", ".join(sorted(words.role(role) for role in each.roles)) or formats.NOTHING,
+                f"{each.handed_in} / {each.assigned}" if each.assigned else formats.NOTHING,
+            ]
+            for each in dossier.participants
+        ],
+        "biased": [
+            [sheet.rater, each.name, sheet.bias_reason]
+            for each in dossier.people
+            for sheet in each.sheets
+            if sheet.state == SheetState.BIASED
+        ],
+        "sheets": str(sum(each.handed_in for each in dossier.participants)),
+        "statements": [[each.who, formats.day(each.on), each.text] for each in dossier.statements],
+        "signatures": [[each.who, formats.moment(each.at)] for each in dossier.signatures],
+    }
+
+
+def _file(file: CandidateFile) -> Data:
+    return {
+        "label": f"kandidatur-{file.id}",
+        "name": file.name,
+        "sorted": file.sorted_name,
+        "function": file.function,
+        "department": file.department,
+        "path": file.path,
+        "leader": file.leader,
+        "state": words.candidate_state(file.state),
+        "received": formats.day(file.received_on),
+        "motivation": file.motivation,
+        "projects": file.projects,
+        "note": file.note,
+        "outcome": formats.NOTHING if file.decision is None else _outcome(file.decision),
+        "score": formats.number(file.score, decimals=2),
+        "spread": formats.number(file.spread, decimals=2),
+        "sheets_counted": str(file.n),
+        "decision": None if file.decision is None else _decision(file, file.decision),
+        "rated": file.n > 0,
+        "profile": [_mark_of(each) for each in file.criteria],
+        "criteria": [_line_of(each) for each in file.criteria],
+        "sheets": [_sheet(each) for each in file.sheets],
+    }
+
+
+def _mark_of(score: CriterionScore) -> Data:
+    """One row of the picture."""
+    return {
+        "name": score.criterion,
+        "score": _plain(score.score),
+        "said": formats.number(score.score),
+        "spread": _plain(score.spread),
+        "town": _plain(score.town_mean),
+    }
+
+
+def _line_of(score: CriterionScore) -> list[str]:
+    """One row of the table beside it."""
+    return [
+        score.criterion,
+        formats.number(score.score, decimals=2),
+        formats.number(score.spread, decimals=2),
+        str(score.n),
+        str(score.not_observable),
+        formats.number(score.town_mean, decimals=2),
+    ]
+
+
+def _sheet(sheet: RecordedSheet) -> Data:
+    return {
+        "rater": sheet.rater,
+        "by_leader": sheet.by_leader,
+        "state": words.sheet_state(sheet.state),
+        "day": "" if sheet.handed_in_on is None else formats.day(sheet.handed_in_on),
+        "bias": sheet.bias_reason,
+        "marks": [
+            [each.criterion, "n. b." if each.value is None else str(each.value), each.evidence]
+            for each in sheet.marks
+        ],
+    }
+
+
+def _outcome(decision: Decision) -> str:
+    name = words.outcome(decision.outcome)
+    return name if decision.reserve_order is None else f"{name} {decision.reserve_order}"
+
+
+def _decision(file: CandidateFile, decision: Decision) -> Data:
+    return {
+        "name": file.name,
+        "outcome": _outcome(decision),
+        "reason": decision.reason,
+        "score": formats.number(file.score, decimals=2),
+        "sheets": str(file.n),
+        "passed_over": [*file.passed_over[:MOST_NAMES]],
+        "passed_over_more": max(0, len(file.passed_over) - MOST_NAMES),
+        "by": _by(decision.decided_by, formats.moment(decision.decided_at)),
+    }
+
+
+def _decisions(people: Sequence[CandidateFile]) -> list[Data]:
+    """The decisions by outcome, the reserve in its order, else in the order of names."""
+    groups = []
+    for outcome in Outcome:
+        found = [
+            (each.decision.reserve_order or 0, place, _decision(each, each.decision))
+            for place, each in enumerate(people)
+            if each.decision is not None and each.decision.outcome == outcome
+        ]
+        if found:
+            lines = [line for _order, _place, line in sorted(found, key=lambda each: each[:2])]
+            groups.append({"outcome": words.outcome(outcome), "people": lines})
+    return groups
+
+
+def _counts(people: Sequence[CandidateFile]) -> Data:
+    decided = [each.decision.outcome for each in people if each.decision is not None]
+    waiting = sum(each.decision is None and each.state in STANDING for each in people)
+    return {outcome.value: str(decided.count(outcome)) for outcome in Outcome} | {
+        "open": str(waiting)
+    }
+
+
+def _back(file: CandidateFile, back: TakenBack) -> list[str]:
+    by = _by(back.taken_back_by, formats.moment(back.taken_back_at))
+    return [file.name, words.outcome(back.outcome), back.reason, by]
+
+
+def _spread(people: Sequence[CandidateFile]) -> list[Data]:
+    """The scores by outcome; of those without a decision only who has a score."""
+    found: dict[str, list[float]] = {"": []}
+    found = {words.outcome(each): [] for each in Outcome} | found
+    for each in people:
+        if each.n:
+            name = "" if each.decision is None else words.outcome(each.decision.outcome)
+            found[name].append(each.score)
+    return [
+        {
+            "name": name,
+            "values": sorted(round(each, 4) for each in scores),
+            "lowest": formats.number(min(scores)),
+            "highest": formats.number(max(scores)),
+        }
+        for name, scores in found.items()
+        if scores
+    ]
+
+
+def _by(name: str, moment: str) -> str:
+    return f"{name}, {moment}" if name else moment
+
+
+def _plain(value: float) -> float | None:
+    """A number as JSON has it: what is not there is nothing."""
+    return None if value != value else round(value, 4)  # noqa: PLR0124  # NaN is not itself
