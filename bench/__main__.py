@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import auditing, bringing, cold, crowd, exports, reruns, saving
+from bench import auditing, bringing, cold, crowd, exports, record, reruns, saving
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -12,6 +12,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "large": reruns.large,
     "crowd": crowd.run,
     "exports": exports.run,
+    "record": record.run,
     "import": bringing.run,
     "cold": cold.run,
     "sheet": saving.alone,

@@ -16,6 +16,9 @@ from lotsen.usecases import dossier
 
 FILE: Final = "record_file"
 REFERENCE: Final = "record_reference"
+GIVEN: Final = "record_given"
+"""The reference outlives the field, which is away while the record is being made."""
+
 PIECE: Final = 8
 
 
@@ -30,6 +33,7 @@ def show(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="record"):
         st.text_input(
             _("Aktenzeichen"),
+            value=st.session_state.get(GIVEN, ""),
             key=REFERENCE,
             max_chars=80,
             width=320,
@@ -59,6 +63,7 @@ def _start(page: Page) -> None:
         return
     reference, revision = str(st.session_state.get(REFERENCE, "")), page.round.revision
     st.session_state.pop(FILE, None)
+    st.session_state[GIVEN] = reference
     try:
         check_remark(reference)
     except LotsenError as reason:

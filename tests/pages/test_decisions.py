@@ -170,6 +170,7 @@ def test_record_is_made_and_offered_with_its_check_sum(people, open_as, role):
     make_record(page)
 
     assert said(page, "success") == ["Der Auswahlvermerk ist fertig."]
+    assert page.text_input(key="record_reference").value == "10.24-2027/17"
     with Session(people.engine) as session:
         (row,) = session.scalars(select(AuditRow).where(AuditRow.action == "record_exported"))
     assert (row.actor, row.facts["reference"]) == ("Olga Ober", "10.24-2027/17")
