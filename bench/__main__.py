@@ -4,7 +4,18 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import auditing, bringing, cold, crowd, exports, record, reruns, saving
+from bench import (
+    auditing,
+    benefit,
+    bringing,
+    cold,
+    crowd,
+    exports,
+    fair,
+    record,
+    reruns,
+    saving,
+)
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -19,6 +30,8 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "saving": saving.run,
     "killed": saving.killed,
     "auditing": auditing.run,
+    "fair": fair.run,
+    "benefit": benefit.run,
 }
 
 

@@ -18,6 +18,7 @@ from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import BadInput, LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
+from lotsen.mail.reminders import Template, read_template
 from lotsen.mail.smtp import Security, SmtpAccount
 from lotsen.settings import DATA, BadSetting, Mode, Settings, load_settings
 from lotsen.usecases.criteria_file import read_criteria
@@ -133,6 +134,12 @@ def smtp_account() -> SmtpAccount:
         ca_file=post.ca_file,
         per_minute=post.per_minute,
     )
+
+
+@lru_cache(maxsize=1)
+def reminder_template() -> Template:
+    """The letter to whoever still has sheets open."""
+    return read_template(DATA / "letters.yaml")
 
 
 def _clock(engine: Engine) -> Callable[[], datetime]:

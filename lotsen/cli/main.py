@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from lotsen.bootstrap import CannotStart
 from lotsen.cli import (
+    analyse,
     audit,
     databases,
     imports,
@@ -33,6 +34,7 @@ FAMILIES = (
     people,
     imports,
     scores,
+    analyse,
     shortlist,
     ratings,
     record,

@@ -27,6 +27,8 @@ class AuditAction(StrEnum):
     ACCOUNT_SET = "account_set"
     PERSON_BLOCKED = "person_blocked"
     PERSON_UNBLOCKED = "person_unblocked"
+    ROLES_CHANGED = "roles_changed"
+    ACCOUNT_CHANGED = "account_changed"
     FILE_IMPORTED = "file_imported"
     SHEETS_ASSIGNED = "sheets_assigned"
     SHEET_WITHDRAWN = "sheet_withdrawn"
@@ -103,6 +105,8 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.PERSON_ADDED: frozenset({"name", "roles"}),
     AuditAction.PERSON_INVITED: frozenset({"name"}),
     AuditAction.ACCOUNT_SET: frozenset({"name"}),
+    AuditAction.ACCOUNT_CHANGED: frozenset({"name"}),
+    AuditAction.ROLES_CHANGED: frozenset({"name", "old", "new", "reason"}),
     AuditAction.PERSON_BLOCKED: frozenset({"name"}),
     AuditAction.PERSON_UNBLOCKED: frozenset({"name"}),
     AuditAction.FILE_IMPORTED: frozenset(

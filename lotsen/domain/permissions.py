@@ -37,6 +37,7 @@ class Permission(StrEnum):
     WRITE_LETTERS = "write_letters"
     APPROVE_LETTERS = "approve_letters"
     SEND_LETTERS = "send_letters"
+    CHANGE_ACCOUNT = "change_account"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -73,7 +74,14 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.WRITE_LETTERS: _COORDINATOR,
     Permission.APPROVE_LETTERS: _DECIDERS,
     Permission.SEND_LETTERS: _COORDINATOR,
+    Permission.CHANGE_ACCOUNT: frozenset(Role),
 }
+
+DENIED_TO: dict[Permission, frozenset[Role]] = {
+    Permission.RATE: frozenset({Role.ADVISORY}),
+    Permission.DECIDE: frozenset({Role.ADVISORY}),
+}
+"""Whoever advises neither rates nor decides, whatever other role this person has."""
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.SIGN_IN: _ALWAYS,
@@ -103,13 +111,20 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.WRITE_LETTERS: _ALWAYS,  # each kind of letter has its own phase
     Permission.APPROVE_LETTERS: _ALWAYS,
     Permission.SEND_LETTERS: _ALWAYS,
+    Permission.CHANGE_ACCOUNT: _ALWAYS,
 }
 
 
 def check_role(actor: Actor, permission: Permission) -> None:
     """Refuse a person none of whose roles carries the permission; the system may."""
-    if actor.id is not None and not actor.roles & GRANTED_TO[permission]:
+    if actor.id is not None and not carries(actor.roles, permission):
         raise NotAllowed("permission.missing", permission=permission)
+
+
+def carries(roles: frozenset[Role], permission: Permission) -> bool:
+    """Whether somebody with these roles may, as far as roles go."""
+    denied = roles & DENIED_TO.get(permission, _NOBODY)
+    return bool(roles & GRANTED_TO[permission]) and not denied
 
 
 def check_phase(permission: Permission, phase: Phase) -> None:

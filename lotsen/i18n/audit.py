@@ -34,6 +34,8 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.PERSON_ADDED: lambda: _("Person eingetragen"),
     AuditAction.PERSON_INVITED: lambda: _("eingeladen"),
     AuditAction.ACCOUNT_SET: lambda: _("Kennwort festgelegt"),
+    AuditAction.ACCOUNT_CHANGED: lambda: _("Kennwort geändert"),
+    AuditAction.ROLES_CHANGED: lambda: _("Rollen geändert"),
     AuditAction.PERSON_BLOCKED: lambda: _("gesperrt"),
     AuditAction.PERSON_UNBLOCKED: lambda: _("wieder zugelassen"),
     AuditAction.FILE_IMPORTED: lambda: _("Datei eingelesen"),
@@ -217,7 +219,7 @@ def _stored(action: str, key: str) -> Mapping[str, Said]:
             return _FILES
         case _, "outcome":
             return _by_value(Outcome, words.outcome)
-        case _, "roles":
+        case (_, "roles") | (AuditAction.ROLES_CHANGED, "old" | "new"):
             return _by_value(Role, words.role)
         case _:
             return {}

@@ -5,6 +5,7 @@ from typing import Any
 
 from lotsen.domain.errors import LotsenError
 from lotsen.i18n import _, formats, words
+from lotsen.i18n.analysis_refusals import OF_ANALYSES
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.letters import OF_LETTERS
 
@@ -40,12 +41,31 @@ _OF_PEOPLE: Sentences = {
     "person.has_no_role": lambda _facts: _(
         "Diese Person hat keine Rolle. Geben Sie ihr zuerst eine, dann laden Sie sie ein."
     ),
+    "person.needs_a_role": lambda _facts: _(
+        "Bitte lassen Sie der Person mindestens eine Rolle. Wer nicht mehr mitwirkt, wird gesperrt."
+    ),
+    "person.advises_without_a_vote": lambda _facts: _(
+        "Wer berät, bewertet und entscheidet nicht. Bitte wählen Sie das eine oder das andere."
+    ),
+    "person.gives_itself_a_role": lambda _facts: _(
+        "Sich selbst können Sie keine weitere Rolle geben. Das tut eine andere Person."
+    ),
+    "person.last_coordinator": lambda _facts: _(
+        "Das ist die letzte Person, die koordiniert. Geben Sie diese Rolle zuerst jemand anderem."
+    ),
     "person.is_yourself": lambda _facts: _("Sich selbst können Sie nicht sperren."),
     "person.needs_address_name_and_role": lambda _facts: _(
         "Bitte geben Sie E-Mail-Adresse, Nachnamen und mindestens eine Rolle an."
     ),
     "invitation.over": lambda _facts: _(
         "Dieser Link gilt nicht mehr. Die Koordination gibt Ihnen einen neuen."
+    ),
+    "account.none": lambda _facts: _(
+        "Sie melden sich hier ohne ein Kennwort von Lotsen an. Es gibt also keines zu ändern."
+    ),
+    "password.old_is_wrong": lambda _facts: _(
+        "Das bisherige Kennwort stimmt nicht, oder es gab zu viele Versuche. Bitte prüfen Sie es "
+        "und versuchen Sie es in einigen Minuten noch einmal."
     ),
     "password.bad_length": lambda facts: _(
         "Das Kennwort braucht {shortest} bis {longest} Zeichen.",
@@ -169,6 +189,10 @@ _OF_SHEETS: Sentences = {
     "assign.unknown": lambda _facts: _(
         "Zuteilen lassen sich nur Personen, die bewerten dürfen, und Kandidaturen mit Interesse."
     ),
+    "letter.gap_left": lambda facts: _(
+        "Im Schreiben ist noch etwas offen: {gaps}. Bitte ergänzen Sie die Vorlage.",
+        gaps=facts["gaps"],
+    ),
     "assign.nothing_new": lambda _facts: _("Diese Bögen sind alle schon zugeteilt."),
 }
 _OF_DECISIONS: Sentences = {
@@ -261,5 +285,6 @@ SENTENCES: Sentences = {
     **_OF_DECISIONS,
     **_OF_PROFILES,
     **_OF_IMPORTS,
+    **OF_ANALYSES,
 }
 """Every code that our own rooms raise; those of files stand in `i18n/files.py`."""

@@ -23,8 +23,9 @@ from lotsen.export.delivery import (
 )
 from lotsen.export.letters import LetterFile, deliver_letters, letters_name
 from lotsen.i18n import _, use_language
+from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, exporting, shortlist
+from lotsen.usecases import accounts, exporting, reminding, shortlist
 
 
 def shortlist_buttons(page: Page, choice: ShortlistChoice, *, people: int) -> None:
@@ -105,6 +106,24 @@ def audit_buttons(page: Page) -> None:
 
 def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
     return deliver_audit(page.application, actor, form)
+
+
+def reminder_button(page: Page, letter: Reminder) -> None:
+    """The letter as a draft for one's own mail program."""
+
+    def make(actor: Actor) -> bytes:
+        page.application.query(actor, reminding.behind, page.round_id)  # whoever may still write
+        return draft(letter)
+
+    st.download_button(
+        _("Entwurf für das Mailprogramm (.eml)"),
+        data=_on_click(page, make),
+        file_name=_("Erinnerung.eml"),
+        mime="message/rfc822",
+        key="reminder_draft",
+        on_click="ignore",
+        icon=":material/mail:",
+    )
 
 
 def _shortlist(page: Page, form: FileForm, choice: ShortlistChoice, actor: Actor) -> bytes:

@@ -146,17 +146,20 @@ def show(box: Outbox) -> None:
 
 
 def choose(box: Outbox) -> LetterId | None:
-    """Choose a letter, by typing or by a click on its row."""
+    """Choose a letter of this page, by typing or by a click on its row; at first it is the first.
+
+    None where there is no letter at all.
+    """
     by_id = {line.id: line for line in box.lines}
+    if not by_id:
+        return None
     if st.session_state.get(LETTER) not in by_id:
-        st.session_state[LETTER] = None
+        st.session_state[LETTER] = box.lines[0].id
     chosen = st.selectbox(
         _("Schreiben ansehen"),
         list(by_id),
-        index=None,
         key=LETTER,
         format_func=lambda key: f"{by_id[key].recipient}: {by_id[key].name}",
-        placeholder=_("Zeile anklicken oder Namen eingeben"),
     )
     return chosen if chosen in by_id else None
 

@@ -35,8 +35,8 @@ NEEDS: Final[Mapping[str, Permission]] = {
 
 def pages(actor: Actor | None) -> list[StreamlitPage]:
     """Every page has its address; the menu shows those that this person may open."""
-    titles = _titles()
-    return [copy(_page(name, titles[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
+    called = titles()
+    return [copy(_page(name, called[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
 
 
 @cache
@@ -67,7 +67,8 @@ def _refusal(actor: Actor | None, name: str) -> LotsenError | None:
     return None
 
 
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
+    """What every page is called."""
     return {
         "home": _("Übersicht"),
         "departments": _("Abteilungen"),

@@ -1,4 +1,4 @@
-"""Invite a person by a link that is shown once, or let them in no longer."""
+"""Choose a person: change roles, give a link that is shown once, or let them in no longer."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,6 +9,7 @@ import streamlit as st
 from lotsen.domain.accounts import LONGEST_INVITATION, fingerprint, new_token
 from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import _
+from lotsen.ui import roles_form
 from lotsen.ui.page import Page
 from lotsen.ui.people_table import access_of
 from lotsen.usecases import local_accounts
@@ -20,10 +21,6 @@ _LINK: Final = "people_link"
 
 def show(page: Page, lines: Sequence[PersonLine]) -> None:
     """Choose a person, and what to do."""
-    st.subheader(_("Zugang"), anchor=False)
-    if page.round.kind == InstallationKind.DEMO:
-        st.text(_("In der Übungsstadt braucht niemand ein Kennwort."))
-        return
     by_id = {line.id: line for line in lines}
     chosen = st.selectbox(
         _("Person"),
@@ -34,17 +31,30 @@ def show(page: Page, lines: Sequence[PersonLine]) -> None:
         placeholder=_("Name eingeben"),
     )
     if chosen not in by_id:
+        st.text(_("Wählen Sie eine Person. Dann ändern Sie ihre Rollen und ihren Zugang."))
         return
     line = by_id[chosen]
+    roles_form.show(page, line)
+    st.subheader(_("Zugang"), anchor=False)
+    if page.round.kind == InstallationKind.DEMO:
+        st.text(_("In der Übungsstadt braucht niemand ein Kennwort."))
+        return
     st.text(f"{line.email} · {access_of(line)}")
-    if line.active:
-        st.button(_("Einladen"), type="primary", on_click=_invite, args=(page, line))
-        st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
-    else:
+    _access(page, line)
+    _show_link(line)
+
+
+def _access(page: Page, line: PersonLine) -> None:
+    """Let a person in, or in no longer."""
+    if not line.active:
         st.button(
             _("Wieder zulassen"), on_click=_block, args=(page, line), kwargs={"blocked": False}
         )
-    _show_link(line)
+        return
+    asked = _("Link für ein neues Kennwort") if line.has_account else _("Einladen")
+    with st.container(horizontal=True):
+        st.button(asked, on_click=_invite, args=(page, line))
+        st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
 
 
 def _show_link(line: PersonLine) -> None:

@@ -25,8 +25,13 @@ class StandardLetters:
 
 
 def read_letters(path: Path) -> StandardLetters:
-    """Read the standard letters and what their placeholders look like."""
+    """Read the standard letters and what their placeholders look like.
+
+    A letter without „kreis“ is none of the outbox: the reminder is filled where sheets are missing.
+    """
     written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    letters = [each for each in written["schreiben"] if "kreis" in each]
+    texts = "".join(each["betreff"] + each["text"] for each in letters)
     return StandardLetters(
         templates=tuple(
             Template(
@@ -37,11 +42,11 @@ def read_letters(path: Path) -> StandardLetters:
                 subject=each["betreff"],
                 body=each["text"],
             )
-            for each in written["schreiben"]
+            for each in letters
         ),
         examples={
             name: each["beispiel"]
             for name, each in written["platzhalter"].items()
-            if name not in DERIVED
+            if name not in DERIVED and f"{{{name}}}" in texts
         },
     )

@@ -106,12 +106,10 @@ def listing(
     pages = max(1, -(-len(stubs) // page_size))
     first = (min(max(1, page), pages) - 1) * page_size
     shown = [stub.id for stub in stubs[first : first + page_size]]
+    rows = {row.id: row for row in reader.session.execute(_lines().where(LetterRow.id.in_(shown)))}
     told, decided = told_of_decided(reader, round_id)
     return Outbox(
-        lines=[
-            _line(row, phase, reader.now)
-            for row in reader.session.execute(_lines().where(LetterRow.id.in_(shown)))
-        ],
+        lines=[_line(rows[key], phase, reader.now) for key in shown],
         stubs=stubs,
         pages=pages,
         counts=counts_of(reader, round_id),

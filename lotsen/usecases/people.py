@@ -28,6 +28,7 @@ class PersonLine:
     active: bool
     has_account: bool
     invited_until: datetime | None
+    version: int
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -52,6 +53,7 @@ def listing(reader: Reader) -> Sequence[PersonLine]:
             active=row.active,
             has_account=row.id in accounts,
             invited_until=links.get(row.id),
+            version=row.version,
         )
         for row in people
     ]

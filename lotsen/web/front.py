@@ -8,8 +8,9 @@ from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from lotsen.web import accounts, assets, local
-from lotsen.web.gate import INVITATION, SIGN_IN, Gate
+from lotsen.web.gate import INVITATION, OWN_PASSWORD, SIGN_IN, Gate
 from lotsen.web.health import health
+from lotsen.web.own_password import OwnPassword
 from lotsen.web.shell import Shell
 
 SCRIPT: Final = Path(__file__).parents[1] / "ui" / "main.py"
@@ -19,6 +20,7 @@ MIDDLEWARE: Final = (Middleware(Shell), Middleware(Gate))
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route(SIGN_IN, accounts.SignIn),
     Route(INVITATION, local.Invitation),
+    Route(OWN_PASSWORD, OwnPassword),
     Route("/abmelden", accounts.SignOut),
     Route("/gesundheit", health, methods=["GET"]),
     Route("/favicon.ico", assets.favicon, methods=["GET"]),

@@ -16,6 +16,7 @@ from lotsen.web import assets, cookies
 from lotsen.web.warm_start import no_half_warmth, somebody_asks
 
 SIGN_IN, INVITATION = "/anmelden", "/einladung"
+OWN_PASSWORD = "/kennwort"  # noqa: S105  # an address; behind the gate, for whoever is signed in
 OUR_DOORS = frozenset(
     {SIGN_IN, INVITATION, "/abmelden", "/gesundheit", "/favicon.ico", "/favicon.png"}
 )

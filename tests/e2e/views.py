@@ -56,9 +56,7 @@ def open_letters(page: Page) -> None:
         draft.click()
         page.get_by_text("Es gibt niemanden, für den").wait_for()
     room(page, "Ausgang")
-    choose(page, "Schreiben ansehen", "Giulia Marchetti")
     page.get_by_role("button", name="Dieses Schreiben verwerfen").wait_for()
-    page.get_by_role("heading", level=1).click()  # whoever looks has nothing in hand
     ready(page)
 
 
@@ -68,6 +66,24 @@ def word_letters(page: Page) -> None:
 
 def value_letters(page: Page) -> None:
     room(page, "Angaben")
+
+
+def choose_person(page: Page) -> None:
+    choose(page, "Person", "Haverkamp")
+    page.get_by_role("button", name="Rollen ändern").wait_for()
+    let_go(page)
+
+
+def remind(page: Page) -> None:
+    choose(page, "Erinnerung an", "Haverkamp")
+    page.get_by_text("Sehr geehrter Herr Haverkamp").wait_for()
+    let_go(page)
+
+
+def let_go(page: Page) -> None:
+    """Nothing has the focus, as on a page that has just opened."""
+    page.locator("h1").first.click()
+    ready(page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,5 +120,7 @@ VIEWS = {
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "audit": View(path="/audit", title="Protokoll"),
+    "progress-letter": View(path="/progress", title="Bewertungsstand", then=remind),
+    "people-roles": View(path="/people", title="Beteiligte", then=choose_person),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
 }

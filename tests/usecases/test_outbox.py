@@ -264,6 +264,15 @@ def test_list_is_narrowed_by_words_kind_and_state(town):
     assert found(states=frozenset({LetterState.SENT})) == []
 
 
+def test_list_is_ordered_as_german_lists_are(town):
+    for name in ("Kerem Özdemir", "Olga Zander", "Isa Oehme"):
+        town.make_candidate(name)
+    do(town, drafting.draft, "4a")
+
+    names = [line.recipient.split()[1] for line in lines(town)]
+    assert names == ["Demir", "Groß", "Oehme", "Özdemir", "Yıldız", "Zander"]
+
+
 def test_page_about_a_candidate_shows_the_letters(town):
     do(town, drafting.draft, "4a")
 

@@ -16,6 +16,7 @@ TITLES = {
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
     "round": "Auswahlrunde",
+    "outbox": "Mitteilungen",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
     "audit": "Protokoll",
