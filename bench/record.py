@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import typst
-from sqlalchemy import Engine, Select, insert, literal, select
+from sqlalchemy import Engine, Select, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from bench import large_town
@@ -16,6 +16,7 @@ from lotsen.db.candidates import CandidateRow
 from lotsen.db.migrate import upgrade
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
+from lotsen.db.rounds import RevisionRow
 from lotsen.domain.rounds import Round
 from lotsen.export.record import deliver_record
 from lotsen.usecases import rounds
@@ -66,6 +67,7 @@ def _grow(engine: Engine, size: int) -> None:
         for turn in range(1, -(-size // len(known))):
             few = known[: size - turn * len(known)]
             _copy(session, few, turn * FAR)
+        session.execute(update(RevisionRow).values(number=RevisionRow.number + 1))
 
 
 def _copy(session: Session, candidates: Any, far: int) -> None:
