@@ -159,7 +159,10 @@ def shortlist_columns_table() -> Lines:
     )
 
 
-_OF_MARKS = ("score", "spread", "n", "marked", "remark", "outcome", "reserve_order")
+_OF_MARKS = (
+    *("score", "spread", "n", "marked", "remark", "outcome", "reserve_order"),
+    *("proposed", "share", "departure"),
+)
 _ROUND = Round(
     id=RoundId(1),
     town="Stadt Musterhausen",

@@ -10,6 +10,7 @@ from lotsen.db import (
     ratings,
     round_profiles,
     rounds,
+    shortlists,
 )
 from lotsen.db.base import Base
 
@@ -25,6 +26,7 @@ __all__ = [
     "ratings",
     "round_profiles",
     "rounds",
+    "shortlists",
 ]
 
 metadata = Base.metadata

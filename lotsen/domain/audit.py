@@ -38,6 +38,9 @@ class AuditAction(StrEnum):
     SHEET_REOPENED = "sheet_reopened"
     SHORTLIST_MARKED = "shortlist_marked"
     SHORTLIST_UNMARKED = "shortlist_unmarked"
+    SHORTLIST_TAKEN_OVER = "shortlist_taken_over"
+    SHORTLIST_RULES_SET = "shortlist_rules_set"
+    DEPARTURE_EXPLAINED = "departure_explained"
     SHORTLIST_EXPORTED = "shortlist_exported"
     RATINGS_EXPORTED = "ratings_exported"
     DECISION_TAKEN = "decision_taken"
@@ -150,6 +153,9 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.LETTER_BOUNCED: frozenset({"recipient", "answer"}),
     AuditAction.LETTER_LOST: frozenset({"recipient", "answer"}),
     AuditAction.LETTER_SETTLED: frozenset({"recipient", "arrived", "settled_by"}),
+    AuditAction.SHORTLIST_TAKEN_OVER: frozenset({"name", "method", "method_version", "revision"}),
+    AuditAction.SHORTLIST_RULES_SET: frozenset({"old", "new"}),
+    AuditAction.DEPARTURE_EXPLAINED: frozenset({"name", "proposed", "old", "new"}),
     AuditAction.PROFILE_OPENED: frozenset({"name"}),
     AuditAction.AUDIT_EXPORTED: frozenset({"form", "lines"}),
 }

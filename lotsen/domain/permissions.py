@@ -21,6 +21,7 @@ class Permission(StrEnum):
     IMPORT_RATINGS = "import_ratings"
     SEE_SHORTLIST = "see_shortlist"
     MARK_SHORTLIST = "mark_shortlist"
+    SET_SHORTLIST_RULES = "set_shortlist_rules"
     EXPORT = "export"
     SEE_DECISIONS = "see_decisions"
     DECIDE = "decide"
@@ -58,6 +59,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.IMPORT_RATINGS: _COORDINATOR,
     Permission.SEE_SHORTLIST: _DECIDERS,
     Permission.MARK_SHORTLIST: _DECIDERS,
+    Permission.SET_SHORTLIST_RULES: _DECIDERS,
     Permission.EXPORT: _DECIDERS,
     Permission.SEE_DECISIONS: _DECIDERS | {Role.ADVISORY},
     Permission.DECIDE: frozenset({Role.LEADERSHIP}),
@@ -95,6 +97,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.IMPORT_RATINGS: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_SHORTLIST: _ALWAYS,
     Permission.MARK_SHORTLIST: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.SET_SHORTLIST_RULES: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.EXPORT: _ALWAYS,
     Permission.SEE_DECISIONS: _ALWAYS,
     Permission.DECIDE: frozenset({Phase.PRESENTATION}),

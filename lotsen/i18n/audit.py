@@ -12,7 +12,7 @@ from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import read_changes
-from lotsen.i18n import _, formats, profile_changes, words
+from lotsen.i18n import _, audit_rules, formats, profile_changes, words
 
 PIECE = 8
 Said = Callable[[], str]
@@ -66,6 +66,9 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.LETTER_BOUNCED: lambda: _("Schreiben nicht zustellbar"),
     AuditAction.LETTER_LOST: lambda: _("Verbleib eines Schreibens unklar"),
     AuditAction.LETTER_SETTLED: lambda: _("Verbleib eines Schreibens geklärt"),
+    AuditAction.SHORTLIST_TAKEN_OVER: lambda: _("für die Engere Wahl aus dem Vorschlag übernommen"),
+    AuditAction.SHORTLIST_RULES_SET: lambda: _("Regeln der Engeren Wahl festgelegt"),
+    AuditAction.DEPARTURE_EXPLAINED: lambda: _("Abweichung vom Vorschlag begründet"),
     AuditAction.PROFILE_OPENED: lambda: _("Profil angesehen"),
     AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
 }
@@ -87,6 +90,8 @@ _FACTS: Final[Mapping[str, Said]] = {
     "letter": lambda: _("Schreiben"),
     "letters": lambda: _("Schreiben"),
     "lines": lambda: _("Einträge"),
+    "method": lambda: _("Verfahren"),
+    "method_version": lambda: _("Fassung des Verfahrens"),
     "name": lambda: _("Name"),
     "new": lambda: _("Nachher"),
     "number": lambda: _("Fassung"),
@@ -95,12 +100,14 @@ _FACTS: Final[Mapping[str, Said]] = {
     "outcome": lambda: _("Ergebnis"),
     "people": lambda: _("Personen"),
     "places": lambda: _("Plätze"),
+    "proposed": lambda: _("Im Vorschlag"),
     "ratings": lambda: _("Bewertungen"),
     "reason": lambda: _("Begründung"),
     "recipient": lambda: _("An"),
     "recipients": lambda: _("An"),
     "reference": lambda: _("Aktenzeichen"),
     "reserve_order": lambda: _("Platz in der Reserve"),
+    "revision": lambda: _("Stand der Daten"),
     "roles": lambda: _("Rollen"),
     "rows": lambda: _("Zeilen"),
     "settled_by": lambda: _("Geklärt von"),
@@ -189,6 +196,8 @@ def _value(action: str, key: str, value: object, criteria: Mapping[str, str]) ->
         if key == "changes":
             return "; ".join(map(profile_changes.said, read_changes(value)))
         return "; ".join(_value(action, key, each, criteria) for each in value)
+    if isinstance(value, dict) and action == AuditAction.SHORTLIST_RULES_SET:
+        return audit_rules.said(value, criteria)
     if isinstance(value, dict):
         return "; ".join(_pair(key, name, str(each)) for name, each in value.items())
     return _text(action, key, str(value), criteria)

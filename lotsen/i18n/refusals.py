@@ -8,6 +8,7 @@ from lotsen.i18n import _, formats, words
 from lotsen.i18n.analysis_refusals import OF_ANALYSES
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.letters import OF_LETTERS
+from lotsen.i18n.rule_refusals import OF_RULES
 
 Facts = Mapping[str, Any]
 Sentences = Mapping[str, Callable[[Facts], str]]
@@ -277,6 +278,7 @@ _OF_AUDIT: Sentences = {
 }
 SENTENCES: Sentences = {
     **OF_LETTERS,
+    **OF_RULES,
     **_OF_AUDIT,
     **_OF_PEOPLE,
     **_OF_ROUNDS,

@@ -22,6 +22,7 @@ from lotsen.domain.people import Actor, Role
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import Mark, SheetState
+from lotsen.domain.shortlist_rules import ShortlistRules
 from lotsen.usecases import (
     accounts,
     assigning,
@@ -29,6 +30,7 @@ from lotsen.usecases import (
     candidates,
     decision_board,
     decisions,
+    departures,
     drafting,
     exporting,
     importing,
@@ -40,6 +42,7 @@ from lotsen.usecases import (
     people,
     posting,
     profiles,
+    proposal,
     rating,
     reminding,
     roles,
@@ -48,6 +51,8 @@ from lotsen.usecases import (
     rounds,
     scores,
     shortlist,
+    shortlist_file,
+    shortlist_rules,
 )
 from lotsen.usecases import audit as audit_log
 from lotsen.usecases.decisions import Wish
@@ -157,6 +162,7 @@ def asked(town, use_case) -> Asked:
         ),
         shortlist.unmark: Asked((round_id, ada), {"seen": 1}),
         **_of_the_audit_log(),
+        **_of_the_proposal(round_id, ada, town.ben),
         **_of_letters(round_id),
         **_of_the_profile(round_id, town.profile, town.wanted),
     }[use_case]
@@ -212,4 +218,18 @@ def _of_the_profile(round_id, version, wanted):
         round_profile.refuse: Asked((round_id, version, REASON), {"seen": 1}),
         round_profile.view: Asked((round_id,)),
         round_profile.withdraw: Asked((round_id, version, REASON), {"seen": 1}),
+    }
+
+
+def _of_the_proposal(round_id, ada, ben):
+    return {
+        departures.explain: Asked((round_id, ada, REASON), {"proposed": True, "seen": 0}),
+        departures.listing: Asked((round_id,)),
+        proposal.of_round: Asked((round_id,)),
+        proposal.own_choice: Asked((round_id,)),
+        proposal.swapped: Asked((round_id, ada, ben)),
+        proposal.take_over: Asked((round_id, ada)),
+        shortlist_file.listing: Asked((round_id,)),
+        shortlist_rules.of_round: Asked((round_id,)),
+        shortlist_rules.set_rules: Asked((round_id, ShortlistRules(places=3)), {"seen": 0}),
     }
