@@ -75,34 +75,39 @@ def _copy(session: Session, candidates: Any, far: int) -> None:
     sheets = select(SheetRow.id).where(SheetRow.candidate_id.in_(candidates))
     person, candidate = PersonRow.__table__.c, CandidateRow.__table__.c
     sheet, rating = SheetRow.__table__.c, RatingRow.__table__.c
-    copies: list[tuple[Any, Select[Any], dict[str, Any]]] = [
-        (
-            PersonRow,
-            select(PersonRow.__table__).where(person.id.in_(people)),
-            {
-                "id": person.id + far,
-                "email": literal(f"{far}.") + person.email,
-                "personnel_number": literal(""),
-            },
-        ),
-        (
-            CandidateRow,
-            select(CandidateRow.__table__).where(candidate.id.in_(candidates)),
-            {"id": candidate.id + far, "person_id": candidate.person_id + far},
-        ),
-        (
-            SheetRow,
-            select(SheetRow.__table__).where(sheet.id.in_(sheets)),
-            {"id": sheet.id + far, "candidate_id": sheet.candidate_id + far},
-        ),
-        (
-            RatingRow,
-            select(RatingRow.__table__).where(rating.sheet_id.in_(sheets)),
-            {"sheet_id": rating.sheet_id + far},
-        ),
-    ]
-    for kind, found, other in copies:
-        columns = kind.__table__.c
-        chosen = [other.get(column.name, column) for column in columns]
-        names = [column.name for column in columns]
-        session.execute(insert(kind).from_select(names, found.with_only_columns(*chosen)))
+    _insert(
+        session,
+        PersonRow,
+        select(PersonRow.__table__).where(person.id.in_(people)),
+        id=person.id + far,
+        email=literal(f"{far}.") + person.email,
+        personnel_number=literal(""),
+    )
+    _insert(
+        session,
+        CandidateRow,
+        select(CandidateRow.__table__).where(candidate.id.in_(candidates)),
+        id=candidate.id + far,
+        person_id=candidate.person_id + far,
+    )
+    _insert(
+        session,
+        SheetRow,
+        select(SheetRow.__table__).where(sheet.id.in_(sheets)),
+        id=sheet.id + far,
+        candidate_id=sheet.candidate_id + far,
+    )
+    _insert(
+        session,
+        RatingRow,
+        select(RatingRow.__table__).where(rating.sheet_id.in_(sheets)),
+        sheet_id=rating.sheet_id + far,
+    )
+
+
+def _insert(session: Session, kind: type[Any], found: Select[Any], **other: Any) -> None:
+    """Insert what was found, with some columns otherwise."""
+    columns = kind.__table__.c
+    chosen = [other.get(column.name, column) for column in columns]
+    names = [column.name for column in columns]
+    session.execute(insert(kind).from_select(names, found.with_only_columns(*chosen)))
