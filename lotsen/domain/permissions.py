@@ -25,6 +25,11 @@ class Permission(StrEnum):
     EXPORT = "export"
     SEE_DECISIONS = "see_decisions"
     DECIDE = "decide"
+    AGREE = "agree"
+    HEAR = "hear"
+    SIGN = "sign"
+    CLOSE = "close"
+    REOPEN = "reopen"
     SEE_AUDIT = "see_audit"
     RATE = "rate"
     ASSIGN = "assign"
@@ -63,6 +68,11 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.EXPORT: _DECIDERS,
     Permission.SEE_DECISIONS: _DECIDERS | {Role.ADVISORY},
     Permission.DECIDE: frozenset({Role.LEADERSHIP}),
+    Permission.AGREE: frozenset({Role.COORDINATOR, Role.LEADER}),
+    Permission.HEAR: frozenset({Role.COORDINATOR, Role.ADVISORY}),
+    Permission.SIGN: frozenset({Role.LEADERSHIP}),
+    Permission.CLOSE: _DECIDERS,
+    Permission.REOPEN: _DECIDERS,
     Permission.SEE_AUDIT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
     Permission.RATE: frozenset({Role.RATER, Role.LEADER}),
     Permission.ASSIGN: _COORDINATOR,
@@ -101,6 +111,11 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.EXPORT: _ALWAYS,
     Permission.SEE_DECISIONS: _ALWAYS,
     Permission.DECIDE: frozenset({Phase.PRESENTATION}),
+    Permission.AGREE: frozenset({Phase.PRESENTATION}),
+    Permission.HEAR: frozenset({Phase.PRESENTATION}),
+    Permission.SIGN: frozenset({Phase.PRESENTATION}),
+    Permission.CLOSE: frozenset({Phase.PRESENTATION}),
+    Permission.REOPEN: frozenset({Phase.PRESENTATION, Phase.NOTIFICATION, Phase.CLOSED}),
     Permission.SEE_AUDIT: _ALWAYS,
     Permission.RATE: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
