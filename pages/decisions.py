@@ -48,4 +48,4 @@ with st.container(key="decided"):
     decision_tables.show_decided(board.decisions, names)
     decision_tables.show_taken_back(board.taken_back, names)
 
-record_file.show(page)
+record_file.show(page, closed=board.closed)

@@ -8,7 +8,7 @@ from lotsen.domain.candidates import STANDING
 from lotsen.domain.decisions import Decision, Outcome
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
-from lotsen.i18n import formats, profile_changes, words
+from lotsen.i18n import closings, formats, profile_changes, words
 from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.dossier_views import (
     CandidateFile,
@@ -41,6 +41,7 @@ def record_data(dossier: Dossier, reference: str) -> Data:
             if each.state not in STANDING
         ],
         **_panel(dossier),
+        **_parts(dossier),
         "spread": _spread(people),
         "decisions": _decisions(people),
         "counts": _counts(people),
@@ -128,7 +129,7 @@ def _version(version: ProfileVersion) -> Data:
 
 
 def _panel(dossier: Dossier) -> Data:
-    """Who takes part, who is biased, and who had a say."""
+    """Who takes part, and who is biased."""
     return {
         "participants": [
             [
@@ -145,8 +146,36 @@ def _panel(dossier: Dossier) -> Data:
             if sheet.state == SheetState.BIASED
         ],
         "sheets": str(sum(each.handed_in for each in dossier.participants)),
-        "statements": [[each.who, formats.day(each.on), each.text] for each in dossier.statements],
+    }
+
+
+def _parts(dossier: Dossier) -> Data:
+    """Who had a say, who signed, and what was written later."""
+    closing = dossier.closing
+    return {
+        "statements": [
+            [
+                closings.body(each.body),
+                formats.day(each.on),
+                closings.hearing(each.result),
+                each.text,
+            ]
+            for each in dossier.statements
+        ],
+        "answers": [
+            [each.name, closings.answer(each.answer), each.reason, _by(each.given_by, moment)]
+            for each in dossier.answers
+            for moment in [formats.moment(each.at)]
+        ],
         "signatures": [[each.who, formats.moment(each.at)] for each in dossier.signatures],
+        "closed": None
+        if closing is None
+        else {
+            "number": str(closing.number),
+            "at": formats.moment(closing.at),
+            "list_hash": closing.list_hash,
+        },
+        "addenda": [[formats.moment(each.at), each.by, each.text] for each in dossier.addenda],
     }
 
 
@@ -223,6 +252,7 @@ def _decision(file: CandidateFile, decision: Decision) -> Data:
         "name": file.name,
         "outcome": _outcome(decision),
         "reason": decision.reason,
+        "departure": decision.departure,
         "score": formats.number(file.score, decimals=2),
         "sheets": str(file.n),
         "passed_over": [*file.passed_over[:MOST_NAMES]],

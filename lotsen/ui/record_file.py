@@ -6,7 +6,6 @@ from typing import Any, Final
 import streamlit as st
 
 from lotsen.domain.errors import LotsenError
-from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_remark
 from lotsen.export.record import MIME, Record, deliver_record, record_name
 from lotsen.i18n import _, refusals
@@ -22,12 +21,12 @@ GIVEN: Final = "record_given"
 PIECE: Final = 8
 
 
-def show(page: Page) -> None:
+def show(page: Page, *, closed: bool) -> None:
     """Offer the record to whoever may have it."""
     if page.refusal(dossier.record_export) is not None:
         return
     st.subheader(_("Auswahlvermerk"), anchor=False)
-    st.text(_state(page))
+    st.text(_state(closed=closed))
     if jobs.show(_("Der Auswahlvermerk entsteht …")):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="record"):
@@ -43,15 +42,15 @@ def show(page: Page) -> None:
     _offer(page)
 
 
-def _state(page: Page) -> str:
-    if page.round.phase == Phase.CLOSED:
+def _state(*, closed: bool) -> str:
+    if closed:
         return _(
             "Das Dokument mit allen Kandidaturen, Bewertungen und Gründen für die Akte, dazu die "
             "Daten als Excel-Mappe und JSON."
         )
     return _(
-        "Das Dokument mit allen Kandidaturen, Bewertungen und Gründen für die Akte. Bis die Runde "
-        "abgeschlossen ist, trägt jede Seite den Aufdruck ENTWURF."
+        "Das Dokument mit allen Kandidaturen, Bewertungen und Gründen für die Akte. Bis die "
+        "Entscheidungen abgeschlossen sind, trägt jede Seite den Aufdruck ENTWURF."
     )
 
 

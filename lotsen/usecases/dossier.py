@@ -22,8 +22,11 @@ from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import Round
 from lotsen.domain.texts import check_remark, folded
+from lotsen.scoring import frozen
 from lotsen.usecases import decisions, round_profile, rounds
+from lotsen.usecases.closing_record import standing_closing
 from lotsen.usecases.decision_board import taken_back_of
+from lotsen.usecases.dossier_parts import parts_of
 from lotsen.usecases.dossier_people import files_of
 from lotsen.usecases.dossier_views import (
     Anchor,
@@ -55,7 +58,10 @@ _ALWAYS_HAS_A_PART = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY
 @requires(Permission.EXPORT)
 def gather(reader: Reader, round_id: RoundId) -> Dossier:
     """The whole record as it stands; refused to whoever still has open sheets."""
-    board = board_of(reader, round_id, Standing.ALL)
+    closing, said = standing_closing(reader, round_id), parts_of(reader, round_id)
+    board = board_of(reader, round_id, Standing.INTERESTED)
+    if closing is not None:
+        board = frozen.read(closing.content["board"])
     profile = round_profile.view(reader, round_id)
     stand = decisions.listing(reader, round_id)
     back = taken_back_of(reader, round_id)
@@ -68,6 +74,7 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
             version=board.version,
             revision=board.revision,
             profile=board.profile,
+            kept=closing is not None,
         ),
         criteria=rounds.criteria_of(reader, round_id),
         versions=profile.history[::-1],
@@ -75,6 +82,11 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
         moves=_moves(reader, round_id),
         participants=_participants(reader, round_id),
         people=files_of(reader, round_id, board, stand, back),
+        statements=said.statements,
+        answers=said.answers,
+        signatures=said.signatures,
+        closing=said.closing,
+        addenda=said.addenda,
     )
 
 

@@ -19,6 +19,7 @@ from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.candidates import scores_for
+from lotsen.usecases.criteria import every_criterion_of
 from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.dossier_views import (
     CandidateFile,
@@ -27,7 +28,6 @@ from lotsen.usecases.dossier_views import (
     RecordedSheet,
 )
 from lotsen.usecases.register import LEVELS, register_of
-from lotsen.usecases.rounds import criteria_of
 
 _RANK: Mapping[Outcome, int] = {
     Outcome.SELECTED: 0,
@@ -124,7 +124,8 @@ def _criteria(
     reader: Reader, round_id: RoundId, board: ScoreBoard
 ) -> dict[int, Sequence[CriterionScore]]:
     """The scores of every candidate on every criterion, as the board has them."""
-    titles = [each.title for each in criteria_of(reader, round_id)]
+    known = {each.key: each.title for each in every_criterion_of(reader, round_id)}
+    titles = [known.get(key, key) for key in board.criteria]
     scores, town = board.candidates, board.town.mean[0]
     return {
         int(key): tuple(

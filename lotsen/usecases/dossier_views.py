@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from lotsen.domain.audit_chain import ChainAnchor
 from lotsen.domain.candidates import CandidateState
+from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.decisions import Decision
 from lotsen.domain.ids import CandidateId
@@ -104,11 +105,41 @@ class PhaseMoved:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """What somebody with a say of their own stated: staff council, advisory members, leaders."""
+    """How a body without a vote took part, and what it stated."""
 
-    who: str
+    body: Body
+    result: Hearing
     on: date
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderAnswer:
+    """What a leader said to one of their people taking on the task."""
+
+    name: str
+    answer: Answer
+    reason: str
+    given_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedList:
+    """The closing that stands: its number, its moment, and the check sum of what was signed."""
+
+    number: int
+    at: datetime
+    list_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addendum:
+    """What was written to closed decisions afterwards."""
+
+    text: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,10 +186,13 @@ class Dossier:
     moves: Sequence[PhaseMoved]
     participants: Sequence[Participant]
     people: Sequence[CandidateFile]
-    statements: Sequence[Statement] = ()
-    signatures: Sequence[Signature] = ()
+    statements: Sequence[Statement]
+    answers: Sequence[LeaderAnswer]
+    signatures: Sequence[Signature]
+    closing: ClosedList | None
+    addenda: Sequence[Addendum]
 
     @property
     def is_draft(self) -> bool:
-        """Before the round is closed nothing of it is final."""
-        return self.round.phase != Phase.CLOSED
+        """Before the decisions are closed nothing of it is final."""
+        return self.closing is None

@@ -163,7 +163,7 @@ def test_record_names_reasons_raters_anchor_and_reference(decided, tmp_path):
     anchor = decided.application.query(decided.kim, dossier.gather, decided.round.id).anchor
     for words in (
         "Aktenzeichen: 10.24-2027/17",
-        "Entwurf. Die Auswahlrunde ist noch nicht abgeschlossen.",
+        "Entwurf. Die Entscheidungen sind noch nicht abgeschlossen.",
         "Dr. Jana Weiß, 16.06.2027, 12:00",
         "Bogen von Rita Roth",
         "Noch ohne Entscheidung: 1",

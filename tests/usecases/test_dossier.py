@@ -3,6 +3,7 @@
 import pytest
 
 from lotsen.domain.candidates import CandidateState
+from lotsen.domain.closings import Answer, Body
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.phases import Phase
@@ -10,6 +11,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.usecases import decisions, dossier, rating, rounds
 from lotsen.usecases.decisions import Wish
 from tests.makers import ADVISORY, COORDINATOR, LEADERSHIP, RATER
+from tests.usecases.closing_steps import close_everything
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
 
@@ -38,7 +40,7 @@ def gathered(town, actor=None):
 
 
 def decide(town, candidate, outcome, order=None):
-    wish = Wish(outcome=outcome, reason=REASON, reserve_order=order)
+    wish = Wish(outcome=outcome, reason=REASON, reserve_order=order, departure=REASON)
     return town.application.execute(town.chief, decisions.decide, town.round_id, candidate, wish)
 
 
@@ -107,10 +109,10 @@ def test_decision_that_was_taken_back_stays(town):
 
 
 def test_moves_between_phases_come_from_the_audit_log(town):
-    town.application.execute(town.kim, rounds.move_phase, town.round_id, Phase.NOTIFICATION, seen=1)
+    town.application.execute(town.kim, rounds.move_phase, town.round_id, Phase.INTEREST, seen=1)
 
     (move,) = gathered(town).moves
-    assert (move.by, move.old, move.new) == ("Kim Kord", Phase.PRESENTATION, Phase.NOTIFICATION)
+    assert (move.by, move.old, move.new) == ("Kim Kord", Phase.PRESENTATION, Phase.INTEREST)
 
 
 def test_giving_the_record_out_changes_nothing_in_it(town):
@@ -131,12 +133,31 @@ def test_giving_the_record_out_changes_nothing_in_it(town):
     assert before.anchor.chain.number == 1
 
 
-def test_record_is_a_draft_until_the_round_is_closed(town):
-    assert gathered(town).is_draft
+def test_record_is_a_draft_until_the_decisions_are_closed(town):
+    decide(town, town.ada, Outcome.SELECTED)
+    decide(town, town.ben, Outcome.NOT_SELECTED)
+    draft = gathered(town)
 
-    for phase, seen in ((Phase.NOTIFICATION, 1), (Phase.CLOSED, 2)):
-        town.application.execute(town.kim, rounds.move_phase, town.round_id, phase, seen=seen)
-    assert not gathered(town).is_draft
+    close_everything(town)
+
+    closed = gathered(town)
+    assert (draft.is_draft, closed.is_draft) == (True, False)
+    assert [each.who for each in closed.signatures] == ["Paul Stell"]
+    assert [each.answer for each in closed.answers] == [Answer.AGREES]
+    assert {each.body for each in closed.statements} == {Body.STAFF_COUNCIL, Body.DISABLED}
+
+
+def test_closed_record_keeps_the_scores_it_was_closed_on(town):
+    decide(town, town.ada, Outcome.SELECTED)
+    decide(town, town.ben, Outcome.NOT_SELECTED)
+    before = {each.name: each.score for each in gathered(town).people if each.n}
+    close_everything(town)
+
+    town.make_sheet(town.ben, town.rolf.id, revision=100, motivation=1, vorbild=1)
+
+    closed = gathered(town)
+    assert {each.name: each.score for each in closed.people if each.n} == before
+    assert closed.board.kept
 
 
 @pytest.mark.parametrize("role", [RATER, ADVISORY])
