@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from bench import (
+    advised,
     auditing,
     benefit,
     bringing,
@@ -34,6 +35,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "auditing": auditing.run,
     "fair": fair.run,
     "benefit": benefit.run,
+    "advised": advised.run,
 }
 
 

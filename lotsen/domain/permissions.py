@@ -17,6 +17,7 @@ class Permission(StrEnum):
     MOVE_PHASE = "move_phase"
     SEE_CANDIDATES = "see_candidates"
     SEE_SCORES = "see_scores"
+    SEE_RATERS = "see_raters"
     IMPORT_MASTER_DATA = "import_master_data"
     IMPORT_RATINGS = "import_ratings"
     SEE_SHORTLIST = "see_shortlist"
@@ -60,6 +61,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.MOVE_PHASE: _COORDINATOR,
     Permission.SEE_CANDIDATES: _COMMITTEE | {Role.LEADER},
     Permission.SEE_SCORES: _COMMITTEE | {Role.LEADER},
+    Permission.SEE_RATERS: _COORDINATOR,
     Permission.IMPORT_MASTER_DATA: _COORDINATOR,
     Permission.IMPORT_RATINGS: _COORDINATOR,
     Permission.SEE_SHORTLIST: _DECIDERS,
@@ -103,6 +105,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.MOVE_PHASE: _ALWAYS - {Phase.CLOSED},
     Permission.SEE_CANDIDATES: _ALWAYS,
     Permission.SEE_SCORES: _ALWAYS,
+    Permission.SEE_RATERS: _ALWAYS,
     Permission.IMPORT_MASTER_DATA: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.IMPORT_RATINGS: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_SHORTLIST: _ALWAYS,

@@ -22,6 +22,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "candidates": Permission.SEE_CANDIDATES,
     "rate": Permission.RATE,
     "progress": Permission.SEE_PROGRESS,
+    "comparison": Permission.SEE_SCORES,
     "shortlist": Permission.SEE_SHORTLIST,
     "agreements": Permission.AGREE,
     "decisions": Permission.SEE_DECISIONS,
@@ -31,6 +32,7 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
     "audit": Permission.SEE_AUDIT,
+    "method": Permission.SEE_ROUND,
 }
 """Every page with the permission that its first question needs."""
 
@@ -77,6 +79,7 @@ def titles() -> dict[str, str]:
         "candidates": _("Kandidaturen"),
         "rate": _("Bewerten"),
         "progress": _("Bewertungsstand"),
+        "comparison": _("Vergleich"),
         "shortlist": _("Engere Wahl"),
         "agreements": _("Absprache"),
         "decisions": _("Entscheidung"),
@@ -86,4 +89,5 @@ def titles() -> dict[str, str]:
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
         "audit": _("Protokoll"),
+        "method": _("So rechnet Lotsen"),
     }

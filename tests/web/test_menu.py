@@ -13,6 +13,7 @@ TITLES = {
     "candidates": "Kandidaturen",
     "rate": "Bewerten",
     "progress": "Bewertungsstand",
+    "comparison": "Vergleich",
     "shortlist": "Engere Wahl",
     "agreements": "Absprache",
     "decisions": "Entscheidung",
@@ -22,6 +23,7 @@ TITLES = {
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
     "audit": "Protokoll",
+    "method": "So rechnet Lotsen",
 }
 
 
