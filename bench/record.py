@@ -72,9 +72,7 @@ def _grow(engine: Engine, size: int) -> None:
 
 def _copy(session: Session, candidates: Any, far: int) -> None:
     people = select(CandidateRow.person_id).where(CandidateRow.id.in_(candidates))
-    sheets = select(SheetRow.id).where(SheetRow.candidate_id.in_(candidates))
     person, candidate = PersonRow.__table__.c, CandidateRow.__table__.c
-    sheet, rating = SheetRow.__table__.c, RatingRow.__table__.c
     _insert(
         session,
         PersonRow,
@@ -90,6 +88,12 @@ def _copy(session: Session, candidates: Any, far: int) -> None:
         id=candidate.id + far,
         person_id=candidate.person_id + far,
     )
+    _copy_sheets(session, candidates, far)
+
+
+def _copy_sheets(session: Session, candidates: Any, far: int) -> None:
+    sheets = select(SheetRow.id).where(SheetRow.candidate_id.in_(candidates))
+    sheet, rating = SheetRow.__table__.c, RatingRow.__table__.c
     _insert(
         session,
         SheetRow,

@@ -1,15 +1,21 @@
 """What the record's template prints: everything as the German words that stand there."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from lotsen.charts.palette import PERSON, SCALE
 from lotsen.domain.candidates import STANDING
-from lotsen.domain.decisions import Decision, Outcome
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
+from lotsen.export.record_decisions import (
+    back_line,
+    by,
+    by_outcome,
+    counts,
+    decision_data,
+    outcome_text,
+    spread,
+)
 from lotsen.i18n import closings, formats, profile_changes, words
-from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.dossier_views import (
     CandidateFile,
     CriterionScore,
@@ -17,9 +23,6 @@ from lotsen.usecases.dossier_views import (
     RecordedSheet,
 )
 from lotsen.usecases.round_profile import ProfileVersion
-
-MOST_NAMES = 8
-"""So many names are named where others were passed over; who wants all has the table."""
 
 Data = dict[str, Any]
 
@@ -42,10 +45,10 @@ def record_data(dossier: Dossier, reference: str) -> Data:
         ],
         **_panel(dossier),
         **_parts(dossier),
-        "spread": _spread(people),
-        "decisions": _decisions(people),
-        "counts": _counts(people),
-        "taken_back": [_back(each, back) for each in people for back in each.taken_back],
+        "spread": spread(people),
+        "decisions": by_outcome(people),
+        "counts": counts(people),
+        "taken_back": [back_line(each, back) for each in people for back in each.taken_back],
         "proof": {"number": str(dossier.anchor.chain.number), "anchor": str(dossier.anchor.chain)},
     }
 
@@ -122,8 +125,8 @@ def _version(version: ProfileVersion) -> Data:
         "state": words.profile_state(version.state),
         "changes": "\n".join(profile_changes.said(each) for each in version.changes),
         "reason": version.reason,
-        "proposed": _by(version.proposed_by, formats.moment(version.proposed_at)),
-        "decided": _by(version.decided_by, formats.moment(version.decided_at)) if decided else "",
+        "proposed": by(version.proposed_by, formats.moment(version.proposed_at)),
+        "decided": by(version.decided_by, formats.moment(version.decided_at)) if decided else "",
         "decided_reason": version.decided_reason,
     }
 
@@ -163,7 +166,7 @@ def _parts(dossier: Dossier) -> Data:
             for each in dossier.statements
         ],
         "answers": [
-            [each.name, closings.answer(each.answer), each.reason, _by(each.given_by, moment)]
+            [each.name, closings.answer(each.answer), each.reason, by(each.given_by, moment)]
             for each in dossier.answers
             for moment in [formats.moment(each.at)]
         ],
@@ -193,11 +196,11 @@ def _file(file: CandidateFile) -> Data:
         "motivation": file.motivation,
         "projects": file.projects,
         "note": file.note,
-        "outcome": formats.NOTHING if file.decision is None else _outcome(file.decision),
+        "outcome": formats.NOTHING if file.decision is None else outcome_text(file.decision),
         "score": formats.number(file.score, decimals=2),
         "spread": formats.number(file.spread, decimals=2),
         "sheets_counted": str(file.n),
-        "decision": None if file.decision is None else _decision(file, file.decision),
+        "decision": None if file.decision is None else decision_data(file, file.decision),
         "rated": file.n > 0,
         "profile": [_mark_of(each) for each in file.criteria],
         "criteria": [_line_of(each) for each in file.criteria],
@@ -240,77 +243,6 @@ def _sheet(sheet: RecordedSheet) -> Data:
             for each in sheet.marks
         ],
     }
-
-
-def _outcome(decision: Decision) -> str:
-    name = words.outcome(decision.outcome)
-    return name if decision.reserve_order is None else f"{name} {decision.reserve_order}"
-
-
-def _decision(file: CandidateFile, decision: Decision) -> Data:
-    return {
-        "name": file.name,
-        "outcome": _outcome(decision),
-        "reason": decision.reason,
-        "departure": decision.departure,
-        "score": formats.number(file.score, decimals=2),
-        "sheets": str(file.n),
-        "passed_over": [*file.passed_over[:MOST_NAMES]],
-        "passed_over_more": max(0, len(file.passed_over) - MOST_NAMES),
-        "by": _by(decision.decided_by, formats.moment(decision.decided_at)),
-    }
-
-
-def _decisions(people: Sequence[CandidateFile]) -> list[Data]:
-    """The decisions by outcome, the reserve in its order, else in the order of names."""
-    groups = []
-    for outcome in Outcome:
-        found = [
-            (each.decision.reserve_order or 0, place, _decision(each, each.decision))
-            for place, each in enumerate(people)
-            if each.decision is not None and each.decision.outcome == outcome
-        ]
-        if found:
-            lines = [line for _order, _place, line in sorted(found, key=lambda each: each[:2])]
-            groups.append({"outcome": words.outcome(outcome), "people": lines})
-    return groups
-
-
-def _counts(people: Sequence[CandidateFile]) -> Data:
-    decided = [each.decision.outcome for each in people if each.decision is not None]
-    waiting = sum(each.decision is None and each.state in STANDING for each in people)
-    return {outcome.value: str(decided.count(outcome)) for outcome in Outcome} | {
-        "open": str(waiting)
-    }
-
-
-def _back(file: CandidateFile, back: TakenBack) -> list[str]:
-    by = _by(back.taken_back_by, formats.moment(back.taken_back_at))
-    return [file.name, words.outcome(back.outcome), back.reason, by]
-
-
-def _spread(people: Sequence[CandidateFile]) -> list[Data]:
-    """The scores by outcome; of those without a decision only who has a score."""
-    found: dict[str, list[float]] = {"": []}
-    found = {words.outcome(each): [] for each in Outcome} | found
-    for each in people:
-        if each.n:
-            name = "" if each.decision is None else words.outcome(each.decision.outcome)
-            found[name].append(each.score)
-    return [
-        {
-            "name": name,
-            "values": sorted(round(each, 4) for each in scores),
-            "lowest": formats.number(min(scores)),
-            "highest": formats.number(max(scores)),
-        }
-        for name, scores in found.items()
-        if scores
-    ]
-
-
-def _by(name: str, moment: str) -> str:
-    return f"{name}, {moment}" if name else moment
 
 
 def _plain(value: float) -> float | None:
