@@ -6,7 +6,7 @@ import pytest
 from lotsen.scoring.designs import SheetTable
 from lotsen.scoring.fair import FairSettings
 from lotsen.scoring.severity import fit_fair
-from lotsen.scoring.standings import SURE, alike, plain_ranks, steps
+from lotsen.scoring.standings import SURE, alike, distances, plain_ranks, steps
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +53,19 @@ def test_steps_of_the_raters_sum_up_to_the_correction(fair):
 
 def test_plain_ranks_begin_with_the_best(fair):
     assert plain_ranks(fair)[np.argmax(fair.plain)] == 1
+
+
+def test_distances_of_parts_add_up_to_nothing(fair):
+    everybody = np.arange(12)
+    found = distances(fair, [everybody[:4], everybody[4:]], everybody)
+
+    for part in (found.plain, found.fair):
+        assert (part * found.candidates).sum() == pytest.approx(0.0, abs=1e-9)
+    assert (found.low <= found.high).all()
+
+
+def test_nobody_has_no_distance(fair):
+    found = distances(fair, [np.empty(0, dtype=np.int64)], np.arange(12))
+
+    assert np.isnan([found.plain[0], found.fair[0], found.low[0], found.high[0]]).all()
+    assert found.candidates.tolist() == [0]
