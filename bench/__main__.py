@@ -15,6 +15,7 @@ from bench import (
     exports,
     fair,
     meeting,
+    record,
     reruns,
     saving,
 )
@@ -25,6 +26,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "large": reruns.large,
     "crowd": crowd.run,
     "exports": exports.run,
+    "record": record.run,
     "import": bringing.run,
     "shortlist": choosing.run,
     "cold": cold.run,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lotsen.domain.people import Role
 from lotsen.i18n import _, refusals
-from lotsen.ui import decision_form, decision_tables, figures
+from lotsen.ui import decision_form, decision_tables, figures, record_file
 from lotsen.ui.candidate_names import names_of
 from lotsen.ui.page import open_page
 from lotsen.usecases import decision_board, decisions
@@ -47,3 +47,5 @@ decision_tables.show_by_department(board)
 with st.container(key="decided"):
     decision_tables.show_decided(board.decisions, names)
     decision_tables.show_taken_back(board.taken_back, names)
+
+record_file.show(page, closed=board.closed)

@@ -39,6 +39,7 @@ PROGRAMS = {
         ),
         packages=("libreoffice-calc",),
     ),
+    "poppler": Program(commands=("pdftotext",), packages=("poppler-utils",)),
 }
 
 

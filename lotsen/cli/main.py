@@ -15,6 +15,7 @@ from lotsen.cli import (
     people,
     post,
     ratings,
+    record,
     rounds,
     scores,
     shortlist,
@@ -27,7 +28,19 @@ from lotsen.i18n import _, refusals
 CANNOT_START = 2
 INTERRUPTED = 130
 
-FAMILIES = (databases, rounds, people, imports, scores, analyse, shortlist, ratings, post, audit)
+FAMILIES = (
+    databases,
+    rounds,
+    people,
+    imports,
+    scores,
+    analyse,
+    shortlist,
+    ratings,
+    record,
+    post,
+    audit,
+)
 
 
 def parser() -> GermanParser:

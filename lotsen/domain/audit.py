@@ -45,6 +45,7 @@ class AuditAction(StrEnum):
     RATINGS_EXPORTED = "ratings_exported"
     DECISION_TAKEN = "decision_taken"
     DECISION_TAKEN_BACK = "decision_taken_back"
+    RECORD_EXPORTED = "record_exported"
     LEADER_ANSWERED = "leader_answered"
     BODY_HEARD = "body_heard"
     DECISIONS_SIGNED = "decisions_signed"
@@ -147,6 +148,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
         {"name", "outcome", "reserve_order", "reason", "departure"}
     ),
     AuditAction.DECISION_TAKEN_BACK: frozenset({"name", "outcome", "reason"}),
+    AuditAction.RECORD_EXPORTED: frozenset({"reference", "sha256", "people", "draft"}),
     AuditAction.LEADER_ANSWERED: frozenset({"name", "agreement", "given_by", "reason"}),
     AuditAction.BODY_HEARD: frozenset({"heard", "hearing", "held_on", "statement"}),
     AuditAction.DECISIONS_SIGNED: frozenset({"decisions", "list_hash"}),

@@ -1,7 +1,7 @@
 """Tables as XLSX: texts stay texts, numbers stay numbers, and a second sheet explains both."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,11 +17,22 @@ HEADER_ROOM = 3
 
 def xlsx_bytes(table: ExportTable, *, sheet: str, day: date) -> bytes:
     """The whole file; the same table on the same day gives the same bytes."""
+    return book_bytes({sheet: table}, day=day)
+
+
+def book_bytes(tables: Mapping[str, ExportTable], *, day: date) -> bytes:
+    """Several tables by the names of their sheets, each explained on the last sheet."""
     content = io.BytesIO()
+    first = next(iter(tables.values()))
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"title": table.title, "created": datetime.combine(day, time())})
-        _write_table(book, book.add_worksheet(sheet), table)
-        _write_notes(book, book.add_worksheet(_("Erläuterung")), table)
+        book.set_properties({"title": first.title, "created": datetime.combine(day, time())})
+        for sheet, table in tables.items():
+            _write_table(book, book.add_worksheet(sheet), table)
+        notes, top = book.add_worksheet(_("Erläuterung")), 0
+        for table in tables.values():
+            top = _write_notes(book, notes, table, top=top)
+        if len(tables) == 1:
+            notes.freeze_panes(top - len(first.columns) - 1, 0)
     return content.getvalue()
 
 
@@ -71,18 +82,19 @@ def _width(column: Column) -> int:
     return min(max(longest, NARROWEST), WIDEST)
 
 
-def _write_notes(book: Any, sheet: Any, table: ExportTable) -> None:
+def _write_notes(book: Any, sheet: Any, table: ExportTable, *, top: int) -> int:
+    """Explain one table from this row on; gives the row for the next one."""
     bold = book.add_format({"bold": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 96)
-    sheet.write_string(0, 0, table.title, bold)
-    for row, note in enumerate(table.notes, start=1):
+    sheet.write_string(top, 0, table.title, bold)
+    for row, note in enumerate(table.notes, start=top + 1):
         sheet.write_string(row, 0, note)
-    top = len(table.notes) + 2
-    sheet.write_string(top, 0, _("Spalte"), bold)
-    sheet.write_string(top, 1, _("Bedeutung"), bold)
-    for row, column in enumerate(table.columns, start=top + 1):
+    heading = top + len(table.notes) + 2
+    sheet.write_string(heading, 0, _("Spalte"), bold)
+    sheet.write_string(heading, 1, _("Bedeutung"), bold)
+    for row, column in enumerate(table.columns, start=heading + 1):
         sheet.write_string(row, 0, column.name, plain)
         sheet.write_string(row, 1, column.meaning, plain)
-    sheet.freeze_panes(top + 1, 0)
+    return heading + len(table.columns) + 2

@@ -62,6 +62,7 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.REOPENING_PROPOSED: lambda: _("Wiederöffnen vorgeschlagen"),
     AuditAction.DECISIONS_REOPENED: lambda: _("Entscheidungen wieder geöffnet"),
     AuditAction.ADDENDUM_WRITTEN: lambda: _("Nachtrag geschrieben"),
+    AuditAction.RECORD_EXPORTED: lambda: _("Auswahlvermerk ausgegeben"),
     AuditAction.LETTERS_TAKEN: lambda: _("Muster-Schreiben übernommen"),
     AuditAction.LETTER_WORDED: lambda: _("Vorlage geändert"),
     AuditAction.LETTER_VALUES_SET: lambda: _("Angaben für Schreiben geändert"),

@@ -23,6 +23,8 @@ from lotsen.export.delivery import (
 )
 from lotsen.export.example import FILE_NAME, example_bytes
 from lotsen.export.letters import LetterFile, deliver_letters, letters_name
+from lotsen.export.record import MIME as RECORD_MIME
+from lotsen.export.record import record_name
 from lotsen.i18n import _, use_language
 from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
@@ -129,6 +131,31 @@ def example_button(page: Page, found: Example) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def record_buttons(page: Page, archive: bytes, document: bytes) -> None:
+    """The record of the selection that was just made, with its data or alone."""
+    name = record_name(page.round)
+    with st.container(horizontal=True, key="record_files"):
+        st.download_button(
+            _("Vermerk mit Daten (ZIP)"),
+            data=_on_click(page, lambda _actor: archive),
+            file_name=name,
+            mime=RECORD_MIME,
+            key="record_zip",
+            on_click="ignore",
+            type="primary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            _("Nur das Dokument (PDF)"),
+            data=_on_click(page, lambda _actor: document),
+            file_name=name.replace(".zip", ".pdf"),
+            mime="application/pdf",
+            key="record_pdf",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:

@@ -67,7 +67,7 @@ class DecisionBoard:
 def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     """Everything that a decision needs, of one moment."""
     stand = decisions.listing(reader, round_id)
-    back = _taken_back(reader, round_id)
+    back = taken_back_of(reader, round_id)
     decided = {each.candidate_id for each in stand}
     found = matching(reader, round_id, EVERYBODY)
     shown = found["state"].isin(STANDING) | found["candidate_id"].isin(
@@ -151,7 +151,8 @@ def _by_department(people: pd.DataFrame, stand: Sequence[Decision]) -> pd.DataFr
     return counts.reindex(columns=columns, fill_value=0).reset_index()
 
 
-def _taken_back(reader: Reader, round_id: RoundId) -> list[TakenBack]:
+def taken_back_of(reader: Reader, round_id: RoundId) -> list[TakenBack]:
+    """The decisions that stand no longer, the newest first."""
     person = aliased(PersonRow)
     rows = reader.session.execute(
         select(DecisionRow, person)

@@ -3,6 +3,8 @@
 import argparse
 import json
 import re
+import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -266,3 +268,16 @@ def test_first_coordinator_gets_a_link_from_the_command_line(lotsen):
     assert (added[0], again[0]) == (0, 0)
     assert links[0] != links[1]
     assert unknown[0] == 1
+
+
+def test_record_is_written_with_its_check_sum(demo, tmp_path):
+    path = tmp_path / "vermerk.zip"
+
+    code, _output, complaint = demo("record", "export", "--reference", "10.24", "-o", path)
+
+    with zipfile.ZipFile(path) as archive:
+        document = archive.read("Auswahlvermerk.pdf")
+    assert code == 0
+    assert complaint == (
+        f"Geschrieben: {path}\nPrüfsumme des PDF: {sha256(document).hexdigest()}\n"
+    )

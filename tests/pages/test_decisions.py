@@ -157,6 +157,41 @@ def test_who_may_not_see_decisions_sees_none(people, open_as, role):
     assert REASON not in words(page)
 
 
+def make_record(page):
+    button(page, "Auswahlvermerk erstellen").click().run()
+    while page.get("progress"):  # it is still being made; every run looks
+        page.run()
+
+
+@pytest.mark.parametrize("role", [COORDINATOR, LEADERSHIP])
+def test_record_is_made_and_offered_with_its_check_sum(people, open_as, role):
+    page = open_as(people.make_actor("Olga Ober", role), "decisions")
+    page.text_input(key="record_reference").set_value("10.24-2027/17")
+    make_record(page)
+
+    assert said(page, "success") == ["Der Auswahlvermerk ist fertig."]
+    assert page.text_input(key="record_reference").value == "10.24-2027/17"
+    with Session(people.engine) as session:
+        (row,) = session.scalars(select(AuditRow).where(AuditRow.action == "record_exported"))
+    assert (row.actor, row.facts["reference"]) == ("Olga Ober", "10.24-2027/17")
+    assert row.facts["sha256"] in page.caption[-1].value.replace(" ", "")
+
+
+def test_record_is_no_longer_offered_after_a_change(people, open_as):
+    page = open_as(people.chief, "decisions")
+    make_record(page)
+
+    decide(page, people.ada, Outcome.SELECTED)
+
+    assert not [each for each in page.caption if "Prüfsumme" in each.value]
+
+
+def test_advisory_member_is_offered_no_record(people, open_as):
+    page = open_as(people.make_actor("Bea Rat", ADVISORY), "decisions")
+
+    assert "Auswahlvermerk" not in words(page)
+
+
 def test_who_decides_second_is_shown_the_decision_and_gets_the_own_reason_back(people, open_as):
     page = choose(open_as(people.chief, "decisions"), people.ada)
     page.radio[0].set_value(Outcome.SELECTED).run()

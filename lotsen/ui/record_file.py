@@ -1,0 +1,98 @@
+"""The record of the selection: made on a click, with progress, and then handed over."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from lotsen.domain.errors import LotsenError
+from lotsen.domain.texts import check_remark
+from lotsen.export.record import Record, deliver_record
+from lotsen.i18n import _, refusals
+from lotsen.ui import downloads, jobs, notices
+from lotsen.ui.page import Page, signed_in, speak
+from lotsen.usecases import dossier
+
+FILE: Final = "record_file"
+REFERENCE: Final = "record_reference"
+GIVEN: Final = "record_given"
+"""The reference outlives the field, which is away while the record is being made."""
+
+PIECE: Final = 8
+
+
+def show(page: Page, *, closed: bool) -> None:
+    """Offer the record to whoever may have it."""
+    if page.refusal(dossier.record_export) is not None:
+        return
+    st.subheader(_("Auswahlvermerk"), anchor=False)
+    st.text(_state(closed=closed))
+    if jobs.show(_("Der Auswahlvermerk entsteht …")):
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="record"):
+        st.text_input(
+            _("Aktenzeichen"),
+            value=st.session_state.get(GIVEN, ""),
+            key=REFERENCE,
+            max_chars=80,
+            width=320,
+            help=_("Es steht auf dem Vermerk und im Protokoll. Es kann leer bleiben."),
+        )
+        st.button(_("Auswahlvermerk erstellen"), key="record_make", on_click=_start, args=(page,))
+    _offer(page)
+
+
+def _state(*, closed: bool) -> str:
+    if closed:
+        return _(
+            "Das Dokument mit allen Kandidaturen, Bewertungen und Gründen für die Akte, dazu die "
+            "Daten als Excel-Mappe und JSON."
+        )
+    return _(
+        "Das Dokument mit allen Kandidaturen, Bewertungen und Gründen für die Akte. Bis die "
+        "Entscheidungen abgeschlossen sind, trägt jede Seite den Aufdruck ENTWURF."
+    )
+
+
+def _start(page: Page) -> None:
+    """A click comes before the run that asks who is signed in, so it asks itself."""
+    speak()
+    actor = signed_in(page.application)
+    if actor is None:
+        return
+    reference, revision = str(st.session_state.get(REFERENCE, "")), page.round.revision
+    st.session_state.pop(FILE, None)
+    st.session_state[GIVEN] = reference
+    try:
+        check_remark(reference)
+    except LotsenError as reason:
+        notices.leave(refusals.sentence(reason), refused=True)
+        return
+
+    def work(tell: Callable[[float], None]) -> object:
+        return deliver_record(page.application, actor, page.round, reference, tell)
+
+    def done(result: object) -> str:
+        assert isinstance(result, Record)
+        st.session_state[FILE] = {
+            "revision": revision,
+            "person": actor.id,
+            "archive": result.archive,
+            "document": result.document,
+            "digest": result.digest,
+        }
+        return _("Der Auswahlvermerk ist fertig.")
+
+    jobs.start(work, done)
+
+
+def _offer(page: Page) -> None:
+    """What was made is offered as long as it is what stands in the records."""
+    kept: dict[str, Any] | None = st.session_state.get(FILE)
+    current = (page.round.revision, page.actor.id)
+    if kept is None or (kept["revision"], kept["person"]) != current:
+        return
+    downloads.record_buttons(page, kept["archive"], kept["document"])
+    digest = str(kept["digest"])
+    pieces = " ".join(digest[start : start + PIECE] for start in range(0, len(digest), PIECE))
+    st.caption(_("Prüfsumme des PDF (SHA-256), wie sie im Protokoll steht: {sum}", sum=pieces))

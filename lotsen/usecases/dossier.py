@@ -1,0 +1,180 @@
+"""Everything that the record of a selection needs, gathered at one moment."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.audit import AuditRow
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.people import PersonRow
+from lotsen.db.ratings import SheetRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.audit_chain import START, ChainAnchor
+from lotsen.domain.errors import NotFound
+from lotsen.domain.ids import RoundId
+from lotsen.domain.people import Role, full_name
+from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase
+from lotsen.domain.ratings import SheetState
+from lotsen.domain.rounds import Round
+from lotsen.domain.texts import check_remark, folded
+from lotsen.scoring import frozen
+from lotsen.usecases import decisions, round_profile, rounds
+from lotsen.usecases.closing_record import standing_closing
+from lotsen.usecases.decision_board import taken_back_of
+from lotsen.usecases.dossier_parts import parts_of
+from lotsen.usecases.dossier_people import files_of
+from lotsen.usecases.dossier_views import (
+    Anchor,
+    BoardOfRecord,
+    Dossier,
+    Participant,
+    PhaseMoved,
+)
+from lotsen.usecases.scores import Standing, board_of
+
+NO_CHANGE = frozenset(
+    {
+        AuditAction.SIGNED_IN,
+        AuditAction.SIGNED_OUT,
+        AuditAction.SIGN_IN_FAILED,
+        AuditAction.SHORTLIST_EXPORTED,
+        AuditAction.RATINGS_EXPORTED,
+        AuditAction.AUDIT_EXPORTED,
+        AuditAction.PROFILE_OPENED,
+        AuditAction.RECORD_EXPORTED,
+    }
+)
+"""Lines after which everything is as it was before: the same record comes out again."""
+
+_ALWAYS_HAS_A_PART = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY, Role.AUDITOR})
+"""Raters have one with their sheets, and leaders where somebody of theirs stands."""
+
+
+@requires(Permission.EXPORT)
+def gather(reader: Reader, round_id: RoundId) -> Dossier:
+    """The whole record as it stands; refused to whoever still has open sheets."""
+    closing, said = standing_closing(reader, round_id), parts_of(reader, round_id)
+    board = board_of(reader, round_id, Standing.INTERESTED)
+    if closing is not None:
+        board = frozen.read(closing.content["board"])
+    profile = round_profile.view(reader, round_id)
+    stand = decisions.listing(reader, round_id)
+    back = taken_back_of(reader, round_id)
+    round_ = _round(reader, round_id)
+    return Dossier(
+        round=round_,
+        anchor=_anchor(reader),
+        board=BoardOfRecord(
+            method=board.method,
+            version=board.version,
+            revision=board.revision,
+            profile=board.profile,
+            kept=closing is not None,
+        ),
+        criteria=rounds.criteria_of(reader, round_id),
+        versions=profile.history[::-1],
+        frozen_on=profile.frozen_on,
+        moves=_moves(reader, round_id),
+        participants=_participants(reader, round_id),
+        people=files_of(reader, round_id, board, stand, back),
+        statements=said.statements,
+        answers=said.answers,
+        signatures=said.signatures,
+        closing=said.closing,
+        addenda=said.addenda,
+    )
+
+
+@requires(Permission.EXPORT)
+def record_export(  # noqa: PLR0913  # one line of the log is all of this
+    uow: UnitOfWork, round_id: RoundId, *, reference: str, sha256: str, people: int, draft: bool
+) -> None:
+    """Write down that the record left the house, with the check sum of the document."""
+    rounds.fetch_round(uow, round_id)
+    uow.record(
+        AuditAction.RECORD_EXPORTED,
+        f"round:{round_id}",
+        reference=check_remark(reference),
+        sha256=sha256,
+        people=people,
+        draft=draft,
+    )
+
+
+def _round(reader: Reader, round_id: RoundId) -> Round:
+    found = rounds.current(reader)
+    if found is None or found.id != round_id:
+        raise NotFound("round.unknown")
+    return found
+
+
+def _anchor(reader: Reader) -> Anchor:
+    """The last line of the log with a change in it: after it, nothing is different."""
+    row = reader.session.scalars(
+        select(AuditRow)
+        .where(AuditRow.action.not_in(NO_CHANGE))
+        .order_by(AuditRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return Anchor(chain=START, at=reader.now)
+    return Anchor(chain=ChainAnchor(number=row.id, hash=row.hash), at=row.at)
+
+
+def _moves(reader: Reader, round_id: RoundId) -> Sequence[PhaseMoved]:
+    rows = reader.session.scalars(
+        select(AuditRow)
+        .where(AuditRow.action == AuditAction.PHASE_MOVED, AuditRow.subject == f"round:{round_id}")
+        .order_by(AuditRow.id)
+    )
+    return tuple(
+        PhaseMoved(
+            at=row.at,
+            by=row.actor,
+            old=Phase(row.facts["old"]),
+            new=Phase(row.facts["new"]),
+        )
+        for row in rows
+    )
+
+
+def _participants(reader: Reader, round_id: RoundId) -> Sequence[Participant]:
+    """Everybody with a part and a role, in the order of names."""
+    states: dict[int, Counter[SheetState]] = defaultdict(Counter)
+    sheets = (
+        select(SheetRow.rater_id, SheetRow.state)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    for rater, state in reader.session.execute(sheets):
+        states[rater][state] += 1
+    leaders = set(
+        reader.session.scalars(
+            select(CandidateRow.leader_id).where(CandidateRow.round_id == round_id)
+        )
+    )
+    rows = reader.session.scalars(select(PersonRow).options(selectinload(PersonRow.roles)))
+    found = [
+        (folded(f"{row.last_name} {row.first_name}"), row.id, _participant(row, states[row.id]))
+        for row in rows
+        if row.id in leaders
+        or states[row.id]
+        or any(each.role in _ALWAYS_HAS_A_PART for each in row.roles)
+    ]
+    return tuple(person for _name, _key, person in sorted(found, key=lambda each: each[:2]))
+
+
+def _participant(row: PersonRow, states: Counter[SheetState]) -> Participant:
+    return Participant(
+        name=full_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
+        roles=frozenset(each.role for each in row.roles),
+        function=row.function,
+        assigned=states.total(),
+        handed_in=states[SheetState.HANDED_IN],
+        biased=states[SheetState.BIASED],
+    )

@@ -1,0 +1,78 @@
+"""Who had a part in the decisions: bodies, leaders, those who signed, and what came later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.closings import AddendumRow
+from lotsen.db.people import PersonRow
+from lotsen.domain.ids import RoundId
+from lotsen.usecases.closing_parts import answers_in, hearings_in
+from lotsen.usecases.closing_record import hash_of, name_of, record_of, standing_closing
+from lotsen.usecases.dossier_views import (
+    Addendum,
+    ClosedList,
+    LeaderAnswer,
+    Signature,
+    Statement,
+)
+from lotsen.usecases.signing import signatures_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The parts of the list that stands, closed or not yet."""
+
+    statements: Sequence[Statement]
+    answers: Sequence[LeaderAnswer]
+    signatures: Sequence[Signature]
+    closing: ClosedList | None
+    addenda: Sequence[Addendum]
+
+
+def parts_of(reader: Reader, round_id: RoundId) -> Parts:
+    """Everything from the kept list where there is one; only signatures that count."""
+    row = standing_closing(reader, round_id)
+    record = record_of(reader, round_id) if row is None else row.content
+    list_hash = hash_of(record) if row is None else row.list_hash
+    return Parts(
+        statements=tuple(
+            Statement(body=each.body, result=each.result, on=each.held_on, text=each.statement)
+            for each in hearings_in(record)
+            if each.result is not None and each.held_on is not None
+        ),
+        answers=tuple(
+            LeaderAnswer(
+                name=each.name,
+                answer=each.answer,
+                reason=each.reason,
+                given_by=each.given_by,
+                at=each.given_at,
+            )
+            for each in answers_in(record)
+            if each.answer is not None and each.given_at is not None
+        ),
+        signatures=tuple(
+            Signature(who=each.name, at=each.signed_at)
+            for each in signatures_of(reader, round_id, list_hash)[::-1]
+            if each.counts
+        ),
+        closing=None
+        if row is None
+        else ClosedList(number=row.number, at=row.closed_at, list_hash=row.list_hash),
+        addenda=() if row is None else _addenda(reader, row.id),
+    )
+
+
+def _addenda(reader: Reader, closing_id: int) -> Sequence[Addendum]:
+    rows = reader.session.execute(
+        select(AddendumRow, PersonRow)
+        .join(PersonRow, PersonRow.id == AddendumRow.written_by_id)
+        .where(AddendumRow.closing_id == closing_id)
+        .order_by(AddendumRow.id)
+    )
+    return tuple(
+        Addendum(text=row.text, by=name_of(person), at=row.written_at) for row, person in rows
+    )

@@ -1,0 +1,198 @@
+"""What the record of a selection is made of: frozen, whole, and of one moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lotsen.domain.audit_chain import ChainAnchor
+from lotsen.domain.candidates import CandidateState
+from lotsen.domain.closings import Answer, Body, Hearing
+from lotsen.domain.criteria import Criterion
+from lotsen.domain.decisions import Decision
+from lotsen.domain.ids import CandidateId
+from lotsen.domain.people import Role
+from lotsen.domain.phases import Phase
+from lotsen.domain.ratings import SheetState
+from lotsen.domain.rounds import Round
+from lotsen.usecases.decision_board import TakenBack
+from lotsen.usecases.round_profile import ProfileVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedMark:
+    """One rating as it stands on a sheet; `value` is None for „n. b.“."""
+
+    criterion: str
+    value: int | None
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedSheet:
+    """One sheet; only one that was handed in shows its marks."""
+
+    rater: str
+    by_leader: bool
+    state: SheetState
+    handed_in_on: date | None
+    declared_on: date | None
+    bias_reason: str
+    marks: Sequence[RecordedMark]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionScore:
+    """One candidate on one criterion beside the whole town; NaN where nothing was observed."""
+
+    criterion: str
+    score: float
+    spread: float
+    n: int
+    not_observable: int
+    town_mean: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateFile:
+    """One candidacy from its coming in to the decision.
+
+    `passed_over` are those who have a higher score and a worse outcome, by name.
+    """
+
+    id: CandidateId
+    name: str
+    sorted_name: str
+    function: str
+    department: str
+    path: str
+    leader: str
+    state: CandidateState
+    received_on: date | None
+    motivation: str
+    projects: str
+    note: str
+    score: float
+    spread: float
+    n: int
+    criteria: Sequence[CriterionScore]
+    sheets: Sequence[RecordedSheet]
+    decision: Decision | None
+    taken_back: Sequence[TakenBack]
+    passed_over: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """Somebody with a part in the selection, and how many of the own sheets are in which state."""
+
+    name: str
+    roles: frozenset[Role]
+    function: str
+    assigned: int
+    handed_in: int
+    biased: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseMoved:
+    """The round went from one phase to the next; read from the audit log."""
+
+    at: datetime
+    by: str
+    old: Phase
+    new: Phase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """How a body without a vote took part, and what it stated."""
+
+    body: Body
+    result: Hearing
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderAnswer:
+    """What a leader said to one of their people taking on the task."""
+
+    name: str
+    answer: Answer
+    reason: str
+    given_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedList:
+    """The closing that stands: its number, its moment, and the check sum of what was signed."""
+
+    number: int
+    at: datetime
+    list_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addendum:
+    """What was written to closed decisions afterwards."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Somebody answers for the whole list with their name."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardOfRecord:
+    """By what the scores were computed; `kept` when they are those frozen at the closing."""
+
+    method: str
+    version: str
+    revision: int
+    profile: int
+    kept: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchor:
+    """The last change of anything as the audit log has it, and when it was."""
+
+    chain: ChainAnchor
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """Everything that the record of a selection says.
+
+    `versions` are those of the profile, the oldest first; `people` all candidacies, in the
+    order of names, each exactly once.
+    """
+
+    round: Round
+    anchor: Anchor
+    board: BoardOfRecord
+    criteria: Sequence[Criterion]
+    versions: Sequence[ProfileVersion]
+    frozen_on: date | None
+    moves: Sequence[PhaseMoved]
+    participants: Sequence[Participant]
+    people: Sequence[CandidateFile]
+    statements: Sequence[Statement]
+    answers: Sequence[LeaderAnswer]
+    signatures: Sequence[Signature]
+    closing: ClosedList | None
+    addenda: Sequence[Addendum]
+
+    @property
+    def is_draft(self) -> bool:
+        """Before the decisions are closed nothing of it is final."""
+        return self.closing is None
