@@ -1,6 +1,15 @@
 """Every table, gathered for the migrations."""
 
-from lotsen.db import accounts, audit, candidates, decisions, people, ratings, rounds
+from lotsen.db import (
+    accounts,
+    audit,
+    candidates,
+    decisions,
+    identities,
+    people,
+    ratings,
+    rounds,
+)
 from lotsen.db.base import Base
 
 __all__ = [
@@ -8,6 +17,7 @@ __all__ = [
     "audit",
     "candidates",
     "decisions",
+    "identities",
     "metadata",
     "people",
     "ratings",

@@ -18,6 +18,8 @@ class AuditAction(StrEnum):
     PERSON_ADDED = "person_added"
     PERSON_INVITED = "person_invited"
     ACCOUNT_SET = "account_set"
+    IDENTITY_LINKED = "identity_linked"
+    IDENTITY_FORGOTTEN = "identity_forgotten"
     PERSON_BLOCKED = "person_blocked"
     PERSON_UNBLOCKED = "person_unblocked"
     FILE_IMPORTED = "file_imported"

@@ -46,6 +46,25 @@ _OF_PEOPLE: Sentences = {
     "invitation.over": lambda _facts: _(
         "Dieser Link gilt nicht mehr. Die Koordination gibt Ihnen einen neuen."
     ),
+    "identity.unknown": lambda _facts: _(
+        "Ihre Anmeldung hat geklappt, aber in dieser Auswahl sind Sie nicht eingetragen. "
+        "Bitte wenden Sie sich an die Koordination."
+    ),
+    "identity.taken": lambda _facts: _(
+        "Zu Ihrer E-Mail-Adresse gehört hier schon eine andere Anmeldung. "
+        "Bitte wenden Sie sich an die Koordination; sie kann die Verbindung lösen."
+    ),
+    "identity.no_verified_email": lambda _facts: _(
+        "Der Anmeldedienst hat keine bestätigte E-Mail-Adresse von Ihnen mitgeteilt. Für die "
+        "erste Anmeldung ist sie nötig. Bitte wenden Sie sich an die IT Ihrer Stadt."
+    ),
+    "identity.unreadable": lambda _facts: _(
+        "Die Antwort des Anmeldedienstes ist nicht lesbar. Bitte wenden Sie sich an die IT "
+        "Ihrer Stadt."
+    ),
+    "identity.none_yet": lambda _facts: _(
+        "Diese Person hat sich noch nicht über den Anmeldedienst angemeldet."
+    ),
     "password.bad_length": lambda facts: _(
         "Das Kennwort braucht {shortest} bis {longest} Zeichen.",
         shortest=facts["shortest"],
