@@ -39,7 +39,8 @@ def show_signed_out() -> None:
     here = st.session_state.pop(_LEFT, False)
     with st.container(key="frame_left" if here else "frame_signed_out"):
         st.title(_("Sie sind abgemeldet"), anchor=False)
-        st.html(f'<p><a href="/anmelden">{_("Zur Anmeldung")}</a></p>')
+        way = "/abmelden/dienst" if here else "/anmelden"
+        st.html(f'<p><a href="{way}">{_("Zur Anmeldung")}</a></p>')
 
 
 def show_refusal(title: str, sentence: str) -> None:

@@ -15,9 +15,14 @@ from lotsen.usecases import accounts
 from lotsen.web import assets, cookies
 from lotsen.web.warm_start import no_half_warmth, somebody_asks
 
-SIGN_IN, INVITATION = "/anmelden", "/einladung"
+SIGN_IN, SIGN_OUT, INVITATION = "/anmelden", "/abmelden", "/einladung"
+PROVIDER_BEGIN, PROVIDER_RETURN = f"{SIGN_IN}/dienst", f"{SIGN_IN}/zurueck"
+FAREWELL = f"{SIGN_OUT}/dienst"
 OUR_DOORS = frozenset(
-    {SIGN_IN, INVITATION, "/abmelden", "/gesundheit", "/favicon.ico", "/favicon.png"}
+    {
+        *(SIGN_IN, SIGN_OUT, INVITATION, PROVIDER_BEGIN, PROVIDER_RETURN, FAREWELL),
+        *("/gesundheit", "/favicon.ico", "/favicon.png"),
+    }
 )
 HEALTH_OF_STREAMLIT = "/_stcore/health"
 BUNDLE = Path(streamlit.__file__).with_name("static")

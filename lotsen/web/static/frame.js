@@ -13,11 +13,11 @@
     if (bare && !typing && LETTERS_OF_STREAMLIT.has(event.key.toLowerCase())) event.stopImmediatePropagation();
   }, true);
 
-  // who has signed out in this tab goes to the sign-in page; lotsen/ui/frame.py sets the mark
+  // who has signed out in this tab goes on to the provider, if it let them in, and to the sign-in page; lotsen/ui/frame.py sets the mark
   const left = document.getElementsByClassName("st-key-frame_left");
   new MutationObserver((_mutations, observer) => {
     if (left.length === 0) return;
     observer.disconnect();
-    window.location.assign("/anmelden");
+    window.location.assign("/abmelden/dienst");
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();
