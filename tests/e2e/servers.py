@@ -31,9 +31,18 @@ def nothing(_database_url: str) -> None:
 
 
 @contextmanager
-def running(folder: Path, before: Callable[[str], None] = nothing) -> Iterator[Server]:
-    """Start Lotsen over a database in this folder, with what is there `before` the first start."""
-    port, database_url = free_port(), f"sqlite:///{folder / 'lotsen.db'}"
+def running(
+    folder: Path,
+    before: Callable[[str], None] = nothing,
+    *,
+    port: int | None = None,
+    **settings: str,
+) -> Iterator[Server]:
+    """Start Lotsen over a database in this folder, with what is there `before` the first start.
+
+    `settings` are further ones for its environment; a port is given where others must know it.
+    """
+    port, database_url = port or free_port(), f"sqlite:///{folder / 'lotsen.db'}"
     before(database_url)
     log = folder / "server.log"
     with log.open("wb") as output:
@@ -43,7 +52,10 @@ def running(folder: Path, before: Callable[[str], None] = nothing) -> Iterator[S
                 *("--server.address=127.0.0.1", f"--server.port={port}"),
             ],
             cwd=ROOT,
-            env={**os.environ, "LOTSEN_MODE": "demo", "LOTSEN_DATABASE_URL": database_url},
+            env=os.environ
+            | {"LOTSEN_MODE": "demo", "LOTSEN_DATABASE_URL": database_url}
+            | {"NO_PROXY": "127.0.0.1"}
+            | settings,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -1,0 +1,106 @@
+"""A certified OpenID provider on this machine, and a Lotsen that lets people in through it."""
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.browsing import ready
+from tests.e2e.servers import PATIENCE, Server, free_port, running
+from tests.system import need
+from tools.programs import PROVIDER, provider_is_there
+
+SECRET = "a secret that the tests share with the provider"
+PEOPLE = {
+    "rita": {"email": "Rita.Roth@stadt.example", "email_verified": True},
+    "kim": {"email": "kim.kord@stadt.example", "email_verified": True},
+    "fremd": {"email": "fremd@stadt.example", "email_verified": True},
+    "unbestaetigt": {"email": "olga.orth@stadt.example", "email_verified": False},
+    "nachfolge": {"email": "rita.roth@stadt.example", "email_verified": True},
+}
+"""Whom the provider knows, by the name that they type there, which is their subject."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provided:
+    """A Lotsen, and the provider in front of it."""
+
+    server: Server
+    issuer: str
+
+
+@contextmanager
+def provided(folder: Path, before: Any, *, conform: bool = False, **settings: str) -> Iterator[Any]:
+    """Start both; with `conform` the address comes from the provider's other answer alone."""
+    ours, theirs = free_port(), free_port()
+    url, issuer = f"http://127.0.0.1:{ours}", f"http://127.0.0.1:{theirs}"
+    told = {
+        "port": theirs,
+        "redirect": f"{url}/anmelden/zurueck",
+        "farewell": f"{url}/anmelden",
+        "secret": SECRET,
+        "people": PEOPLE,
+        "conform": conform,
+    }
+    town = {
+        "LOTSEN_MODE": "production",
+        "LOTSEN_OIDC_ISSUER": issuer,
+        "LOTSEN_OIDC_CLIENT_ID": "lotsen",
+        "LOTSEN_OIDC_CLIENT_SECRET": SECRET,
+        "LOTSEN_PUBLIC_URL": url,
+    }
+    with provider(folder, told), running(folder, before, port=ours, **town | settings) as server:
+        yield Provided(server=server, issuer=issuer)
+
+
+@contextmanager
+def provider(folder: Path, told: dict[str, Any]) -> Iterator[None]:
+    """Start the provider, and wait until it listens."""
+    node = need("node")
+    if not provider_is_there():
+        pytest.skip("oidc-provider fehlt; es kommt mit: make test")
+    log = folder / "provider.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [node, str(PROVIDER / "provider.mjs"), json.dumps(told)],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        until = time.monotonic() + PATIENCE
+        while "listening" not in log.read_text(encoding="utf-8"):
+            assert process.poll() is None, log.read_text(encoding="utf-8")
+            assert time.monotonic() < until, log.read_text(encoding="utf-8")
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def go_to_provider(page: Page, way: str = "/anmelden") -> None:
+    """Choose the provider on the sign-in page."""
+    page.goto(way)
+    page.get_by_role("link", name="Mit Dienstkonto anmelden").click()
+    page.get_by_role("heading", name="Anmelden beim Dienst").wait_for()
+
+
+def give_name(page: Page, name: str) -> None:
+    """Say there who one is; what comes next depends on that."""
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Weiter").click()
+
+
+def sign_in(page: Page, name: str, way: str = "/anmelden") -> None:
+    """Sign in through the provider, and wait for the page behind it."""
+    go_to_provider(page, way)
+    give_name(page, name)
+    page.wait_for_url(lambda url: "/anmelden" not in url and "/interaction/" not in url)
+    ready(page)
