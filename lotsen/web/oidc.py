@@ -50,7 +50,8 @@ class OnTheWay:
             same_site="lax",
             https_only=town.public_url.startswith("https:"),
         )
-        await bound(scope, receive, send)
+        # a copy: Streamlit has a session of its own in the scope, and would keep ours in its cookie
+        await bound({**scope}, receive, send)
 
 
 class Begin(HTTPEndpoint):
