@@ -40,7 +40,7 @@ def access_of(line: PersonLine, *, passwords: bool) -> str:
     if not line.active:
         return _("gesperrt")
     if line.has_identity:
-        return _("hat sich mit dem Dienstkonto angemeldet")
+        return _("Dienstkonto verbunden")
     if not passwords:
         return _("noch nie angemeldet")
     if line.invited_until is not None:

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +37,8 @@ class Provided:
 
 
 @contextmanager
-def provided(folder: Path, before: Any, *, conform: bool = False, **settings: str) -> Iterator[Any]:
-    """Start both; with `conform` the address comes from the provider's other answer alone."""
+def provided(folder: Path, before: Callable[[str], None], **settings: str) -> Iterator[Provided]:
+    """Start both, over a town that is there `before` the first start."""
     ours, theirs = free_port(), free_port()
     url, issuer = f"http://127.0.0.1:{ours}", f"http://127.0.0.1:{theirs}"
     told = {
@@ -47,7 +47,6 @@ def provided(folder: Path, before: Any, *, conform: bool = False, **settings: st
         "farewell": f"{url}/anmelden",
         "secret": SECRET,
         "people": PEOPLE,
-        "conform": conform,
     }
     town = {
         "LOTSEN_MODE": "production",

@@ -15,7 +15,8 @@ from lotsen.domain.people import Role
 from lotsen.usecases import local_accounts, rounds
 from lotsen.web.cookies import SESSION
 from lotsen.web.oidc import ON_THE_WAY
-from tests.e2e.browsing import LAPTOP, go, ready
+from tests.e2e.accessibility import too_wide, violations
+from tests.e2e.browsing import LAPTOP, NARROW, PHONE, PROJECTOR, go, ready
 from tests.e2e.providers import give_name, go_to_provider, provided, sign_in
 
 RITA, KIM, OLGA = (f"{name}@stadt.example" for name in ("rita.roth", "kim.kord", "olga.orth"))
@@ -129,6 +130,22 @@ def test_sign_in_page_offers_the_provider_and_no_password(page, here):
     assert page.locator("input").count() == 0
     page.goto("/einladung?code=" + "a" * 43)
     expect(page.get_by_text("Hier gibt es keine Kennwörter.")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, LAPTOP, PHONE, NARROW], ids=str)
+def test_everybody_can_use_the_sign_in_page_and_the_refusal(open_browser, size):
+    page = open_browser(size)
+    page.goto("/anmelden")
+    assert violations(page) == []
+    assert too_wide(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Mit Dienstkonto anmelden")).to_be_focused()
+
+    page.goto("/anmelden/zurueck?code=a&state=b")
+
+    assert violations(page) == []
+    assert too_wide(page) == []
 
 
 @pytest.mark.parametrize(

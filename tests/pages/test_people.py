@@ -118,7 +118,7 @@ def test_town_with_a_provider_invites_nobody(provided, open_as):
 def test_match_with_the_provider_is_seen_and_undone(provided, open_as):
     link(provided, provided.rita)
     page = choose(open_as(provided.kim, "people"), provided.rita)
-    assert "hat sich mit dem Dienstkonto angemeldet" in words(page)
+    assert "Dienstkonto verbunden" in words(page)
 
     page = button(page, "Verbindung lösen").click().run()
 

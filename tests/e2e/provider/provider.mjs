@@ -1,9 +1,9 @@
 // A certified OpenID provider for the tests: everybody may sign in by name, without a password.
-// It reads its settings as JSON: { port, redirect, farewell, secret, people: { name: claims }, conform }
+// It reads its settings as JSON: { port, redirect, farewell, secret, people: { name: claims } }
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
-const { port, redirect, farewell, secret, people, conform } = JSON.parse(process.argv[2]);
+const { port, redirect, farewell, secret, people } = JSON.parse(process.argv[2]);
 const issuer = `http://127.0.0.1:${port}`;
 
 const page = (title, body) =>
@@ -19,7 +19,6 @@ const provider = new Provider(issuer, {
     response_types: ["code"],
   }],
   claims: { openid: ["sub"], email: ["email", "email_verified"] },
-  conformIdTokenClaims: conform,
   cookies: { keys: ["for the tests"] },
   pkce: { required: () => true },
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
