@@ -19,6 +19,8 @@ from tests.e2e.accessibility import too_wide, violations
 from tests.e2e.browsing import LAPTOP, NARROW, PHONE, PROJECTOR, go, ready
 from tests.e2e.providers import give_name, go_to_provider, provided, sign_in
 
+pytestmark = pytest.mark.browser
+
 RITA, KIM, OLGA = (f"{name}@stadt.example" for name in ("rita.roth", "kim.kord", "olga.orth"))
 OVER = "Diese Anmeldung ist nicht mehr gültig."
 
