@@ -1,6 +1,7 @@
 """A certified OpenID provider on this machine, and a Lotsen that lets people in through it."""
 
 import json
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from lotsen.application.application import Application
+from lotsen.bootstrap import SYSTEM, standard_criteria
+from lotsen.db.base import now_utc
+from lotsen.db.engine import open_engine
+from lotsen.db.migrate import upgrade
+from lotsen.domain.people import Role
+from lotsen.usecases import local_accounts, rounds
 from tests.e2e.browsing import ready
 from tests.e2e.servers import PATIENCE, Server, free_port, running
 from tests.system import need
@@ -26,6 +34,9 @@ PEOPLE = {
     "nachfolge": {"email": "rita.roth@stadt.example", "email_verified": True},
 }
 """Whom the provider knows, by the name that they type there, which is their subject."""
+
+
+RITA, KIM, OLGA = (f"{name}@stadt.example" for name in ("rita.roth", "kim.kord", "olga.orth"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,3 +114,54 @@ def sign_in(page: Page, name: str, way: str = "/anmelden") -> None:
     give_name(page, name)
     page.wait_for_url(lambda url: "/anmelden" not in url and "/interaction/" not in url)
     ready(page)
+
+
+def enter(database_url, email, *roles):
+    """Enter somebody with these roles, as the coordinator does."""
+    engine = open_engine(database_url)
+    first, last = email.partition("@")[0].title().split(".")
+    house = Application(engine=engine, clock=now_utc)
+    house.execute(SYSTEM, local_accounts.add_person, email, first, last, roles)
+    engine.dispose()
+
+
+def town(database_url):
+    """A town in production with a coordinator and two raters."""
+    engine = open_engine(database_url)
+    upgrade(engine)
+    Application(engine=engine, clock=now_utc).execute(
+        SYSTEM,
+        rounds.open_round,
+        town="Stadt Musterhausen",
+        title="Digitallotsen 2027",
+        places=3,
+        dates=[],
+        criteria=standard_criteria(),
+    )
+    engine.dispose()
+    enter(database_url, RITA, Role.RATER)
+    enter(database_url, OLGA, Role.RATER)
+    enter(database_url, KIM, Role.COORDINATOR)
+
+
+def records(here, question):
+    connection = sqlite3.connect(here.server.database_url.removeprefix("sqlite:///"))
+    try:
+        return connection.execute(question).fetchall()
+    finally:
+        connection.close()
+
+
+def sessions(here):
+    return records(here, "SELECT COUNT(*) FROM sign_in")[0][0]
+
+
+def cookies_of(page):
+    return {cookie["name"]: cookie for cookie in page.context.cookies()}
+
+
+def visited(page, path):
+    """The addresses under this path that the browser asks for from now on."""
+    found = []
+    page.on("request", lambda asked: found.append(asked.url) if path in asked.url else None)
+    return found

@@ -6,51 +6,28 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from lotsen.application.application import Application
-from lotsen.bootstrap import SYSTEM, standard_criteria
-from lotsen.db.base import now_utc
-from lotsen.db.engine import open_engine
-from lotsen.db.migrate import upgrade
 from lotsen.domain.people import Role
-from lotsen.usecases import local_accounts, rounds
 from lotsen.web.cookies import SESSION
 from lotsen.web.oidc import ON_THE_WAY
 from tests.e2e.accessibility import too_wide, violations
 from tests.e2e.browsing import LAPTOP, NARROW, PHONE, PROJECTOR, go, ready
-from tests.e2e.providers import give_name, go_to_provider, provided, sign_in
+from tests.e2e.providers import (
+    KIM,
+    cookies_of,
+    enter,
+    give_name,
+    go_to_provider,
+    provided,
+    records,
+    sessions,
+    sign_in,
+    town,
+    visited,
+)
 
 pytestmark = pytest.mark.browser
 
-RITA, KIM, OLGA = (f"{name}@stadt.example" for name in ("rita.roth", "kim.kord", "olga.orth"))
 OVER = "Diese Anmeldung ist nicht mehr gültig."
-
-
-def enter(database_url, email, *roles):
-    """Enter somebody with these roles, as the coordinator does."""
-    engine = open_engine(database_url)
-    first, last = email.partition("@")[0].title().split(".")
-    house = Application(engine=engine, clock=now_utc)
-    house.execute(SYSTEM, local_accounts.add_person, email, first, last, roles)
-    engine.dispose()
-
-
-def town(database_url):
-    """A town in production with a coordinator and two raters."""
-    engine = open_engine(database_url)
-    upgrade(engine)
-    Application(engine=engine, clock=now_utc).execute(
-        SYSTEM,
-        rounds.open_round,
-        town="Stadt Musterhausen",
-        title="Digitallotsen 2027",
-        places=3,
-        dates=[],
-        criteria=standard_criteria(),
-    )
-    engine.dispose()
-    enter(database_url, RITA, Role.RATER)
-    enter(database_url, OLGA, Role.RATER)
-    enter(database_url, KIM, Role.COORDINATOR)
 
 
 @pytest.fixture(scope="module")
@@ -82,29 +59,6 @@ def open_browser(chromium, here):
 @pytest.fixture
 def page(open_browser):
     return open_browser()
-
-
-def records(here, question):
-    connection = sqlite3.connect(here.server.database_url.removeprefix("sqlite:///"))
-    try:
-        return connection.execute(question).fetchall()
-    finally:
-        connection.close()
-
-
-def sessions(here):
-    return records(here, "SELECT COUNT(*) FROM sign_in")[0][0]
-
-
-def cookies_of(page):
-    return {cookie["name"]: cookie for cookie in page.context.cookies()}
-
-
-def visited(page, path):
-    """The addresses under this path that the browser asks for from now on."""
-    found = []
-    page.on("request", lambda asked: found.append(asked.url) if path in asked.url else None)
-    return found
 
 
 def test_person_signs_in_with_the_account_of_the_town(page, here):
