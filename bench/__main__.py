@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import bringing, cold, crowd, exports, reruns, saving
+from bench import auditing, benefit, bringing, choosing, cold, crowd, exports, fair, reruns, saving
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -13,10 +13,14 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "crowd": crowd.run,
     "exports": exports.run,
     "import": bringing.run,
+    "shortlist": choosing.run,
     "cold": cold.run,
     "sheet": saving.alone,
     "saving": saving.run,
     "killed": saving.killed,
+    "auditing": auditing.run,
+    "fair": fair.run,
+    "benefit": benefit.run,
 }
 
 

@@ -13,6 +13,13 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
+def processor_milliseconds(work: Callable[[], object]) -> float:
+    """How long this keeps the processor, once: what it would take if nobody else were there."""
+    started = time.process_time()
+    work()
+    return (time.process_time() - started) * 1000
+
+
 def times(work: Callable[[], object], count: int) -> list[float]:
     """How long this takes, again and again; the first time is not counted."""
     work()

@@ -15,11 +15,14 @@ from lotsen.db.engine import open_engine
 from lotsen.db.migrate import NewerDatabase, upgrade
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.criteria import Criterion
-from lotsen.domain.errors import LotsenError
+from lotsen.domain.errors import BadInput, LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
+from lotsen.mail.reminders import Template, read_template
+from lotsen.mail.smtp import Security, SmtpAccount
 from lotsen.settings import DATA, BadSetting, Mode, Provider, Settings, load_settings
 from lotsen.usecases.criteria_file import read_criteria
+from lotsen.usecases.letters_file import StandardLetters, read_letters
 
 SESSION_HEADER = "x-lotsen-session"
 """The gate writes the hash of the session's token here; a client cannot write it itself."""
@@ -115,6 +118,38 @@ def load_demo(house: Application) -> None:
 def standard_criteria() -> tuple[Criterion, ...]:
     """The criteria of the concept, as a new round takes them."""
     return read_criteria(DATA / "criteria.yaml")
+
+
+def standard_letters() -> StandardLetters:
+    """The letters of the concept, as a new round takes them."""
+    return read_letters(DATA / "letters.yaml")
+
+
+def smtp_account() -> SmtpAccount:
+    """The town's mail server.
+
+    Raises:
+        BadInput: none is set.
+    """
+    post = load_settings().post
+    if not post.host:
+        raise BadInput("post.no_server")
+    return SmtpAccount(
+        host=post.host,
+        port=post.port,
+        security=Security(post.security),
+        sender=post.sender,
+        user=post.user,
+        password=post.password,
+        ca_file=post.ca_file,
+        per_minute=post.per_minute,
+    )
+
+
+@lru_cache(maxsize=1)
+def reminder_template() -> Template:
+    """The letter to whoever still has sheets open."""
+    return read_template(DATA / "letters.yaml")
 
 
 def _clock(engine: Engine) -> Callable[[], datetime]:

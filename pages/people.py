@@ -1,4 +1,4 @@
-"""Beteiligte: who takes part, and who can sign in."""
+"""Beteiligte: who takes part in which roles, and who can sign in."""
 
 import streamlit as st
 

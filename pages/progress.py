@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import assigning_forms, progress_tables
+from lotsen.ui import assigning_forms, progress_tables, reminder_form
 from lotsen.ui.page import open_page
 from lotsen.usecases import assigning
 
@@ -31,4 +31,6 @@ with right:
         assigning_forms.proposal_form(page, stand)
         assigning_forms.sheet_form(page, stand)
 if not stand.sheets.empty:
+    if reason is None:
+        reminder_form.show(page)
     progress_tables.matrix(stand)

@@ -1,37 +1,25 @@
-"""Engere Wahl: narrow, mark with a remark, and take the list along as a file."""
+"""Engere Wahl: the list, the rules, the proposal, and both side by side."""
 
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import downloads, shortlist_choice, shortlist_mark, shortlist_table
-from lotsen.ui.candidate_names import names_of
+from lotsen.ui import shortlist_views
 from lotsen.ui.page import open_page
-from lotsen.usecases import candidates, shortlist
+from lotsen.ui.shortlist_views import Part
+from lotsen.usecases import shortlist_rules
 
 # load
 page = open_page()
 st.title(_("Engere Wahl"), anchor=False)
-choice = shortlist_choice.show(page.query(candidates.departments, page.round_id))
-found = page.query(
-    shortlist.listing, page.round_id, choice.narrowed, only_marked=choice.only_marked
-)
+page.query(shortlist_rules.of_round, page.round_id)
 
-# show
-left, right = st.columns([5, 2], gap="large")
-with left:
-    if found.frame.empty:
-        st.text(_("In dieser Auswahl ist niemand. Bitte ändern Sie Suche, Bereich oder Stand."))
-    else:
-        rows = shortlist_table.page_of(found)
-        shortlist_table.show(rows, found, shortlist_mark.take_row)
-
-# act
-with right:
-    names = names_of(found.frame)
-    chosen = shortlist_mark.choose_person(names, shortlist_table.forget_click)
-    if chosen is not None:
-        shortlist_mark.show(page, found.frame, chosen)
-    st.subheader(_("Als Datei"), anchor=False)
-    st.text(_("In der Datei stehen die Personen dieser Auswahl: {count}", count=len(found.frame)))
-    downloads.shortlist_buttons(page, choice, people=len(found.frame))
-    downloads.ratings_button(page)
+# show and act
+match shortlist_views.choose():
+    case Part.LIST:
+        shortlist_views.show_list(page)
+    case Part.RULES:
+        shortlist_views.show_rules(page)
+    case Part.PROPOSAL:
+        shortlist_views.show_proposal(page)
+    case Part.COMPARE:
+        shortlist_views.show_compare(page)

@@ -9,6 +9,7 @@ from lotsen.application.application import Application
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import DepartmentRow, LeadsRow, PersonRoleRow, PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
+from lotsen.db.round_profiles import ProfileVersionRow
 from lotsen.db.rounds import (
     CriterionRow,
     InstallationRow,
@@ -22,6 +23,7 @@ from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.people import Actor, Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
+from lotsen.domain.round_profiles import ProfileState
 from lotsen.domain.rounds import InstallationKind
 
 NOON = datetime(2027, 6, 16, 10, 0, tzinfo=UTC)
@@ -76,6 +78,7 @@ class Town:
             session.add(row)
             session.flush()
             session.add(RevisionRow(round_id=row.id, number=1))
+            session.add(first_version(row))
             return RoundId(row.id)
 
     def make_department(
@@ -154,6 +157,25 @@ class Town:
                     )
                 )
             return sheet.id
+
+
+def first_version(row: RoundRow) -> ProfileVersionRow:
+    """The profile that the round was opened with."""
+    names = ("key", "number", "title", "full_title", "title_en", "definition", "hint", "weight")
+    criteria = [
+        {name: getattr(each, name) for name in names}
+        | {"anchors": {}, "questions": [], "in_use": True}
+        for each in row.criteria
+    ]
+    return ProfileVersionRow(
+        round_id=row.id,
+        state=ProfileState.VALID,
+        number=1,
+        content={"places": row.places, "criteria": criteria},
+        changes=[],
+        reason="",
+        proposed_at=NOON,
+    )
 
 
 COORDINATOR, RATER, LEADER = Role.COORDINATOR, Role.RATER, Role.LEADER

@@ -1,3 +1,5 @@
+"""Settings that cannot be right are refused before anything is opened."""
+
 import pytest
 
 from lotsen.settings import BadSetting, Mode, load_settings
@@ -7,6 +9,11 @@ WHOLE = {
     "LOTSEN_OIDC_CLIENT_ID": "lotsen",
     "LOTSEN_OIDC_CLIENT_SECRET": "streng geheim",
     "LOTSEN_PUBLIC_URL": "https://lotsen.stadt.example/",
+}
+
+SERVER = {
+    "LOTSEN_SMTP_HOST": "mail.stadt.example",
+    "LOTSEN_SMTP_SENDER": "Stadt Beispiel <post@stadt.example>",
 }
 
 
@@ -97,3 +104,31 @@ def test_public_address_has_no_path(given):
 def test_what_cannot_be_right_is_refused(given, settings, sentence):
     with pytest.raises(BadSetting, match=sentence):
         given(**settings)
+
+
+def test_without_a_mail_server_lotsen_starts(given):
+    assert given().post.host == ""
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465)])
+def test_port_follows_the_encryption(given, security, port):
+    assert given(**SERVER, LOTSEN_SMTP_SECURITY=security).post.port == port
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LOTSEN_SMTP_SECURITY", "none"),
+        ("LOTSEN_SMTP_PORT", "smtp"),
+        ("LOTSEN_SMTP_PER_MINUTE", "0"),
+        ("LOTSEN_SMTP_SENDER", "Stadt Beispiel"),
+        ("LOTSEN_MODE", "party"),
+    ],
+)
+def test_setting_that_cannot_be_right_is_named(given, name, value):
+    with pytest.raises(BadSetting, match=name):
+        given(**{**SERVER, name: value})
+
+
+def test_password_is_not_shown(given):
+    assert "geheim" not in repr(given(**SERVER, LOTSEN_SMTP_PASSWORD="geheim"))

@@ -6,10 +6,9 @@ and names every table that is not as the code has it.
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
-from pathlib import Path
 
 import pandas as pd
 import yaml
@@ -19,12 +18,9 @@ from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileKind, FileRefusal
 from lotsen.domain.findings import Finding, FindingCode, Severity, severity_of
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import Role
-from lotsen.domain.permissions import GRANTED_TO, OPEN_IN, Permission, depends_on_phase
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind, Round
 from lotsen.export.shortlist import shortlist_table
-from lotsen.i18n import words
 from lotsen.i18n.fields import field_name
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.findings import finding
@@ -33,13 +29,13 @@ from lotsen.imports.limits import STANDARD
 from lotsen.imports.synonyms import synonyms
 from lotsen.usecases.register import COLUMNS, LEVELS
 from lotsen.usecases.shortlist import Shortlist, criterion_column
+from tools.rights import matrix_table, pages_table, phases_table, roles_table
+from tools.tables import ROOT, Lines, as_table
 
-ROOT = Path(__file__).resolve().parents[1]
 HANDBOOK = "docs/handbuch"
 MOST_HEADINGS = 5
 SIGN_IN_A_WORD = re.compile(r"\w/\w")
 
-Lines = list[str]
 Place = tuple[str, str]
 """A document, and the heading under which the table stands."""
 
@@ -81,36 +77,6 @@ def replaced(text: str, heading: str, table: Lines) -> str:
     first = next(place for place in range(start, len(lines)) if lines[place].startswith("| "))
     size = len(list(takewhile(lambda line: line.startswith("|"), lines[first:])))
     return "\n".join([*lines[:first], *table, *lines[first + size :]]) + "\n"
-
-
-def as_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Lines:
-    """A table as Markdown has it."""
-    line = "| {} |"
-    return [
-        line.format(" | ".join(headings)),
-        line.format(" | ".join("---" for _heading in headings)),
-        *(line.format(" | ".join(cell.replace("|", r"\|") for cell in row)) for row in rows),
-    ]
-
-
-def roles_table() -> Lines:
-    """What each role may do."""
-    rows = [
-        [german, *("ja" if role in GRANTED_TO[permission] else "–" for role in Role)]
-        for permission, german in _permissions().items()
-        if GRANTED_TO[permission]
-    ]
-    return as_table(["", *map(words.role, Role)], rows)
-
-
-def phases_table() -> Lines:
-    """When it may be done, where that depends on the phase."""
-    rows = [
-        [german, ", ".join(words.phase(phase) for phase in Phase if phase in OPEN_IN[permission])]
-        for permission, german in _permissions().items()
-        if GRANTED_TO[permission] and depends_on_phase(permission)
-    ]
-    return as_table(["", "möglich in den Phasen"], rows)
 
 
 def columns_table(kind: FileKind) -> Callable[[], Lines]:
@@ -193,7 +159,10 @@ def shortlist_columns_table() -> Lines:
     )
 
 
-_OF_MARKS = ("score", "spread", "n", "marked", "remark", "outcome", "reserve_order")
+_OF_MARKS = (
+    *("score", "spread", "n", "marked", "remark", "outcome", "reserve_order"),
+    *("proposed", "share", "departure"),
+)
 _ROUND = Round(
     id=RoundId(1),
     town="Stadt Musterhausen",
@@ -233,18 +202,11 @@ def _others(spellings: Sequence[str], first: str) -> str:
     return "; ".join(others[:MOST_HEADINGS]) or "–"
 
 
-def _permissions() -> dict[Permission, str]:
-    """What permissions are called in the glossary."""
-    glossary = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
-    _before, _heading, table = glossary.partition("\n## Permissions\n")
-    found = re.findall(r"^\| (.+?) \| `(\w+)` \|$", table, flags=re.MULTILINE)
-    german = {stored: name for name, stored in found}
-    return {permission: german[permission] for permission in Permission}
-
-
 TABLES: dict[Place, Callable[[], Lines]] = {
     (f"{HANDBOOK}/wer-sieht-was.md", "Wer darf was?"): roles_table,
     (f"{HANDBOOK}/wer-sieht-was.md", "Wann geht es?"): phases_table,
+    ("docs/reference/permissions.md", "Role by permission by phase"): matrix_table,
+    ("docs/reference/permissions.md", "Page by role"): pages_table,
     (f"{HANDBOOK}/dateien.md", "Abteilungen"): columns_table(FileKind.DEPARTMENTS),
     (f"{HANDBOOK}/dateien.md", "Beteiligte"): columns_table(FileKind.PEOPLE),
     (f"{HANDBOOK}/dateien.md", "Kandidaturen"): columns_table(FileKind.CANDIDATES),

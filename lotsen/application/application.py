@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 
 from lotsen.application.memory import Memory
 from lotsen.application.unit_of_work import Reader, UnitOfWork, reading, working
+from lotsen.application.views import TELLS, Views, note
+from lotsen.domain.audit import AuditLine
 from lotsen.domain.errors import LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import Permission, check_phase, check_role
@@ -43,6 +45,7 @@ class Application:
     engine: Engine
     clock: Callable[[], datetime]
     memory: Memory = field(default_factory=Memory)
+    views: Views = field(default_factory=Views)
 
     def execute(
         self,
@@ -64,11 +67,26 @@ class Application:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Answer a query in the actor's name; nothing is written."""
+        """Answer a query in the actor's name; it writes nothing.
+
+        Where it opens a personal file, that stands in the audit log before the answer is given.
+        """
         permission = REGISTER[query]
         check_role(actor, permission)
         with reading(self.engine, actor, permission, self.clock(), self.memory) as reader:
-            return query(reader, *args, **kwargs)
+            answer = query(reader, *args, **kwargs)
+        tell = TELLS.get(query)
+        if tell is not None:
+            self._note(actor, permission, tell(answer))
+        return answer
+
+    def _note(self, actor: Actor, permission: Permission, line: AuditLine) -> None:
+        now, key = self.clock(), (actor.id, actor.name, line.action, line.subject)
+        if self.views.is_noted(key, now):
+            return
+        with working(self.engine, actor, permission, now) as uow:
+            note(uow, line)
+        self.views.keep(key, now)
 
 
 def refusal(actor: Actor, use_case: Callable[..., Any], phase: Phase) -> LotsenError | None:

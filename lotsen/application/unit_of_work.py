@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from lotsen.application.audit_log import append
 from lotsen.application.memory import Memory
-from lotsen.db.audit import AuditRow
 from lotsen.db.engine import is_duplicate
 from lotsen.db.rounds import RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction, AuditLine
@@ -129,7 +129,8 @@ def working(
             )
             yield uow
             _check_complete(uow)
-            session.add_all(_rows(uow))
+            if uow.audit_lines:
+                append(session, uow.audit_lines, actor=actor, at=now)
     except StaleDataError as clash:
         raise Outdated("record.outdated") from clash
     except IntegrityError as clash:
@@ -143,16 +144,3 @@ def _check_complete(uow: UnitOfWork) -> None:
         raise MissingPhaseCheck(uow.permission)
     if not uow.audit_lines and not uow.traceless:
         raise MissingAuditEntry(uow.permission)
-
-
-def _rows(uow: UnitOfWork) -> list[AuditRow]:
-    return [
-        AuditRow(
-            at=uow.now,
-            actor=uow.actor.name,
-            action=line.action,
-            subject=line.subject,
-            facts=dict(line.facts),
-        )
-        for line in uow.audit_lines
-    ]

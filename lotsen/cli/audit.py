@@ -1,20 +1,23 @@
-"""`audit list`: the newest lines of the audit log."""
+"""`audit`: the newest lines of the audit log, whether its chain holds, and all of it as a file."""
 
 import argparse
 import json
+import sys
 from typing import Any
 
-from lotsen.cli.shell import DONE, Shell
+from lotsen.cli.shell import DONE, REFUSED, Shell, write_file
 from lotsen.domain.audit import AuditEntry
-from lotsen.i18n import _, formats
+from lotsen.domain.audit_chain import ChainAnchor
+from lotsen.export.audit import AuditForm, as_record, deliver_audit
+from lotsen.i18n import _, chain, formats
 from lotsen.usecases import audit
 
 FEW = 50
 
 
 def add(commands: Any) -> None:
-    """Add the command of this family."""
-    family = commands.add_parser("audit", help=_("das Protokoll lesen"))
+    """Add the commands of this family."""
+    family = commands.add_parser("audit", help=_("das Protokoll lesen, prüfen und ausgeben"))
     verbs = family.add_subparsers(dest="verb", metavar=_("AKTION"), required=True)
     listing = verbs.add_parser("list", help=_("die neuesten Einträge zeigen"))
     listing.add_argument(
@@ -24,27 +27,62 @@ def add(commands: Any) -> None:
         "--format", choices=["text", "json"], default="text", help=_("Form der Ausgabe")
     )
     listing.set_defaults(run=_list)
+    verify = verbs.add_parser("verify", help=_("prüfen, ob die Kette der Einträge geschlossen ist"))
+    verify.add_argument(
+        "--anchor",
+        metavar=_("PRÜFMARKE"),
+        help=_("eine früher notierte Prüfmarke, zum Beispiel aus dem Auswahlvermerk"),
+    )
+    verify.set_defaults(run=_verify)
+    anchor = verbs.add_parser("anchor", help=_("die gegenwärtige Prüfmarke zeigen"))
+    anchor.set_defaults(run=_anchor)
+    export = verbs.add_parser("export", help=_("das ganze Protokoll als Datei ausgeben"))
+    export.add_argument(
+        "--format",
+        choices=[str(form) for form in AuditForm],
+        default=str(AuditForm.CSV),
+        help=_("csv: für Excel auf Deutsch (Voreinstellung); json: zum Nachprüfen der Kette"),
+    )
+    export.add_argument(
+        "-o", "--output", required=True, metavar=_("DATEI"), help=_("wohin; „-“ ist die Ausgabe")
+    )
+    export.set_defaults(run=_export)
 
 
 def _list(chosen: argparse.Namespace, shell: Shell) -> int:
-    for entry in shell.house.query(shell.actor, audit.listing, page_size=max(1, chosen.count)):
+    for entry in shell.house.query(shell.actor, audit.newest, max(1, chosen.count)):
         print(_as_json(entry) if chosen.format == "json" else _as_text(entry))
     return DONE
 
 
+def _verify(chosen: argparse.Namespace, shell: Shell) -> int:
+    noted = None if chosen.anchor is None else ChainAnchor.read(chosen.anchor)
+    state = shell.house.query(shell.actor, audit.verify, noted)
+    print(chain.state(state))
+    if state.broken is not None:
+        return REFUSED
+    print(_("Prüfmarke: {anchor}", anchor=state.end))
+    return DONE
+
+
+def _anchor(_chosen: argparse.Namespace, shell: Shell) -> int:
+    print(shell.house.query(shell.actor, audit.anchor))
+    return DONE
+
+
+def _export(chosen: argparse.Namespace, shell: Shell) -> int:
+    content = deliver_audit(shell.house, shell.actor, AuditForm(chosen.format))
+    write_file(chosen.output, content)
+    if chosen.output != "-":
+        print(_("Geschrieben: {file}", file=chosen.output), file=sys.stderr)
+    return DONE
+
+
 def _as_text(entry: AuditEntry) -> str:
-    facts = json.dumps(dict(entry.facts), ensure_ascii=False)
+    facts = json.dumps(entry.facts, ensure_ascii=False)
     who = f"{entry.actor}  {entry.action}  {entry.subject}"
     return f"{entry.number}  {formats.moment(entry.at)}  {who}  {facts}"
 
 
 def _as_json(entry: AuditEntry) -> str:
-    line = {
-        "number": entry.number,
-        "at": entry.at.isoformat(),
-        "actor": entry.actor,
-        "action": entry.action,
-        "subject": entry.subject,
-        "facts": dict(entry.facts),
-    }
-    return json.dumps(line, ensure_ascii=False)
+    return json.dumps(as_record(entry), ensure_ascii=False)

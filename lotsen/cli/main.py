@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from lotsen.bootstrap import CannotStart
-from lotsen.cli import audit, databases, imports, people, ratings, rounds, scores, shortlist
+from lotsen.cli import (
+    analyse,
+    audit,
+    databases,
+    imports,
+    people,
+    post,
+    ratings,
+    rounds,
+    scores,
+    shortlist,
+)
 from lotsen.cli.german import GermanParser, words
 from lotsen.cli.shell import REFUSED, Shell
 from lotsen.domain.errors import LotsenError
@@ -16,7 +27,7 @@ from lotsen.i18n import _, refusals
 CANNOT_START = 2
 INTERRUPTED = 130
 
-FAMILIES = (databases, rounds, people, imports, scores, shortlist, ratings, audit)
+FAMILIES = (databases, rounds, people, imports, scores, analyse, shortlist, ratings, post, audit)
 
 
 def parser() -> GermanParser:

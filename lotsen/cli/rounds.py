@@ -1,4 +1,4 @@
-"""`round open`, `show` and `move`: begin a round, look where it stands, move its phase."""
+"""`round open`, `show`, `profile` and `move`: begin a round, look at it, move its phase."""
 
 import argparse
 from datetime import date
@@ -8,8 +8,8 @@ from lotsen.bootstrap import standard_criteria
 from lotsen.cli.shell import DONE, Shell
 from lotsen.domain.errors import BadInput
 from lotsen.domain.phases import Phase, PhaseDates
-from lotsen.i18n import _, formats, words
-from lotsen.usecases import rounds
+from lotsen.i18n import _, formats, profile_changes, words
+from lotsen.usecases import round_profile, rounds
 
 
 def add(commands: Any) -> None:
@@ -39,6 +39,8 @@ def add(commands: Any) -> None:
     opening.set_defaults(run=_open)
     showing = verbs.add_parser("show", help=_("zeigen, wo die Auswahlrunde steht"))
     showing.set_defaults(run=_show)
+    profile = verbs.add_parser("profile", help=_("das Profil mit allen Fassungen zeigen"))
+    profile.set_defaults(run=_profile)
     moving = verbs.add_parser("move", help=_("zur nächsten oder vorigen Phase wechseln"))
     moving.add_argument("phase", choices=list(Phase), metavar=_("PHASE"), help=", ".join(Phase))
     moving.set_defaults(run=_move)
@@ -66,6 +68,23 @@ def _show(_chosen: argparse.Namespace, shell: Shell) -> int:
     for dates in round_.dates:
         days = f"{formats.day(dates.starts_on)} – {formats.day(dates.ends_on)}"
         print(f"  {words.phase(dates.phase)}: {days}")
+    return DONE
+
+
+def _profile(_chosen: argparse.Namespace, shell: Shell) -> int:
+    view = shell.house.query(shell.actor, round_profile.view, shell.round.id)
+    print(_("Fassung: {number}", number=view.number))
+    print(_("Plätze: {places}", places=view.profile.places))
+    if view.frozen_on is not None:
+        print(_("Fest seit: {day}", day=formats.day(view.frozen_on)))
+    for each in view.profile.in_use:
+        weight = profile_changes.weight(each.weight)
+        print(f"  {each.number} {each.title}: {weight}")
+    for version in (*filter(None, [view.waiting]), *view.history):
+        state = words.profile_state(version.state)
+        print(f"{formats.moment(version.proposed_at)} {version.number or formats.NOTHING} {state}")
+        for change in version.changes:
+            print(f"  {profile_changes.said(change)}")
     return DONE
 
 

@@ -12,7 +12,7 @@ from lotsen.domain.departments import Level
 from lotsen.domain.files import guard_text
 from lotsen.i18n import _
 from lotsen.scoring.plain import METHOD, VERSION
-from lotsen.usecases import candidates, scores
+from lotsen.usecases import candidates, round_profile, scores
 
 DECIMALS = 6
 OF_CANDIDATE = ["candidate_id", "name", "department", "state", "score", "spread", "n"]
@@ -50,6 +50,9 @@ def _scores(chosen: argparse.Namespace, shell: Shell) -> int:
                 "method": METHOD,
                 "version": VERSION,
                 "revision": shell.round.revision,
+                "profile": shell.house.query(
+                    shell.actor, round_profile.view, shell.round.id
+                ).number,
                 "by": chosen.by,
                 "rows": frame.astype(object).where(frame.notna(), None).to_dict("records"),
             },

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lotsen.db.base import Base, Record
@@ -24,7 +24,10 @@ class InstallationRow(Base):
 
 
 class RoundRow(Record):
-    """One selection, from the review of the concept to the last letter."""
+    """One selection, from the review of the concept to the last letter.
+
+    `frozen_on` is the day on which the first sheet was handed in: the profile is fixed since then.
+    """
 
     __tablename__ = "round"
     __table_args__ = (CheckConstraint("places > 0", name="places_positive"),)
@@ -32,6 +35,7 @@ class RoundRow(Record):
     title: Mapped[str] = mapped_column(unique=True)
     places: Mapped[int]
     phase: Mapped[Phase] = mapped_column(default=Phase.CONCEPT_REVIEW)
+    frozen_on: Mapped[date | None] = mapped_column(default=None)
 
     dates: Mapped[list["PhaseDatesRow"]] = relationship(
         default_factory=list, order_by="PhaseDatesRow.starts_on", passive_deletes="all"
@@ -67,7 +71,10 @@ class PhaseDatesRow(Base):
 
 
 class CriterionRow(Record):
-    """One of the questions that every sheet answers."""
+    """One of the questions that every sheet answers.
+
+    One that is not `in_use` any more keeps its ratings, and they count nowhere.
+    """
 
     __tablename__ = "criterion"
     __table_args__ = (
@@ -87,3 +94,4 @@ class CriterionRow(Record):
     questions: Mapped[list[Any]] = mapped_column(JSON)
     hint: Mapped[str]
     weight: Mapped[float] = mapped_column(default=1.0)
+    in_use: Mapped[bool] = mapped_column(default=True, server_default=true())

@@ -6,22 +6,29 @@ from lotsen.db import (
     candidates,
     decisions,
     identities,
+    letters,
     people,
     ratings,
+    round_profiles,
     rounds,
+    shortlists,
 )
 from lotsen.db.base import Base
 
 __all__ = [
+    "Base",
     "accounts",
     "audit",
     "candidates",
     "decisions",
     "identities",
+    "letters",
     "metadata",
     "people",
     "ratings",
+    "round_profiles",
     "rounds",
+    "shortlists",
 ]
 
 metadata = Base.metadata

@@ -1,9 +1,10 @@
 """What the audit log remembers: an action, its subject and the facts of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 
 class AuditAction(StrEnum):
@@ -12,6 +13,12 @@ class AuditAction(StrEnum):
     ROUND_OPENED = "round_opened"
     DEMO_LOADED = "demo_loaded"
     PHASE_MOVED = "phase_moved"
+    DATES_PLANNED = "dates_planned"
+    PROFILE_CHANGED = "profile_changed"
+    PROFILE_PROPOSED = "profile_proposed"
+    PROFILE_APPROVED = "profile_approved"
+    PROFILE_REFUSED = "profile_refused"
+    PROFILE_WITHDRAWN = "profile_withdrawn"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     SIGN_IN_FAILED = "sign_in_failed"
@@ -22,6 +29,8 @@ class AuditAction(StrEnum):
     IDENTITY_FORGOTTEN = "identity_forgotten"
     PERSON_BLOCKED = "person_blocked"
     PERSON_UNBLOCKED = "person_unblocked"
+    ROLES_CHANGED = "roles_changed"
+    ACCOUNT_CHANGED = "account_changed"
     FILE_IMPORTED = "file_imported"
     SHEETS_ASSIGNED = "sheets_assigned"
     SHEET_WITHDRAWN = "sheet_withdrawn"
@@ -31,10 +40,29 @@ class AuditAction(StrEnum):
     SHEET_REOPENED = "sheet_reopened"
     SHORTLIST_MARKED = "shortlist_marked"
     SHORTLIST_UNMARKED = "shortlist_unmarked"
+    SHORTLIST_TAKEN_OVER = "shortlist_taken_over"
+    SHORTLIST_RULES_SET = "shortlist_rules_set"
+    DEPARTURE_EXPLAINED = "departure_explained"
     SHORTLIST_EXPORTED = "shortlist_exported"
     RATINGS_EXPORTED = "ratings_exported"
     DECISION_TAKEN = "decision_taken"
     DECISION_TAKEN_BACK = "decision_taken_back"
+    LETTERS_TAKEN = "letters_taken"
+    LETTER_WORDED = "letter_worded"
+    LETTER_VALUES_SET = "letter_values_set"
+    LETTERS_DRAFTED = "letters_drafted"
+    LETTER_EDITED = "letter_edited"
+    LETTERS_DISCARDED = "letters_discarded"
+    LETTERS_APPROVED = "letters_approved"
+    LETTERS_HANDED_OVER = "letters_handed_over"
+    LETTER_BEGUN = "letter_begun"
+    LETTER_SENT = "letter_sent"
+    LETTER_DEFERRED = "letter_deferred"
+    LETTER_BOUNCED = "letter_bounced"
+    LETTER_LOST = "letter_lost"
+    LETTER_SETTLED = "letter_settled"
+    PROFILE_OPENED = "profile_opened"
+    AUDIT_EXPORTED = "audit_exported"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +76,103 @@ class AuditLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditEntry:
-    """One line of the log as it is read."""
+    """One line of the log as it stands in the records.
+
+    `at` and `facts` are None where somebody left there what nobody can read; the action is a
+    text, for it too could have been tampered with.
+    """
 
     number: int
-    at: datetime
+    at: datetime | None
+    actor_id: int | None
     actor: str
-    action: AuditAction
+    action: str
     subject: str
-    facts: Mapping[str, object]
+    facts: Mapping[str, object] | None
+    salt: str
+    content_hash: str
+    previous_hash: str
+    hash: str
+
+    def with_hash(self, found: str) -> Self:
+        """The same line with its hash."""
+        return replace(self, hash=found)
+
+
+OPEN_FACTS: Mapping[str, frozenset[str]] = {
+    AuditAction.ROUND_OPENED: frozenset({"title", "places"}),
+    AuditAction.DEMO_LOADED: frozenset({"town"}),
+    AuditAction.PHASE_MOVED: frozenset({"old", "new"}),
+    AuditAction.SIGNED_IN: frozenset(),
+    AuditAction.SIGNED_OUT: frozenset(),
+    AuditAction.SIGN_IN_FAILED: frozenset({"reason"}),
+    AuditAction.PERSON_ADDED: frozenset({"name", "roles"}),
+    AuditAction.PERSON_INVITED: frozenset({"name"}),
+    AuditAction.ACCOUNT_SET: frozenset({"name"}),
+    AuditAction.ACCOUNT_CHANGED: frozenset({"name"}),
+    AuditAction.IDENTITY_LINKED: frozenset({"name"}),
+    AuditAction.IDENTITY_FORGOTTEN: frozenset({"name"}),
+    AuditAction.ROLES_CHANGED: frozenset({"name", "old", "new", "reason"}),
+    AuditAction.PERSON_BLOCKED: frozenset({"name"}),
+    AuditAction.PERSON_UNBLOCKED: frozenset({"name"}),
+    AuditAction.FILE_IMPORTED: frozenset(
+        {"kind", "file", "sha256", "rows", "new", "changed", "unchanged"}
+    ),
+    AuditAction.SHEETS_ASSIGNED: frozenset({"sheets"}),
+    AuditAction.SHEET_WITHDRAWN: frozenset({"sheet"}),
+    AuditAction.BIAS_DECLARED: frozenset({"name", "biased", "reason"}),
+    AuditAction.SHEET_SAVED: frozenset({"criterion"}),
+    AuditAction.SHEET_HANDED_IN: frozenset({"name"}),
+    AuditAction.SHEET_REOPENED: frozenset({"sheet", "old", "reason"}),
+    AuditAction.SHORTLIST_MARKED: frozenset({"name", "old", "new"}),
+    AuditAction.SHORTLIST_UNMARKED: frozenset({"old"}),
+    AuditAction.SHORTLIST_EXPORTED: frozenset({"form", "people", "only_marked"}),
+    AuditAction.RATINGS_EXPORTED: frozenset({"ratings", "with_drafts"}),
+    AuditAction.DECISION_TAKEN: frozenset({"name", "outcome", "reserve_order", "reason"}),
+    AuditAction.DECISION_TAKEN_BACK: frozenset({"name", "outcome", "reason"}),
+    AuditAction.DATES_PLANNED: frozenset({"old", "new", "reason"}),
+    **dict.fromkeys(
+        (
+            AuditAction.PROFILE_CHANGED,
+            AuditAction.PROFILE_PROPOSED,
+            AuditAction.PROFILE_APPROVED,
+            AuditAction.PROFILE_REFUSED,
+            AuditAction.PROFILE_WITHDRAWN,
+        ),
+        frozenset({"number", "changes", "reason"}),
+    ),
+    AuditAction.LETTERS_TAKEN: frozenset({"keys"}),
+    AuditAction.LETTER_WORDED: frozenset({"key", "title", "body"}),
+    AuditAction.LETTER_VALUES_SET: frozenset({"values"}),
+    AuditAction.LETTERS_DRAFTED: frozenset({"key", "letter", "recipients"}),
+    AuditAction.LETTER_EDITED: frozenset({"recipient"}),  # the text may speak of a person
+    AuditAction.LETTERS_DISCARDED: frozenset({"letters"}),
+    AuditAction.LETTERS_APPROVED: frozenset({"letters"}),
+    AuditAction.LETTERS_HANDED_OVER: frozenset({"letters"}),
+    AuditAction.LETTER_BEGUN: frozenset({"recipient"}),
+    AuditAction.LETTER_SENT: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_DEFERRED: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_BOUNCED: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_LOST: frozenset({"recipient", "answer"}),
+    AuditAction.LETTER_SETTLED: frozenset({"recipient", "arrived", "settled_by"}),
+    AuditAction.SHORTLIST_TAKEN_OVER: frozenset({"name", "method", "method_version", "revision"}),
+    AuditAction.SHORTLIST_RULES_SET: frozenset({"old", "new"}),
+    AuditAction.DEPARTURE_EXPLAINED: frozenset({"name", "proposed", "old", "new"}),
+    AuditAction.PROFILE_OPENED: frozenset({"name"}),
+    AuditAction.AUDIT_EXPORTED: frozenset({"form", "lines"}),
+}
+"""The facts that are no text and no value of a rating: whoever sees the log may see them.
+
+What is not named here is shown only to those who see the ratings themselves.
+"""
+
+
+def without_ratings(entry: AuditEntry) -> AuditEntry:
+    """A line for somebody who may not see ratings.
+
+    Where something is left out, the salt goes too, so that nobody finds it by trying.
+    """
+    open_facts = OPEN_FACTS.get(entry.action, frozenset())
+    facts = entry.facts or {}
+    shown = {name: value for name, value in facts.items() if name in open_facts}
+    return entry if shown == facts else replace(entry, facts=shown, salt="")

@@ -10,7 +10,7 @@ NEEDS_EVIDENCE = frozenset({1, 2, 5})
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion:
-    """One of the questions that every sheet answers."""
+    """One of the questions that every sheet answers; one not `in_use` is on no sheet any more."""
 
     key: str
     number: int
@@ -22,3 +22,4 @@ class Criterion:
     questions: Sequence[str]
     hint: str
     weight: float
+    in_use: bool = True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lotsen.domain.errors import BadInput, NotAllowed
 from lotsen.domain.ids import PersonId
 
 
@@ -16,6 +17,10 @@ class Role(StrEnum):
     ADVISORY = "advisory"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+
+
+WITH_A_VOTE = frozenset({Role.RATER, Role.LEADERSHIP})
+"""Whoever advises has none of these: a member is heard, or has a vote."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +44,22 @@ class PersonEntry:
     function: str
     department: str
     roles: frozenset[Role]
+
+
+def check_roles(roles: frozenset[Role]) -> None:
+    """Refuse roles that a person cannot have: none at all, or advice together with a vote."""
+    if not roles:
+        raise BadInput("person.needs_a_role")
+    if Role.ADVISORY in roles and roles & WITH_A_VOTE:
+        raise BadInput("person.advises_without_a_vote")
+
+
+def check_gives_nothing_to_oneself(
+    actor: Actor, person: PersonId | None, *, old: frozenset[Role], new: frozenset[Role]
+) -> None:
+    """Refuse a person who takes another role; somebody else gives it. Giving one up is free."""
+    if actor.id is not None and actor.id == person and new - old:
+        raise NotAllowed("person.gives_itself_a_role")
 
 
 def full_name(*, title: str, first_name: str, last_name: str) -> str:

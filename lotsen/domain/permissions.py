@@ -21,6 +21,7 @@ class Permission(StrEnum):
     IMPORT_RATINGS = "import_ratings"
     SEE_SHORTLIST = "see_shortlist"
     MARK_SHORTLIST = "mark_shortlist"
+    SET_SHORTLIST_RULES = "set_shortlist_rules"
     EXPORT = "export"
     SEE_DECISIONS = "see_decisions"
     DECIDE = "decide"
@@ -29,6 +30,15 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     SEE_PROGRESS = "see_progress"
     MANAGE_PEOPLE = "manage_people"
+    SEE_PROFILE = "see_profile"
+    PLAN_DATES = "plan_dates"
+    CHANGE_PROFILE = "change_profile"
+    APPROVE_PROFILE = "approve_profile"
+    SEE_LETTERS = "see_letters"
+    WRITE_LETTERS = "write_letters"
+    APPROVE_LETTERS = "approve_letters"
+    SEND_LETTERS = "send_letters"
+    CHANGE_ACCOUNT = "change_account"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -49,6 +59,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.IMPORT_RATINGS: _COORDINATOR,
     Permission.SEE_SHORTLIST: _DECIDERS,
     Permission.MARK_SHORTLIST: _DECIDERS,
+    Permission.SET_SHORTLIST_RULES: _DECIDERS,
     Permission.EXPORT: _DECIDERS,
     Permission.SEE_DECISIONS: _DECIDERS | {Role.ADVISORY},
     Permission.DECIDE: frozenset({Role.LEADERSHIP}),
@@ -57,7 +68,22 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.ASSIGN: _COORDINATOR,
     Permission.SEE_PROGRESS: _COORDINATOR,
     Permission.MANAGE_PEOPLE: _COORDINATOR | {Role.ADMINISTRATOR},
+    Permission.SEE_PROFILE: _DECIDERS | {Role.ADVISORY, Role.AUDITOR},
+    Permission.PLAN_DATES: _COORDINATOR,
+    Permission.CHANGE_PROFILE: _COORDINATOR,
+    Permission.APPROVE_PROFILE: _DECIDERS,
+    Permission.SEE_LETTERS: _DECIDERS,
+    Permission.WRITE_LETTERS: _COORDINATOR,
+    Permission.APPROVE_LETTERS: _DECIDERS,
+    Permission.SEND_LETTERS: _COORDINATOR,
+    Permission.CHANGE_ACCOUNT: frozenset(Role),
 }
+
+DENIED_TO: dict[Permission, frozenset[Role]] = {
+    Permission.RATE: frozenset({Role.ADVISORY}),
+    Permission.DECIDE: frozenset({Role.ADVISORY}),
+}
+"""Whoever advises neither rates nor decides, whatever other role this person has."""
 
 OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.SIGN_IN: _ALWAYS,
@@ -71,6 +97,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.IMPORT_RATINGS: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_SHORTLIST: _ALWAYS,
     Permission.MARK_SHORTLIST: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.SET_SHORTLIST_RULES: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.EXPORT: _ALWAYS,
     Permission.SEE_DECISIONS: _ALWAYS,
     Permission.DECIDE: frozenset({Phase.PRESENTATION}),
@@ -79,13 +106,28 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_PROGRESS: _ALWAYS,
     Permission.MANAGE_PEOPLE: _ALWAYS,
+    Permission.SEE_PROFILE: _ALWAYS,
+    Permission.PLAN_DATES: _ALWAYS - {Phase.CLOSED},
+    Permission.CHANGE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.APPROVE_PROFILE: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.SEE_LETTERS: _ALWAYS,
+    Permission.WRITE_LETTERS: _ALWAYS,  # each kind of letter has its own phase
+    Permission.APPROVE_LETTERS: _ALWAYS,
+    Permission.SEND_LETTERS: _ALWAYS,
+    Permission.CHANGE_ACCOUNT: _ALWAYS,
 }
 
 
 def check_role(actor: Actor, permission: Permission) -> None:
     """Refuse a person none of whose roles carries the permission; the system may."""
-    if actor.id is not None and not actor.roles & GRANTED_TO[permission]:
+    if actor.id is not None and not carries(actor.roles, permission):
         raise NotAllowed("permission.missing", permission=permission)
+
+
+def carries(roles: frozenset[Role], permission: Permission) -> bool:
+    """Whether somebody with these roles may, as far as roles go."""
+    denied = roles & DENIED_TO.get(permission, _NOBODY)
+    return bool(roles & GRANTED_TO[permission]) and not denied
 
 
 def check_phase(permission: Permission, phase: Phase) -> None:

@@ -13,7 +13,7 @@ from lotsen.export.shortlist import shortlist_table
 from lotsen.export.tables import ExportTable
 from lotsen.export.xlsx import xlsx_bytes
 from lotsen.i18n import _
-from lotsen.usecases import exporting, shortlist
+from lotsen.usecases import exporting, shortlist, shortlist_file
 from lotsen.usecases.candidates import CandidateFilter
 
 
@@ -64,7 +64,7 @@ def deliver_shortlist(
         LotsenError: the actor may not have it.
     """
     found = application.query(
-        actor, shortlist.listing, round_.id, choice.narrowed, only_marked=choice.only_marked
+        actor, shortlist_file.listing, round_.id, choice.narrowed, only_marked=choice.only_marked
     )
     content = _content(shortlist_table(found, round_), form, round_)
     application.execute(

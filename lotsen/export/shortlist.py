@@ -96,6 +96,7 @@ def _process(frame: pd.DataFrame) -> Iterator[Column]:
         cells=_days(frame["received_on"]),
     )
     yield _words(frame, "marked", "EngereWahl", _("ja: für die Engere Wahl vorgemerkt."), marks)
+    yield from _proposal(frame, {**marks, None: ""})
     decided = _("Was die Leitung entschieden hat; leer: noch nichts.")
     yield _words(frame, "outcome", "Entscheidung", decided, outcomes)
     yield Column(
@@ -104,6 +105,15 @@ def _process(frame: pd.DataFrame) -> Iterator[Column]:
         meaning=_("Platz in der Reserve, 1 rückt zuerst nach."),
         cells=frame["reserve_order"].astype("float64").tolist(),
     )
+
+
+def _proposal(frame: pd.DataFrame, marks: Mapping[Any, str]) -> Iterator[Column]:
+    proposed = _("ja: steht im Vorschlag; leer: zählt nicht, oder es gibt keinen Vorschlag.")
+    yield _words(frame, "proposed", "Vorgeschlagen", proposed, marks)
+    share = _("Anteil der Fälle, in denen die Person im Vorschlag wäre, von 0 bis 1.")
+    yield _decimal(frame, "share", "AnteilVorschlag", share)
+    departure = _("Warum die Wahl bei dieser Person vom Vorschlag abweicht.")
+    yield _text(frame, "departure", "Abweichung", departure)
 
 
 def _scores(frame: pd.DataFrame, criteria: Sequence[tuple[str, str]]) -> Iterator[Column]:

@@ -1,6 +1,8 @@
 """Numbers and dates as the person who looks writes them."""
 
+from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_interval
@@ -33,9 +35,15 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else format_date(value, pattern, locale=language())
 
 
+def long_day(value: date) -> str:
+    """A day as a letter has it: 16. Juni 2027."""
+    pattern = "d. MMMM yyyy" if language() == "de" else "d MMMM yyyy"
+    return format_date(value, pattern, locale=language())
+
+
 def days(first: date, last: date) -> str:
     """A span of days as it is spoken: 28. Juni – 2. Juli."""
-    return format_interval(first, last, "MMMMd", locale=language())
+    return _days(first, last, language())
 
 
 def moment(value: datetime | None) -> str:
@@ -44,3 +52,25 @@ def moment(value: datetime | None) -> str:
         return NOTHING
     pattern = "dd.MM.yyyy, HH:mm" if language() == "de" else "yyyy-MM-dd, HH:mm"
     return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())
+
+
+@lru_cache(maxsize=256)
+def _days(first: date, last: date, locale: str) -> str:
+    """A span of days, put together once: every run of the Übersicht shows six of them."""
+    return format_interval(first, last, "MMMMd", locale=locale)
+
+
+def second(value: datetime | None) -> str:
+    """A moment in the town's time, to the second: 16.06.2027, 14:05:09."""
+    if value is None:
+        return NOTHING
+    pattern = "dd.MM.yyyy, HH:mm:ss" if language() == "de" else "yyyy-MM-dd, HH:mm:ss"
+    return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())
+
+
+def read_day(text: str) -> date | None:
+    """A day as a person writes it, 16.06.2027 or 2027-06-16; None for what is none."""
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(text, pattern).replace(tzinfo=TOWN_TIME).date()
+    return None

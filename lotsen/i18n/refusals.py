@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lotsen.domain.errors import LotsenError
-from lotsen.i18n import _, words
+from lotsen.i18n import _, formats, words
+from lotsen.i18n.analysis_refusals import OF_ANALYSES
 from lotsen.i18n.files import file_refusal
+from lotsen.i18n.identity_refusals import OF_IDENTITIES
+from lotsen.i18n.letters import OF_LETTERS
+from lotsen.i18n.rule_refusals import OF_RULES
 
 Facts = Mapping[str, Any]
 Sentences = Mapping[str, Callable[[Facts], str]]
@@ -39,6 +43,18 @@ _OF_PEOPLE: Sentences = {
     "person.has_no_role": lambda _facts: _(
         "Diese Person hat keine Rolle. Geben Sie ihr zuerst eine, dann laden Sie sie ein."
     ),
+    "person.needs_a_role": lambda _facts: _(
+        "Bitte lassen Sie der Person mindestens eine Rolle. Wer nicht mehr mitwirkt, wird gesperrt."
+    ),
+    "person.advises_without_a_vote": lambda _facts: _(
+        "Wer berät, bewertet und entscheidet nicht. Bitte wählen Sie das eine oder das andere."
+    ),
+    "person.gives_itself_a_role": lambda _facts: _(
+        "Sich selbst können Sie keine weitere Rolle geben. Das tut eine andere Person."
+    ),
+    "person.last_coordinator": lambda _facts: _(
+        "Das ist die letzte Person, die koordiniert. Geben Sie diese Rolle zuerst jemand anderem."
+    ),
     "person.is_yourself": lambda _facts: _("Sich selbst können Sie nicht sperren."),
     "person.needs_address_name_and_role": lambda _facts: _(
         "Bitte geben Sie E-Mail-Adresse, Nachnamen und mindestens eine Rolle an."
@@ -46,24 +62,12 @@ _OF_PEOPLE: Sentences = {
     "invitation.over": lambda _facts: _(
         "Dieser Link gilt nicht mehr. Die Koordination gibt Ihnen einen neuen."
     ),
-    "identity.unknown": lambda _facts: _(
-        "Ihre Anmeldung hat geklappt, aber in dieser Auswahl sind Sie nicht eingetragen. "
-        "Bitte wenden Sie sich an die Koordination."
+    "account.none": lambda _facts: _(
+        "Sie melden sich hier ohne ein Kennwort von Lotsen an. Es gibt also keines zu ändern."
     ),
-    "identity.taken": lambda _facts: _(
-        "Zu Ihrer E-Mail-Adresse gehört hier schon eine andere Anmeldung. "
-        "Bitte wenden Sie sich an die Koordination; sie kann die Verbindung lösen."
-    ),
-    "identity.no_verified_email": lambda _facts: _(
-        "Der Anmeldedienst hat keine bestätigte E-Mail-Adresse von Ihnen mitgeteilt. Für die "
-        "erste Anmeldung ist sie nötig. Bitte wenden Sie sich an die IT Ihrer Stadt."
-    ),
-    "identity.unreadable": lambda _facts: _(
-        "Die Antwort des Anmeldedienstes ist nicht lesbar. Bitte wenden Sie sich an die IT "
-        "Ihrer Stadt."
-    ),
-    "identity.none_yet": lambda _facts: _(
-        "Diese Person hat sich noch nicht über den Anmeldedienst angemeldet."
+    "password.old_is_wrong": lambda _facts: _(
+        "Das bisherige Kennwort stimmt nicht, oder es gab zu viele Versuche. Bitte prüfen Sie es "
+        "und versuchen Sie es in einigen Minuten noch einmal."
     ),
     "password.bad_length": lambda facts: _(
         "Das Kennwort braucht {shortest} bis {longest} Zeichen.",
@@ -109,6 +113,16 @@ _OF_ROUNDS: Sentences = {
         "Die Phase „{phase}“ endet vor ihrem Beginn. Bitte prüfen Sie die Tage.",
         phase=words.phase(facts["phase"]),
     ),
+    "round.begins_too_early": lambda facts: _(
+        "Die Phase „{phase}“ beginnt vor der Phase „{earlier}“. Bitte prüfen Sie die Tage.",
+        phase=words.phase(facts["phase"]),
+        earlier=words.phase(facts["earlier"]),
+    ),
+    "round.needs_both_days": lambda facts: _(
+        "Die Phase „{phase}“ braucht Beginn und Ende, oder beides bleibt leer.",
+        phase=words.phase(facts["phase"]),
+    ),
+    "round.same_dates": lambda _facts: _("An den Terminen hat sich nichts geändert."),
     "round.other_installation": lambda _facts: _(
         "Diese Datenbank gehört schon zu einer anderen Art von Betrieb."
     ),
@@ -177,6 +191,10 @@ _OF_SHEETS: Sentences = {
     "assign.unknown": lambda _facts: _(
         "Zuteilen lassen sich nur Personen, die bewerten dürfen, und Kandidaturen mit Interesse."
     ),
+    "letter.gap_left": lambda facts: _(
+        "Im Schreiben ist noch etwas offen: {gaps}. Bitte ergänzen Sie die Vorlage.",
+        gaps=facts["gaps"],
+    ),
     "assign.nothing_new": lambda _facts: _("Diese Bögen sind alle schon zugeteilt."),
 }
 _OF_DECISIONS: Sentences = {
@@ -205,6 +223,45 @@ _OF_DECISIONS: Sentences = {
         "Der Text enthält unlesbare Steuerzeichen. Bitte geben Sie ihn neu ein."
     ),
 }
+_OF_PROFILES: Sentences = {
+    "profile.unknown": lambda _facts: _("Diese Fassung gibt es nicht."),
+    "profile.frozen": lambda facts: _(
+        "Seit dem {day} liegt ein abgegebener Bogen vor. Kriterien, Gewichte und Plätze sind "
+        "seitdem fest. Bitte begründen Sie die Änderung und schlagen Sie sie vor.",
+        day=formats.day(facts["since"]),
+    ),
+    "profile.not_frozen": lambda _facts: _(
+        "Es ist noch kein Bogen abgegeben. Sie können das Profil ohne Freigabe ändern."
+    ),
+    "profile.waits_already": lambda _facts: _(
+        "Eine Änderung wartet schon auf die Freigabe. Über sie ist zuerst zu entscheiden."
+    ),
+    "profile.own_proposal": lambda _facts: _(
+        "Über Ihren eigenen Vorschlag entscheidet eine andere Person der Koordination oder "
+        "der Leitung."
+    ),
+    "profile.not_own_proposal": lambda _facts: _(
+        "Zurückziehen kann einen Vorschlag nur, wer ihn gemacht hat."
+    ),
+    "profile.nothing_new": lambda _facts: _("Am Profil hat sich nichts geändert."),
+    "profile.too_many_places": lambda facts: _(
+        "Möglich sind höchstens {most} Plätze.", most=facts["most"]
+    ),
+    "profile.bad_weight": lambda facts: _(
+        "Ein Gewicht liegt zwischen 0 und {heaviest}.",
+        heaviest=formats.number(facts["heaviest"], decimals=0),
+    ),
+    "profile.needs_a_weight": lambda _facts: _(
+        "Mindestens ein Kriterium braucht ein Gewicht über 0."
+    ),
+    "profile.needs_title": lambda facts: _(
+        "Bitte geben Sie dem Kriterium einen Titel mit höchstens {longest} Zeichen.",
+        longest=facts["longest"],
+    ),
+    "profile.same_title": lambda _facts: _(
+        "Zwei Kriterien haben denselben Titel. Bitte wählen Sie einen anderen."
+    ),
+}
 _OF_IMPORTS: Sentences = {
     "import.outdated": lambda _facts: _(
         "Die Daten haben sich inzwischen geändert. Bitte prüfen Sie die Datei noch einmal."
@@ -214,12 +271,24 @@ _OF_IMPORTS: Sentences = {
         "Alles aus dieser Datei ist schon bekannt. Nichts wurde geändert."
     ),
 }
+_OF_AUDIT: Sentences = {
+    "anchor.unreadable": lambda _facts: _(
+        "Das ist keine Prüfmarke. Sie besteht aus der Nummer eines Eintrags, einem Doppelpunkt "
+        "und 64 Zeichen von 0 bis 9 und a bis f."
+    ),
+}
 SENTENCES: Sentences = {
+    **OF_IDENTITIES,
+    **OF_LETTERS,
+    **OF_RULES,
+    **_OF_AUDIT,
     **_OF_PEOPLE,
     **_OF_ROUNDS,
     **_OF_CANDIDATES,
     **_OF_SHEETS,
     **_OF_DECISIONS,
+    **_OF_PROFILES,
     **_OF_IMPORTS,
+    **OF_ANALYSES,
 }
 """Every code that our own rooms raise; those of files stand in `i18n/files.py`."""

@@ -3,9 +3,11 @@
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind, Level
+from lotsen.domain.letters import LetterState
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
+from lotsen.domain.round_profiles import ProfileField, ProfileState
 from lotsen.i18n import _
 
 
@@ -88,6 +90,40 @@ def sheet_state(state: SheetState) -> str:
             return _("befangen")
 
 
+def profile_state(state: ProfileState) -> str:
+    """What has become of a version of the profile."""
+    match state:
+        case ProfileState.VALID:
+            return _("gültig")
+        case ProfileState.PROPOSED:
+            return _("wartet auf Freigabe")
+        case ProfileState.REFUSED:
+            return _("abgelehnt")
+        case ProfileState.WITHDRAWN:
+            return _("zurückgezogen")
+
+
+def profile_field(field: ProfileField) -> str:
+    """What can change in a profile."""
+    match field:
+        case ProfileField.PLACES:
+            return _("Plätze")
+        case ProfileField.IN_USE:
+            return _("Auf dem Bogen")
+        case ProfileField.WEIGHT:
+            return _("Gewicht")
+        case ProfileField.TITLE:
+            return _("Titel")
+        case ProfileField.FULL_TITLE:
+            return _("Titel im Konzept")
+        case ProfileField.DEFINITION:
+            return _("Beschreibung")
+        case ProfileField.ANCHOR:
+            return _("Anker")
+        case ProfileField.QUESTIONS:
+            return _("Fragen")
+
+
 def outcome(outcome: Outcome) -> str:
     """The name of what was decided."""
     match outcome:
@@ -97,6 +133,27 @@ def outcome(outcome: Outcome) -> str:
             return _("Reserve")
         case Outcome.NOT_SELECTED:
             return _("nicht ausgewählt")
+
+
+def letter_state(state: LetterState) -> str:
+    """What has become of a letter."""
+    match state:
+        case LetterState.DRAFT:
+            return _("Entwurf")
+        case LetterState.APPROVED:
+            return _("freigegeben")
+        case LetterState.SENDING:
+            return _("wird gesendet")
+        case LetterState.SENT:
+            return _("gesendet")
+        case LetterState.HANDED_OVER:
+            return _("als Datei übergeben")
+        case LetterState.BOUNCED:
+            return _("nicht zustellbar")
+        case LetterState.UNKNOWN:
+            return _("unklar, ob angekommen")
+        case LetterState.DISCARDED:
+            return _("verworfen")
 
 
 def level(level: Level) -> str:

@@ -41,6 +41,7 @@ class ScoreBoard:
     Attributes:
         candidate_ids: shape (m,); the rows of `candidates`.
         department_ids: shape (g,); the rows of `departments`.
+        profile: the number of the version of the round's profile that gave criteria and weights.
         criteria: the keys of the k criteria, in order.
         town: one row for all candidates together.
     """
@@ -48,6 +49,7 @@ class ScoreBoard:
     method: str
     version: str
     revision: int
+    profile: int
     criteria: tuple[str, ...]
     candidate_ids: Ints
     candidates: CandidateScores

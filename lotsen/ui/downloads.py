@@ -1,6 +1,6 @@
 """Buttons that make a file when they are clicked, not when the page is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from io import BytesIO
 
@@ -8,7 +8,10 @@ import streamlit as st
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import NotAllowed
+from lotsen.domain.ids import LetterId
 from lotsen.domain.people import Actor
+from lotsen.export import letters
+from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
 from lotsen.export.delivery import (
     MIME,
     FileForm,
@@ -18,9 +21,11 @@ from lotsen.export.delivery import (
     ratings_name,
     shortlist_name,
 )
+from lotsen.export.letters import LetterFile, deliver_letters, letters_name
 from lotsen.i18n import _, use_language
+from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, exporting, shortlist
+from lotsen.usecases import accounts, exporting, reminding, shortlist
 
 
 def shortlist_buttons(page: Page, choice: ShortlistChoice, *, people: int) -> None:
@@ -62,6 +67,62 @@ def ratings_button(page: Page) -> None:
         icon=":material/download:",
         disabled=reason is not None,
         help=reason,
+    )
+
+
+def letter_button(
+    page: Page, label: str, form: LetterFile, chosen: Collection[LetterId], *, key: str
+) -> None:
+    """Approved letters as a file for a mail program; they count as handed over with the click."""
+    st.download_button(
+        label,
+        data=_on_click(
+            page,
+            lambda actor: deliver_letters(page.application, actor, page.round, form, chosen),
+        ),
+        file_name=letters_name(page.round, form),
+        mime=letters.MIME[form],
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def audit_buttons(page: Page) -> None:
+    """The whole audit log, to be read or to be checked."""
+    labels = {AuditForm.CSV: _("CSV für Excel"), AuditForm.JSON: _("JSON zum Nachprüfen")}
+    with st.container(horizontal=True, key="audit_files"):
+        for form, label in labels.items():
+            st.download_button(
+                label,
+                data=_on_click(page, partial(_audit, page, form)),
+                file_name=audit_name(page.round, form),
+                mime=AUDIT_MIME[form],
+                key=f"audit_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
+    return deliver_audit(page.application, actor, form)
+
+
+def reminder_button(page: Page, letter: Reminder) -> None:
+    """The letter as a draft for one's own mail program."""
+
+    def make(actor: Actor) -> bytes:
+        page.application.query(actor, reminding.behind, page.round_id)  # whoever may still write
+        return draft(letter)
+
+    st.download_button(
+        _("Entwurf für das Mailprogramm (.eml)"),
+        data=_on_click(page, make),
+        file_name=_("Erinnerung.eml"),
+        mime="message/rfc822",
+        key="reminder_draft",
+        on_click="ignore",
+        icon=":material/mail:",
     )
 
 

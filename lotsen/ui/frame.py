@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from lotsen.application.application import Application
+from lotsen.bootstrap import passwords_are_on
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind, Round
 from lotsen.i18n import _, formats, words
@@ -16,14 +17,17 @@ _LEFT: Final = "signed_out_here"
 
 
 def show(house: Application, actor: Actor, round_: Round | None) -> None:
-    """Show who is signed in with a way out, and that a demo town is one."""
+    """Show who is signed in, the ways to another password and out, and that a demo town is one."""
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="frame_who", gap=None):
             st.text(actor.name)
             st.text(", ".join(sorted(words.role(role) for role in actor.roles)))
-        st.button(
-            _("Abmelden"), key="frame_sign_out", type="tertiary", on_click=_leave, args=(house,)
-        )
+        with st.container(key="frame_ways", width="content", gap=None):
+            st.button(
+                _("Abmelden"), key="frame_sign_out", type="tertiary", on_click=_leave, args=(house,)
+            )
+            if round_ is not None and _has_own_password(round_):
+                st.html(f'<a href="/kennwort">{_("Kennwort ändern")}</a>')
     if round_ is not None and round_.kind == InstallationKind.DEMO:
         with st.container(key="frame_demo"):
             st.text(
@@ -32,6 +36,11 @@ def show(house: Application, actor: Actor, round_: Round | None) -> None:
                     day=formats.day(round_.today),
                 )
             )
+
+
+def _has_own_password(round_: Round) -> bool:
+    """Whether people sign in here with a password that they can change."""
+    return round_.kind == InstallationKind.PRODUCTION and passwords_are_on()
 
 
 def show_signed_out() -> None:

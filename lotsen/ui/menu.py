@@ -24,16 +24,19 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "progress": Permission.SEE_PROGRESS,
     "shortlist": Permission.SEE_SHORTLIST,
     "decisions": Permission.SEE_DECISIONS,
+    "round": Permission.SEE_PROFILE,
+    "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
+    "audit": Permission.SEE_AUDIT,
 }
 """Every page with the permission that its first question needs."""
 
 
 def pages(actor: Actor | None) -> list[StreamlitPage]:
     """Every page has its address; the menu shows those that this person may open."""
-    titles = _titles()
-    return [copy(_page(name, titles[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
+    called = titles()
+    return [copy(_page(name, called[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
 
 
 @cache
@@ -64,7 +67,8 @@ def _refusal(actor: Actor | None, name: str) -> LotsenError | None:
     return None
 
 
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
+    """What every page is called."""
     return {
         "home": _("Übersicht"),
         "departments": _("Abteilungen"),
@@ -73,6 +77,9 @@ def _titles() -> dict[str, str]:
         "progress": _("Bewertungsstand"),
         "shortlist": _("Engere Wahl"),
         "decisions": _("Entscheidung"),
+        "round": _("Auswahlrunde"),
+        "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
+        "audit": _("Protokoll"),
     }

@@ -1,4 +1,4 @@
-"""Invite a person by a link that is shown once, or let them in no longer."""
+"""Choose a person: change roles, give a link that is shown once, or let them in no longer."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,6 +10,7 @@ from lotsen.bootstrap import passwords_are_on
 from lotsen.domain.accounts import LONGEST_INVITATION, fingerprint, new_token
 from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import _
+from lotsen.ui import roles_form
 from lotsen.ui.page import Page
 from lotsen.ui.people_table import access_of
 from lotsen.usecases import identities, local_accounts
@@ -21,10 +22,6 @@ _LINK: Final = "people_link"
 
 def show(page: Page, lines: Sequence[PersonLine]) -> None:
     """Choose a person, and what to do."""
-    st.subheader(_("Zugang"), anchor=False)
-    if page.round.kind == InstallationKind.DEMO:
-        st.text(_("In der Übungsstadt braucht niemand ein Kennwort."))
-        return
     by_id = {line.id: line for line in lines}
     chosen = st.selectbox(
         _("Person"),
@@ -35,32 +32,41 @@ def show(page: Page, lines: Sequence[PersonLine]) -> None:
         placeholder=_("Name eingeben"),
     )
     if chosen not in by_id:
+        st.text(_("Wählen Sie eine Person. Dann ändern Sie ihre Rollen und ihren Zugang."))
         return
-    _show_ways(page, by_id[chosen])
-
-
-def _show_ways(page: Page, line: PersonLine) -> None:
-    """What can be done with this person's access."""
+    line = by_id[chosen]
+    roles_form.show(page, line)
+    st.subheader(_("Zugang"), anchor=False)
+    if page.round.kind == InstallationKind.DEMO:
+        st.text(_("In der Übungsstadt braucht niemand ein Kennwort."))
+        return
     passwords = passwords_are_on()
     st.text(f"{line.email} · {access_of(line, passwords=passwords)}")
-    if line.active:
-        if passwords:
-            st.button(_("Einladen"), type="primary", on_click=_invite, args=(page, line))
-        elif not line.has_identity:
-            st.text(
-                _(
-                    "Diese Person meldet sich mit ihrem Dienstkonto an. Eine Einladung braucht sie "
-                    "nicht; es zählt die E-Mail-Adresse, die hier steht."
-                )
-            )
-        st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
-    else:
-        st.button(
-            _("Wieder zulassen"), on_click=_block, args=(page, line), kwargs={"blocked": False}
-        )
+    _access(page, line, passwords=passwords)
     if line.has_identity:
         _show_identity(page, line)
     _show_link(line)
+
+
+def _access(page: Page, line: PersonLine, *, passwords: bool) -> None:
+    """Let a person in, or in no longer; a link is for a town that has passwords."""
+    if not line.active:
+        st.button(
+            _("Wieder zulassen"), on_click=_block, args=(page, line), kwargs={"blocked": False}
+        )
+        return
+    if not passwords and not line.has_identity:
+        st.text(
+            _(
+                "Diese Person meldet sich mit ihrem Dienstkonto an. Eine Einladung braucht sie "
+                "nicht; es zählt die E-Mail-Adresse, die hier steht."
+            )
+        )
+    asked = _("Link für ein neues Kennwort") if line.has_account else _("Einladen")
+    with st.container(horizontal=True):
+        if passwords:
+            st.button(asked, on_click=_invite, args=(page, line))
+        st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
 
 
 def _show_identity(page: Page, line: PersonLine) -> None:

@@ -1,6 +1,7 @@
 """Who takes part, as a table."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +10,10 @@ from lotsen.bootstrap import passwords_are_on
 from lotsen.i18n import _, formats, words
 from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases.people import PersonLine
+
+ROLES: Final = 255
+ACCESS: Final = 150
+"""Pixels; two roles fit."""
 
 
 def show(lines: Sequence[PersonLine]) -> None:
@@ -26,6 +31,10 @@ def show(lines: Sequence[PersonLine]) -> None:
         frame,
         hide_index=True,
         height=min(620, ROW * (len(frame) + 1) + 2),
+        column_config={
+            _("Rollen"): {"width": ROLES},
+            _("Zugang"): {"width": ACCESS},
+        },
         alt=_("Beteiligte mit Rollen und Zugang"),
     )
 

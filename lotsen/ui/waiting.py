@@ -8,6 +8,7 @@ import streamlit as st
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.people import Actor, Role
+from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import Round
 from lotsen.i18n import _
@@ -45,10 +46,19 @@ def waiting(round_: Round, actor: Actor, overview: Overview) -> Iterator[Waiting
     if overview.own_open_sheets:
         text = _("Ihre offenen Bewertungsbögen: {count}", count=overview.own_open_sheets)
         yield Waiting(text=text, page="rate")
+    if _has_to_approve(actor, overview):
+        yield Waiting(text=_("Eine Änderung am Profil wartet auf die Freigabe"), page="round")
     if Role.LEADERSHIP in actor.roles:
         yield from _for_leadership(round_, overview)
     if Role.COORDINATOR in actor.roles:
         yield from _for_coordinator(round_, overview)
+
+
+def _has_to_approve(actor: Actor, overview: Overview) -> bool:
+    """Whether somebody else's proposal waits for this person."""
+    by = overview.proposed_by
+    may = actor.roles & GRANTED_TO[Permission.APPROVE_PROFILE]
+    return bool(may) and by is not None and by != actor.id
 
 
 def _for_leadership(round_: Round, overview: Overview) -> Iterator[Waiting]:

@@ -10,22 +10,23 @@ from sqlalchemy.orm import aliased
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow
-from lotsen.db.people import PersonRoleRow, PersonRow
+from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.departments import Department, Level, ancestors
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
-from lotsen.domain.people import Role, sorted_name
+from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import check_reason, folded
 from lotsen.scoring.assignment import propose
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.profile_versions import freeze
+from lotsen.usecases.roles import who_may
 from lotsen.usecases.rounds import fetch_round
 
-MAY_RATE = (Role.RATER, Role.LEADER)
 Pair = tuple[CandidateId, PersonId]
 
 
@@ -150,6 +151,7 @@ def reopen(uow: UnitOfWork, round_id: RoundId, pair: Pair, reason: str, *, seen:
     if row.state not in {SheetState.HANDED_IN, SheetState.BIASED}:
         raise BadInput("sheet.is_open")
     text, old = check_reason(reason), row.state
+    freeze(uow, round_id)
     if old == SheetState.BIASED:  # whoever was biased says anew whether it still holds
         row.declared_on, row.bias_reason = None, ""
     row.state, row.handed_in_on, row.revision = SheetState.DRAFT, None, uow.revision
@@ -197,9 +199,7 @@ def _candidates(reader: Reader, round_id: RoundId) -> dict[CandidateId, str]:
 
 
 def _raters(reader: Reader) -> dict[PersonId, str]:
-    may = select(PersonRoleRow.person_id).where(PersonRoleRow.role.in_(MAY_RATE))
-    rows = reader.session.scalars(select(PersonRow).where(PersonRow.active, PersonRow.id.in_(may)))
-    names = [(PersonId(person.id), _name(person)) for person in rows]
+    names = [(PersonId(person.id), _name(person)) for person in who_may(reader, Permission.RATE)]
     return dict(sorted(names, key=lambda each: folded(each[1])))
 
 

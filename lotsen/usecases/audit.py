@@ -1,32 +1,97 @@
-"""Read the audit log."""
+"""Read the audit log, look whether its chain holds, and take it along."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from lotsen.application.application import requires
-from lotsen.application.unit_of_work import Reader
+from lotsen.application.audit_log import head
+from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.audit import AuditRow
-from lotsen.domain.audit import AuditEntry
+from lotsen.db.rounds import CriterionRow
+from lotsen.domain.audit import AuditAction, AuditEntry, without_ratings
+from lotsen.domain.audit_chain import ChainAnchor, ChainState, look_through
 from lotsen.domain.permissions import Permission
+from lotsen.usecases.audit_lines import entries, lines
+from lotsen.usecases.audit_subjects import Subject, subjects_of
+from lotsen.usecases.candidates import sight_or_reason
+from lotsen.usecases.rounds import current
 
 PAGE_SIZE = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class AuditLog:
+    """Lines of the log, with what is needed to say them in words.
+
+    `subjects` by the stored text, `criteria` are titles by key.
+    """
+
+    entries: Sequence[AuditEntry]
+    subjects: Mapping[str, Subject]
+    criteria: Mapping[str, str]
+
+
 @requires(Permission.SEE_AUDIT)
-def listing(
-    reader: Reader, page_size: int = PAGE_SIZE, before: int | None = None
-) -> list[AuditEntry]:
-    """The newest lines, or those before a given number, the newest first."""
-    statement = select(AuditRow).order_by(AuditRow.id.desc()).limit(page_size)
-    if before is not None:
-        statement = statement.where(AuditRow.id < before)
-    return [
-        AuditEntry(
-            number=row.id,
-            at=row.at,
-            actor=row.actor,
-            action=row.action,
-            subject=row.subject,
-            facts=row.facts,
-        )
-        for row in reader.session.scalars(statement)
-    ]
+def newest(reader: Reader, count: int = PAGE_SIZE) -> Sequence[AuditEntry]:
+    """The newest lines, the newest first."""
+    found = entries(reader, lines(reader).order_by(AuditRow.id.desc()).limit(count))
+    return shown(reader, found)
+
+
+@requires(Permission.SEE_AUDIT)
+def whole(reader: Reader) -> AuditLog:
+    """All lines in their order, for a file."""
+    found = shown(reader, entries(reader, lines(reader).order_by(AuditRow.id)))
+    return spoken(reader, found)
+
+
+@requires(Permission.SEE_AUDIT)
+def record_export(uow: UnitOfWork, *, form: str, last: int) -> None:
+    """Write down that the log left the house, in which form and up to which line."""
+    uow.record(AuditAction.AUDIT_EXPORTED, f"audit:{last}", form=form, lines=last)
+
+
+@requires(Permission.SEE_AUDIT)
+def anchor(reader: Reader) -> ChainAnchor:
+    """The present end of the chain, to be noted where nobody who could change the log can."""
+    return head(reader.session)
+
+
+@requires(Permission.SEE_AUDIT)
+def verify(reader: Reader, noted: ChainAnchor | None = None) -> ChainState:
+    """Look through the whole chain; `noted` is an anchor that somebody kept elsewhere."""
+    end, broken = look_through(
+        entries(reader, lines(reader).order_by(AuditRow.id)),
+        head=head(reader.session),
+        anchor=noted,
+    )
+    return ChainState(end=end, broken=broken, checked_at=reader.now)
+
+
+def spoken(reader: Reader, found: Sequence[AuditEntry]) -> AuditLog:
+    """Lines together with the names of what they are about."""
+    titles = reader.session.execute(select(CriterionRow.key, CriterionRow.title))
+    return AuditLog(
+        entries=found,
+        subjects=subjects_of(reader, {entry.subject for entry in found}),
+        criteria=dict(titles.all()),
+    )
+
+
+def shown(reader: Reader, found: Iterable[AuditEntry]) -> Sequence[AuditEntry]:
+    """The lines as the actor may see them: of ratings, only what the actor sees elsewhere."""
+    if _sees_ratings(reader):
+        return [*found]
+    return [without_ratings(entry) for entry in found]
+
+
+def _sees_ratings(reader: Reader) -> bool:
+    if reader.actor.id is None:
+        return True
+    round_ = current(reader)
+    if round_ is None:
+        return False
+    sight, _reason = sight_or_reason(reader, round_.id)
+    return sight is not None and sight.departments is None

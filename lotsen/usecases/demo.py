@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import TOWN_TIME, UnitOfWork
@@ -13,6 +13,7 @@ from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
+from lotsen.db.round_profiles import ProfileVersionRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.decisions import Outcome
@@ -25,6 +26,8 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.criteria_file import read_criteria
 from lotsen.usecases.importing import bring, take
+from lotsen.usecases.letter_templates import add_templates, add_values
+from lotsen.usecases.letters_file import read_letters
 from lotsen.usecases.rounds import open_round
 
 FILES: dict[FileKind, str] = {
@@ -40,7 +43,7 @@ DECIDED_AT = time(16, 30)
 def load(uow: UnitOfWork, data: Path) -> RoundId:
     """Load the demo town into an empty database: all of it or nothing.
 
-    `data` is the folder with `criteria.yaml` and `demo/`.
+    `data` is the folder with `criteria.yaml`, `letters.yaml` and `demo/`.
     """
     if uow.session.get(InstallationRow, 1) is not None:
         raise BadInput("demo.not_empty")
@@ -60,13 +63,27 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
         kind=InstallationKind.DEMO,
         clock_offset_days=(written["heute"] - uow.today).days,
     )
+    _date_profile(uow, round_id, min(each["beginn"] for each in written["phasen"]))
     for kind, name in FILES.items():
         take(uow, round_id, bring(kind, (data / "demo" / name).read_bytes(), name, criteria))
     _assign(uow, written["zuteilung"])
     _decide(uow, written["entscheidungen"])
     _mark(uow, written["engere_wahl"])
+    letters = read_letters(data / "letters.yaml")
+    add_templates(uow, round_id, letters)
+    add_values(uow, round_id, {**letters.examples, **written["angaben"]})
     uow.record(AuditAction.DEMO_LOADED, f"round:{round_id}", town=written["stadt"])
     return round_id
+
+
+def _date_profile(uow: UnitOfWork, round_id: RoundId, day: date) -> None:
+    """In the demo town, the profile was announced on the first day of the round."""
+    uow.session.execute(
+        update(ProfileVersionRow)
+        .where(ProfileVersionRow.round_id == round_id)
+        .values(proposed_at=_afternoon(day))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _assign(uow: UnitOfWork, assigned: list[dict[str, Any]]) -> None:

@@ -62,7 +62,11 @@ def ratings(
     keys, count = list(heads), 0
     for start in range(0, len(keys), SHEETS_PER_BLOCK):
         block = keys[start : start + SHEETS_PER_BLOCK]
-        cells = [each for each in _cells(reader, block[0], block[-1]) if each[0] in heads]
+        cells = [
+            each
+            for each in _cells(reader, block[0], block[-1])
+            if each[0] in heads and each[1] in criteria
+        ]
         take(RatingBlock(heads=heads, criteria=criteria, ratings=cells))
         count += len(cells)
     return count
@@ -80,7 +84,7 @@ def _criteria(reader: Reader, round_id: RoundId) -> dict[int, str]:
     """The short titles of the criteria; their keys where two have the same title."""
     rows = reader.session.execute(
         select(CriterionRow.id, CriterionRow.title, CriterionRow.key).where(
-            CriterionRow.round_id == round_id
+            CriterionRow.round_id == round_id, CriterionRow.in_use
         )
     )
     lines = list(rows)

@@ -10,11 +10,12 @@ from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.domain.departments import Department
 from lotsen.domain.findings import FindingCode
-from lotsen.domain.ids import DepartmentId
-from lotsen.domain.people import Role, sorted_name
+from lotsen.domain.ids import DepartmentId, PersonId
+from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles, sorted_name
 from lotsen.imports.synonyms import fold
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.import_plan import Tally
+from lotsen.usecases.roles import a_coordinator_stays, roles_of, set_roles
 
 PERSONAL = ("salutation", "title", "first_name", "last_name", "phone", "function")
 
@@ -62,25 +63,35 @@ def compare_people(reader: Reader, tally: Tally) -> list[PersonStep]:
 
 def take_people(uow: UnitOfWork, steps: list[PersonStep]) -> None:
     """Write what `compare_people` found."""
-    for step in steps:
-        row = step.row
-        if row is None:
-            row = PersonRow(email=step.line["email"], last_name=step.line["last_name"])
-            uow.session.add(row)
-        write_person(row, step.different)
-        if step.department is not None:
-            row.department_id = step.department
+    with a_coordinator_stays(uow):
+        for step in steps:
+            row = step.row
+            if row is None:
+                row = PersonRow(email=step.line["email"], last_name=step.line["last_name"])
+                uow.session.add(row)
+            write_person(row, step.different)
+            _take_roles(uow, row, step)
+            if step.department is not None:
+                row.department_id = step.department
+
+
+def _take_roles(uow: UnitOfWork, row: PersonRow, step: PersonStep) -> None:
+    """Give a person the roles of the file, by the rules that hold for every change of them."""
+    wanted = frozenset(
+        Role(role) for role in str(step.different.get("roles", "")).split(", ") if role
+    )
+    if not wanted:
+        return
+    check_roles(wanted)
+    key = None if step.row is None else PersonId(step.row.id)
+    check_gives_nothing_to_oneself(uow.actor, key, old=roles_of(row), new=wanted)
+    set_roles(uow, row, wanted)
 
 
 def write_person(row: PersonRow, different: dict[str, object]) -> None:
     """Give a person the fields that became something else."""
     for name, value in different.items():
-        if name == "roles":
-            wanted = {Role(role) for role in str(value).split(", ") if role}
-            kept = [role for role in row.roles if role.role in wanted]
-            fresh = wanted - {role.role for role in kept}
-            row.roles = [*kept, *(PersonRoleRow(role=role) for role in sorted(fresh))]
-        elif name != "department" and value not in ("", None):
+        if name not in {"department", "roles"} and value not in ("", None):
             setattr(row, name, value)
 
 

@@ -127,7 +127,9 @@ def _resolved(reader: Reader, round_id: RoundId, tally: Tally) -> pd.DataFrame:
     raters, idle = _raters(reader)
     criteria = dict(
         reader.session.execute(
-            select(CriterionRow.key, CriterionRow.id).where(CriterionRow.round_id == round_id)
+            select(CriterionRow.key, CriterionRow.id).where(
+                CriterionRow.round_id == round_id, CriterionRow.in_use
+            )
         ).all()
     )
     keys = {

@@ -22,6 +22,7 @@ from lotsen.usecases.import_departments import compare_departments, take_departm
 from lotsen.usecases.import_people import compare_people, take_people
 from lotsen.usecases.import_plan import ImportPlan, Progress, Tally, no_progress
 from lotsen.usecases.import_ratings import compare_ratings
+from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.rounds import fetch_round, raise_other_revisions, revision_of
 from lotsen.usecases.take_ratings import take_ratings as write_ratings
 
@@ -132,7 +133,9 @@ def take(
     if plan.does_nothing:
         raise BadInput("import.nothing_new")
     write(uow)
-    if plan.kind != FileKind.RATINGS:  # people and departments are those of every round
+    if plan.kind == FileKind.RATINGS:
+        freeze(uow, round_id)
+    else:  # people and departments are those of every round
         raise_other_revisions(uow, round_id)
     uow.record(
         AuditAction.FILE_IMPORTED,

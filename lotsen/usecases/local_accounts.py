@@ -14,14 +14,15 @@ from sqlalchemy import delete, select
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.accounts import AccountRow, AttemptRow, InvitationRow
-from lotsen.db.people import PersonRoleRow, PersonRow, SignInRow
+from lotsen.db.people import PersonRow, SignInRow
 from lotsen.domain.accounts import LONGEST_INVITATION, is_forgotten, waits_until
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotFound
 from lotsen.domain.ids import PersonId
-from lotsen.domain.people import Role, full_name
+from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles, full_name
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.accounts import begin
+from lotsen.usecases.roles import a_coordinator_stays, roles_of, set_roles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,8 @@ def block(uow: UnitOfWork, person_id: PersonId, *, blocked: bool) -> None:
         raise NotFound("person.unknown")
     if blocked and row.id == uow.actor.id:
         raise BadInput("person.is_yourself")
-    row.active = not blocked
+    with a_coordinator_stays(uow):
+        row.active = not blocked
     if blocked:
         _end_sessions(uow, row.id)
         uow.session.execute(delete(InvitationRow).where(InvitationRow.person_id == row.id))
@@ -89,15 +91,13 @@ def add_person(
     if row is None:
         row = PersonRow(email=address, first_name=first_name.strip(), last_name=last_name.strip())
         uow.session.add(row)
-    known = {each.role for each in row.roles}
-    row.roles += [PersonRoleRow(role=role) for role in dict.fromkeys(roles) if role not in known]
+    old = roles_of(row)
+    wanted = old | frozenset(roles)
+    check_roles(wanted)
+    check_gives_nothing_to_oneself(uow.actor, PersonId(row.id), old=old, new=wanted)
+    set_roles(uow, row, wanted)
     uow.session.flush()
-    uow.record(
-        AuditAction.PERSON_ADDED,
-        f"person:{row.id}",
-        name=_name(row),
-        roles=sorted(role.value for role in {*known, *roles}),
-    )
+    uow.record(AuditAction.PERSON_ADDED, f"person:{row.id}", name=_name(row), roles=sorted(wanted))
     return PersonId(row.id)
 
 

@@ -30,7 +30,7 @@ def _load(reader: Reader, round_id: RoundId, revision: int, older: Remembered | 
     criteria = tuple(
         reader.session.scalars(
             select(CriterionRow.id)
-            .where(CriterionRow.round_id == round_id)
+            .where(CriterionRow.round_id == round_id, CriterionRow.in_use)
             .order_by(CriterionRow.number)
         )
     )
@@ -52,8 +52,10 @@ def _changed(
     )
     sheets = _integers(reader, _of_round(heads, round_id, known), 4)
     value = func.coalesce(RatingRow.value, NOT_OBSERVABLE)
-    cells = select(RatingRow.sheet_id, RatingRow.criterion_id, value).join(
-        SheetRow, SheetRow.id == RatingRow.sheet_id
+    cells = (
+        select(RatingRow.sheet_id, RatingRow.criterion_id, value)
+        .join(SheetRow, SheetRow.id == RatingRow.sheet_id)
+        .where(RatingRow.criterion_id.in_(criteria))
     )
     ratings = _integers(reader, _of_round(cells, round_id, known), 3)
     marks = np.zeros((len(sheets), len(criteria)), dtype=np.int8)

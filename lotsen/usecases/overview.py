@@ -13,10 +13,11 @@ from lotsen.db.ratings import SheetRow
 from lotsen.domain.candidates import STANDING, CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level, ancestors
-from lotsen.domain.ids import DepartmentId, RoundId
+from lotsen.domain.ids import DepartmentId, PersonId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.profile_versions import waiting_version
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import own_sheets
 
@@ -26,7 +27,7 @@ class Overview:
     """Counts of a round; `units` are those on the level of the Fachbereiche.
 
     `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
-    a decision.
+    a decision. `proposed_by` is who proposed the change of the profile that waits, if one does.
     """
 
     candidates: dict[CandidateState, int]
@@ -38,6 +39,7 @@ class Overview:
     decisions: dict[Outcome, int]
     undecided: int
     own_open_sheets: int
+    proposed_by: PersonId | None
 
 
 @requires(Permission.SEE_ROUND)
@@ -66,7 +68,14 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
         decisions=_outcomes(reader, round_id),
         undecided=_standing_without(reader, round_id, DecisionRow, decided),
         own_open_sheets=0,
+        proposed_by=_proposed_by(reader, round_id),
     )
+
+
+def _proposed_by(reader: Reader, round_id: RoundId) -> PersonId | None:
+    waiting = waiting_version(reader, round_id)
+    key = None if waiting is None else waiting.proposed_by_id
+    return None if key is None else PersonId(key)
 
 
 def _states(reader: Reader, round_id: RoundId) -> dict[CandidateState, int]:

@@ -30,6 +30,7 @@ class PersonLine:
     has_account: bool
     has_identity: bool
     invited_until: datetime | None
+    version: int
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -56,6 +57,7 @@ def listing(reader: Reader) -> Sequence[PersonLine]:
             has_account=row.id in accounts,
             has_identity=row.id in identities,
             invited_until=links.get(row.id),
+            version=row.version,
         )
         for row in people
     ]

@@ -10,10 +10,12 @@ from sqlalchemy.orm import aliased
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
+from lotsen.application.views import leaves
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.rounds import CriterionRow
+from lotsen.domain.audit import AuditAction, AuditLine
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.ids import CandidateId, DepartmentId, RoundId
@@ -60,7 +62,13 @@ class CandidateProfile:
     sealed: NotAllowed | None
 
 
+def _opened(found: CandidateProfile) -> AuditLine:
+    subject = f"candidate:{found.candidate_id}"
+    return AuditLine(action=AuditAction.PROFILE_OPENED, subject=subject, facts={"name": found.name})
+
+
 @requires(Permission.SEE_CANDIDATES)
+@leaves(_opened)
 def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> CandidateProfile:
     """Everything about one candidate that the actor may see."""
     register = matching(reader, round_id, EVERYBODY)
@@ -138,6 +146,7 @@ def _evidence(reader: Reader, row: CandidateRow, sight: Sight) -> pd.DataFrame:
         .join(CriterionRow, CriterionRow.id == RatingRow.criterion_id)
         .join(rater, rater.id == SheetRow.rater_id)
         .where(SheetRow.candidate_id == row.id, SheetRow.state == SheetState.HANDED_IN)
+        .where(CriterionRow.in_use)
         .order_by(CriterionRow.number, SheetRow.id)
     )
     lines = [

@@ -34,6 +34,7 @@ from lotsen.domain.ratings import (
 )
 from lotsen.domain.texts import check_reason, folded
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.rounds import criteria_of, fetch_round
 
 
@@ -72,7 +73,9 @@ def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
     """The actor's sheets, in the order of names."""
     rated = (
         select(func.count())
-        .where(RatingRow.sheet_id == SheetRow.id)
+        .select_from(RatingRow)
+        .join(CriterionRow, CriterionRow.id == RatingRow.criterion_id)
+        .where(RatingRow.sheet_id == SheetRow.id, CriterionRow.in_use)
         .correlate(SheetRow)
         .scalar_subquery()
     )
@@ -169,7 +172,7 @@ def save(  # noqa: PLR0913  # one mark, and what was seen of the sheet
     check_seen(row.version, seen, own=row.saved_in == tab)
     key = uow.session.scalar(
         select(CriterionRow.id).where(
-            CriterionRow.round_id == round_id, CriterionRow.key == criterion
+            CriterionRow.round_id == round_id, CriterionRow.key == criterion, CriterionRow.in_use
         )
     )
     if key is None:
@@ -197,6 +200,7 @@ def hand_in(
     check_complete([each.key for each in criteria_of(uow, round_id)], marks)
     row.state, row.handed_in_on = SheetState.HANDED_IN, uow.today
     _touch(uow, row, tab)
+    freeze(uow, round_id)
     uow.record(AuditAction.SHEET_HANDED_IN, f"sheet:{row.id}", name=_name(person))
 
 
@@ -228,7 +232,7 @@ def _marks(reader: Reader, row: SheetRow) -> dict[str, Mark]:
     rows = reader.session.execute(
         select(CriterionRow.key, RatingRow.value, RatingRow.evidence)
         .join(CriterionRow, CriterionRow.id == RatingRow.criterion_id)
-        .where(RatingRow.sheet_id == row.id)
+        .where(RatingRow.sheet_id == row.id, CriterionRow.in_use)
         .order_by(CriterionRow.number)
     )
     return {key: Mark(value=value, evidence=text) for key, value, text in rows}

@@ -8,14 +8,17 @@ from sqlalchemy import bindparam, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
-from lotsen.db.rounds import CriterionRow, InstallationRow, PhaseDatesRow, RevisionRow, RoundRow
+from lotsen.db.rounds import InstallationRow, PhaseDatesRow, RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase, PhaseDates, check_move
+from lotsen.domain.round_profiles import RoundProfile
 from lotsen.domain.rounds import InstallationKind, Round
+from lotsen.usecases.criteria import criterion_row, every_criterion_of
+from lotsen.usecases.profile_versions import first_version
 
 LONGEST_TITLE = 200
 
@@ -56,15 +59,10 @@ def raise_other_revisions(uow: UnitOfWork, round_id: RoundId) -> None:
 
 
 def criteria_of(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
-    """The criteria of a round, in their order."""
+    """The criteria that stand on the sheets of a round, in their order."""
 
     def load(_older: tuple[Criterion, ...] | None) -> tuple[Criterion, ...]:
-        rows = reader.session.scalars(
-            select(CriterionRow)
-            .where(CriterionRow.round_id == round_id)
-            .order_by(CriterionRow.number)
-        )
-        return tuple(_criterion(row) for row in rows)
+        return tuple(each for each in every_criterion_of(reader, round_id) if each.in_use)
 
     return reader.memory.recall(("criteria", round_id), revision_of(reader, round_id), load)
 
@@ -135,10 +133,12 @@ def open_round(  # noqa: PLR0913  # a round is all of this
         PhaseDatesRow(phase=each.phase, starts_on=each.starts_on, ends_on=each.ends_on)
         for each in dates
     ]
-    row.criteria = [_criterion_row(each) for each in criteria]
+    row.criteria = [criterion_row(each) for each in criteria]
     uow.session.add(row)
     uow.session.flush()
     uow.session.add(RevisionRow(round_id=row.id))
+    profile = RoundProfile(places=places, criteria=tuple(criteria))
+    uow.session.add(first_version(uow, RoundId(row.id), profile))
     uow.record(AuditAction.ROUND_OPENED, f"round:{row.id}", title=row.title, places=places)
     return RoundId(row.id)
 
@@ -165,33 +165,3 @@ def _check_new_round(town: str, title: str, places: int, dates: Sequence[PhaseDa
     for each in dates:
         if each.ends_on < each.starts_on:
             raise BadInput("round.ends_before_start", phase=each.phase)
-
-
-def _criterion(row: CriterionRow) -> Criterion:
-    return Criterion(
-        key=row.key,
-        number=row.number,
-        title=row.title,
-        full_title=row.full_title,
-        title_en=row.title_en,
-        definition=row.definition,
-        anchors={int(step): text for step, text in row.anchors.items()},
-        questions=tuple(row.questions),
-        hint=row.hint,
-        weight=row.weight,
-    )
-
-
-def _criterion_row(criterion: Criterion) -> CriterionRow:
-    return CriterionRow(
-        key=criterion.key,
-        number=criterion.number,
-        title=criterion.title,
-        full_title=criterion.full_title,
-        title_en=criterion.title_en,
-        definition=criterion.definition,
-        anchors={str(step): text for step, text in criterion.anchors.items()},
-        questions=list(criterion.questions),
-        hint=criterion.hint,
-        weight=criterion.weight,
-    )

@@ -29,6 +29,7 @@ from lotsen.scoring.plain import METHOD, VERSION, pick, score_candidates
 from lotsen.scoring.sheets import Ints
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.matrix import matrix_of
+from lotsen.usecases.profile_versions import number_of
 from lotsen.usecases.register import register_of
 from lotsen.usecases.rounds import criteria_of, revision_of
 from lotsen.usecases.sight import actors_sight
@@ -68,7 +69,7 @@ class DepartmentScores:
     department_id, number, department, above (number and name of what it belongs to),
     dezernat, criterion, mean, spread, candidates, ratings, not_observable, members, state.
     `town` has the same for all that is in sight, one row per criterion; `whole_town` tells
-    whether that is the whole town.
+    whether that is the whole town. `profile` is the version of the profile that holds.
     """
 
     frame: pd.DataFrame
@@ -76,6 +77,7 @@ class DepartmentScores:
     whole_town: bool
     criteria: tuple[Criterion, ...]
     revision: int
+    profile: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +153,7 @@ def _departments(  # what is asked for, by whom
         whole_town=len(board.department_ids) == len(tree),
         criteria=criteria_of(reader, round_id),
         revision=board.revision,
+        profile=board.profile,
     )
 
 
@@ -228,6 +231,7 @@ def _board(
         method=METHOD,
         version=VERSION,
         revision=revision_of(reader, round_id),
+        profile=number_of(reader, round_id),
         criteria=tuple(criterion.key for criterion in criteria),
         candidate_ids=ids,
         candidates=scores,

@@ -11,6 +11,7 @@ from lotsen.web import accounts, assets, local, oidc
 from lotsen.web.gate import (
     FAREWELL,
     INVITATION,
+    OWN_PASSWORD,
     PROVIDER_BEGIN,
     PROVIDER_RETURN,
     SIGN_IN,
@@ -18,6 +19,7 @@ from lotsen.web.gate import (
     Gate,
 )
 from lotsen.web.health import health
+from lotsen.web.own_password import OwnPassword
 from lotsen.web.shell import Shell
 
 SCRIPT: Final = Path(__file__).parents[1] / "ui" / "main.py"
@@ -27,6 +29,7 @@ MIDDLEWARE: Final = (Middleware(Shell), Middleware(Gate))
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route(SIGN_IN, accounts.SignIn),
     Route(INVITATION, local.Invitation),
+    Route(OWN_PASSWORD, OwnPassword),
     Route(PROVIDER_BEGIN, oidc.OnTheWay(oidc.Begin), methods=["GET"]),
     Route(PROVIDER_RETURN, oidc.OnTheWay(oidc.Return), methods=["GET"]),
     Route(SIGN_OUT, accounts.SignOut),

@@ -114,15 +114,20 @@ def _invitation_page(
         sentence=sentence,
         code=code,
         action=INVITATION,
-        rule=_(
-            "Mindestens {shortest} Zeichen, höchstens {longest}. Gut ist ein ganzer Satz.",
-            shortest=SHORTEST_PASSWORD,
-            longest=LONGEST_PASSWORD,
-        ),
+        rule=rule(),
         form_token=form_token,
     )
     cookies.give_form(response, form_token, request)
     return response
+
+
+def rule() -> str:
+    """What is asked of a password."""
+    return _(
+        "Mindestens {shortest} Zeichen, höchstens {longest}. Gut ist ein ganzer Satz.",
+        shortest=SHORTEST_PASSWORD,
+        longest=LONGEST_PASSWORD,
+    )
 
 
 def _begin(email: str, password: str, address: str, token: str) -> bool:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from lotsen.charts import departments, people, profile
+from lotsen.charts import chances, coverage, departments, people, profile
 from lotsen.charts.picture import compiled
 from lotsen.i18n import language
 
-FORMS = [departments.form, people.form, profile.form]
+FORMS = [chances.form, coverage.form, departments.form, people.form, profile.form]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__module__)

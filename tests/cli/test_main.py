@@ -88,6 +88,23 @@ def test_round_is_opened_and_shown(lotsen):
     ]
 
 
+def test_profile_is_shown_with_its_versions(lotsen):
+    lotsen("round", "open", "--town", "B", "--title", "R", "--places", 12)
+
+    code, output, _complaint = lotsen("round", "profile")
+
+    assert code == 0
+    lines = output.splitlines()
+    assert lines[:3] == ["Fassung: 1", "Plätze: 12", "  1 Motivation: 1"]
+    assert lines[-1].endswith(" 1 gültig")
+
+
+def test_profile_of_a_round_with_sheets_says_since_when_it_is_fixed(demo):
+    _code, output, _complaint = demo("round", "profile")
+
+    assert "Fest seit: 08.06.2027" in output
+
+
 def test_round_moves_to_its_next_phase_and_no_further(lotsen):
     lotsen("round", "open", "--town", "B", "--title", "R", "--places", 1)
 
@@ -121,6 +138,7 @@ def test_scores_come_as_csv_and_json(demo):
     assert len(table) == 5 * 11
     scores = json.loads(as_json)
     assert (scores["method"], scores["by"], len(scores["rows"])) == ("plain", "candidate", 60)
+    assert scores["profile"] == 1
 
 
 def test_import_shows_and_takes_and_repeats(demo, tmp_path):

@@ -3,14 +3,21 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
+from sqlalchemy.orm import Session
 
 from lotsen.db.engine import open_engine
 from lotsen.db.migrate import NewerDatabase, config_for, is_current, upgrade
+from lotsen.db.round_profiles import ProfileVersionRow
+from lotsen.db.rounds import CriterionRow, RoundRow
 from lotsen.db.tables import metadata
+from lotsen.domain.round_profiles import ProfileState
+from lotsen.usecases.profile_versions import read
+from tests.makers import NOON
 
 
 @pytest.fixture
@@ -76,6 +83,57 @@ def test_of_many_processes_that_start_at_once_one_migrates_and_the_others_wait(
     engine = open_engine(empty_database_url)
     assert is_current(engine)
     engine.dispose()
+
+
+def test_round_of_an_older_version_gets_its_profile_and_is_frozen_where_it_was_rated(empty):
+    command.upgrade(config_for(empty), BEFORE_PROFILES)
+    with empty.begin() as connection:
+        for statement in OLDER_ROUND:
+            connection.execute(text(statement), {"now": NOON})
+
+    upgrade(empty)
+
+    with Session(empty) as session:
+        version = session.scalars(select(ProfileVersionRow)).one()
+        assert (version.number, version.state) == (1, ProfileState.VALID)
+        profile = read(version.content)
+        assert (profile.places, [each.key for each in profile.criteria]) == (3, ["motivation"])
+        assert profile.criteria[0].anchors == {5: "ganz"}
+        assert session.get_one(RoundRow, 1).frozen_on == date(2027, 6, 14)
+        assert session.get_one(CriterionRow, 1).in_use
+
+
+BEFORE_PROFILES = "7d0f5a3c91be"
+OLDER_ROUND = (
+    (
+        "INSERT INTO round (id, title, places, phase, created_at, changed_at, version)"
+        " VALUES (1, 'R', 3, 'presentation', :now, :now, 1)"
+    ),
+    (
+        "INSERT INTO criterion (id, round_id, key, number, title, full_title, title_en, definition,"
+        " anchors, questions, hint, weight, created_at, changed_at, version) VALUES (1, 1,"
+        " 'motivation', 1, 'Motivation', 'Motivation', 'Motivation', '', '{\"5\": \"ganz\"}', '[]',"
+        " '', 1.0, :now, :now, 1)"
+    ),
+    (
+        "INSERT INTO department (id, name, kind, number, created_at, changed_at, version)"
+        " VALUES (1, 'Amt', 'amt', '', :now, :now, 1)"
+    ),
+    (
+        "INSERT INTO person (id, email, last_name, first_name, title, salutation, phone,"
+        " personnel_number, function, site, active, created_at, changed_at, version)"
+        " VALUES (1, 'a@b.example', 'A', '', '', '', '', '', '', '', true, :now, :now, 1)"
+    ),
+    (
+        "INSERT INTO candidate (id, round_id, person_id, department_id, state, motivation,"
+        " projects, note, created_at, changed_at, version)"
+        " VALUES (1, 1, 1, 1, 'interested', '', '', '', :now, :now, 1)"
+    ),
+    (
+        "INSERT INTO sheet (id, candidate_id, rater_id, state, handed_in_on, revision, created_at,"
+        " changed_at, version) VALUES (1, 1, 1, 'handed_in', '2027-06-14', 1, :now, :now, 1)"
+    ),
+)
 
 
 def test_every_constraint_has_a_name():

@@ -3,6 +3,8 @@
   const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=combobox], [role=tab]";
   // one of a group is reached by Tab, the others by arrows; tools of a chart or table show up under the mouse alone
   const ELSEWHERE = "[tabindex='-1'], [role=radiogroup] *, [data-testid=stElementToolbar] *, [aria-hidden=true] *";
+  // a box with something chosen has a button of its own inside, and keeps its frame while that has the focus
+  const inside = (box, element) => box.matches("[role=combobox]") && box.parentElement.parentElement.contains(element);
   const DRAWN = "canvas, canvas *";  // a table draws the frame of the cell by itself, and tells the cell to screen readers
   const reached = new Set();
   const unseen = [];
@@ -26,7 +28,7 @@
     step() {
       const element = document.activeElement;
       if (element === last?.element) return true;  // in a table, Tab goes from cell to cell first
-      if (last?.element.isConnected && last.looks === looks(last.element) && !last.element.matches(DRAWN)) {
+      if (last?.element.isConnected && last.looks === looks(last.element) && !last.element.matches(DRAWN) && !inside(last.element, element)) {
         unseen.push(name(last.element));
       }
       if (element === document.body) {  // the browser's own controls: the way may begin before them

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
+from tests.e2e.doing import choose
 
 
 def nothing_more(_page: Page) -> None:
@@ -20,6 +21,19 @@ def bring_candidates(page: Page) -> None:
     ready(page)
 
 
+def open_round_forms(page: Page) -> None:
+    """Everything that can be changed in a round, and one criterion with its anchors."""
+    for label in (
+        "Termine ändern",
+        "Plätze und Gewichte ändern",
+        "Ein Kriterium ändern",
+        "Ein Kriterium hinzufügen",
+    ):
+        page.get_by_text(label, exact=True).click()
+    page.get_by_label("Anker der Stufe 5").wait_for()
+    ready(page)
+
+
 def open_sheet(page: Page) -> None:
     """The sheet is open once nobody is biased; the first view of a server declares it."""
     declared = page.get_by_role("button", name="Ich bin nicht befangen")
@@ -27,6 +41,49 @@ def open_sheet(page: Page) -> None:
         declared.click()
         page.get_by_role("radiogroup").first.wait_for()
         ready(page)
+
+
+def room(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+    ready(page)
+
+
+def open_letters(page: Page) -> None:
+    """The outbox with letters in it; the first view of a server drafts them."""
+    room(page, "Anlegen")
+    draft = page.get_by_role("button", name="Entwürfe anlegen")
+    if draft.count():
+        draft.click()
+        page.get_by_text("Es gibt niemanden, für den").wait_for()
+    room(page, "Ausgang")
+    page.get_by_role("button", name="Dieses Schreiben verwerfen").wait_for()
+    ready(page)
+
+
+def word_letters(page: Page) -> None:
+    room(page, "Vorlagen")
+
+
+def value_letters(page: Page) -> None:
+    room(page, "Angaben")
+
+
+def choose_person(page: Page) -> None:
+    choose(page, "Person", "Haverkamp")
+    page.get_by_role("button", name="Rollen ändern").wait_for()
+    let_go(page)
+
+
+def remind(page: Page) -> None:
+    choose(page, "Erinnerung an", "Haverkamp")
+    page.get_by_text("Sehr geehrter Herr Haverkamp").wait_for()
+    let_go(page)
+
+
+def let_go(page: Page) -> None:
+    """Nothing has the focus, as on a page that has just opened."""
+    page.locator("h1").first.click()
+    ready(page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +111,19 @@ VIEWS = {
     "rate": View(path="/rate", title="Bewerten", who=RATER, then=open_sheet),
     "progress": View(path="/progress", title="Bewertungsstand"),
     "shortlist": View(path="/shortlist", title="Engere Wahl"),
+    "shortlist-rules": View(path="/shortlist?ansicht=Regeln", title="Engere Wahl"),
+    "shortlist-proposal": View(path="/shortlist?ansicht=Vorschlag", title="Engere Wahl"),
+    "shortlist-compare": View(path="/shortlist?ansicht=Vergleichen", title="Engere Wahl"),
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
+    "round": View(path="/round", title="Auswahlrunde", who=LEADERSHIP),
+    "round-forms": View(path="/round", title="Auswahlrunde", then=open_round_forms),
+    "outbox": View(path="/outbox", title="Mitteilungen", then=open_letters),
+    "outbox-templates": View(path="/outbox", title="Mitteilungen", then=word_letters),
+    "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
+    "audit": View(path="/audit", title="Protokoll"),
+    "progress-letter": View(path="/progress", title="Bewertungsstand", then=remind),
+    "people-roles": View(path="/people", title="Beteiligte", then=choose_person),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
 }

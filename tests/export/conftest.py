@@ -5,7 +5,7 @@ from lotsen.db.engine import open_engine
 from lotsen.db.people import PersonRow
 from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.ids import CandidateId
-from lotsen.usecases import rounds, shortlist
+from lotsen.usecases import rounds, shortlist_file
 from tests.makers import COORDINATOR, LEADERSHIP, RATER, Town
 
 ADA = {
@@ -41,7 +41,7 @@ def town(sqlite_url):
 
 @pytest.fixture
 def found(town):
-    return town.application.query(town.kim, shortlist.listing, town.round.id)
+    return town.application.query(town.kim, shortlist_file.listing, town.round.id)
 
 
 def person(town, name, department, more) -> CandidateId:

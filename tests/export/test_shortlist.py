@@ -5,9 +5,10 @@ import re
 import pytest
 
 from lotsen.domain.decisions import Outcome
+from lotsen.domain.shortlist_rules import ShortlistRules
 from lotsen.export.shortlist import LONGEST_FIELD, field_name, shortlist_table
 from lotsen.i18n.salutations import letter_opening
-from lotsen.usecases import decisions, shortlist
+from lotsen.usecases import decisions, departures, shortlist, shortlist_file, shortlist_rules
 from lotsen.usecases.decisions import Wish
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
@@ -29,6 +30,9 @@ COLUMNS = [
     "Status",
     "EingangAm",
     "EngereWahl",
+    "Vorgeschlagen",
+    "AnteilVorschlag",
+    "Abweichung",
     "Entscheidung",
     "Reserveplatz",
     "Gesamtwert",
@@ -41,7 +45,7 @@ COLUMNS = [
 
 
 def lines(town):
-    found = town.application.query(town.kim, shortlist.listing, town.round.id)
+    found = town.application.query(town.kim, shortlist_file.listing, town.round.id)
     table = shortlist_table(found, town.round)
     names = [column.name for column in table.columns]
     rows = zip(*(column.cells for column in table.columns), strict=True)
@@ -137,3 +141,25 @@ def test_letter_begins_politely(salutation, title, opening):
 def test_criterion_becomes_a_merge_field(title, name):
     assert field_name(2, title) == name
     assert len(name) <= LONGEST_FIELD
+
+
+def test_proposal_and_departure_stand_in_the_file(town):
+    one_place = ShortlistRules(places=1)
+    town.application.execute(town.kim, shortlist_rules.set_rules, town.round.id, one_place, seen=0)
+    town.application.execute(
+        town.kim, departures.explain, town.round.id, town.ada, REASON, proposed=True, seen=0
+    )
+
+    found = lines(town)
+
+    asked = ("Vorgeschlagen", "AnteilVorschlag", "Abweichung")
+    assert [found["Ada"][name] for name in asked] == ["ja", 1.0, REASON]
+    assert found["Ben"]["Vorgeschlagen"] == ""
+
+
+def test_reason_that_no_longer_answers_a_difference_is_left_out(town):
+    town.application.execute(
+        town.kim, departures.explain, town.round.id, town.ada, REASON, proposed=False, seen=0
+    )
+
+    assert lines(town)["Ada"]["Abweichung"] == ""

@@ -6,15 +6,18 @@ from enum import Enum, IntEnum
 
 import pytest
 
+from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.files import FileRefusal
 from lotsen.domain.findings import FindingCode
+from lotsen.domain.letters import Audience, LetterState
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
-from lotsen.i18n import words
+from lotsen.domain.round_profiles import ProfileField, ProfileState
+from lotsen.i18n import audit, letters, words
 from tests.house.sources import ROOT, modules
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -26,7 +29,12 @@ SPOKEN = {
     CandidateState: words.candidate_state,
     Outcome: words.outcome,
     SheetState: words.sheet_state,
+    ProfileState: words.profile_state,
+    ProfileField: words.profile_field,
     DepartmentKind: words.department_kind,
+    LetterState: words.letter_state,
+    Audience: letters.audience,
+    AuditAction: audit.action,
 }
 
 

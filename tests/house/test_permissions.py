@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from lotsen.application.application import REGISTER, refusal
+from lotsen.domain.audit import OPEN_FACTS, AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.departments import LEVEL_OF, DepartmentKind
 from lotsen.domain.ids import PersonId
@@ -24,6 +25,7 @@ from tests.house.sources import modules
     [
         (GRANTED_TO, Permission),
         (OPEN_IN, Permission),
+        (OPEN_FACTS, AuditAction),
         (NEXT_PHASES, Phase),
         (LEVEL_OF, DepartmentKind),
         (STATES_OF, Standing),

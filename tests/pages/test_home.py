@@ -1,10 +1,13 @@
 """Übersicht: where the round stands, and what waits for whoever looks."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.phases import Phase
+from lotsen.usecases import round_profile
 from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 
@@ -95,3 +98,22 @@ def test_leadership_is_told_of_undecided_candidates(town, open_as):
     page = open_as(town.make_actor("Dr. Jana Weiß", LEADERSHIP), "home")
 
     assert "Kandidaturen ohne Entscheidung: 1" in [each.label for each in page.get("page_link")]
+
+
+def test_who_can_approve_is_told_of_a_change_that_waits(town, open_as):
+    round_id = town.make_round(criteria=("motivation",))
+    unit, rater = town.make_department(), town.make_person("Rita Roth", RATER)
+    town.make_sheet(town.make_candidate(department=unit), rater, motivation=3)
+    kim, chief = town.make_actor("Kim Kord", COORDINATOR), town.make_actor("J. Weiß", LEADERSHIP)
+    profile = town.application.query(kim, round_profile.view, round_id).profile
+    wanted, reason = replace(profile, places=4), "Der Rat hat einen Platz mehr beschlossen."
+    town.application.execute(kim, round_profile.propose, round_id, wanted, reason, seen=1)
+
+    told = {
+        actor.name: [each.label for each in open_as(actor, "home").get("page_link")]
+        for actor in (kim, chief)
+    }
+
+    line = "Eine Änderung am Profil wartet auf die Freigabe"
+    assert line in told["J. Weiß"]
+    assert line not in told["Kim Kord"]

@@ -1,10 +1,12 @@
 """Bewertungsstand: who rates whom and how far it is, without any value."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lotsen.db.ratings import SheetRow
+from lotsen.db.rounds import RoundRow
+from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
@@ -87,11 +89,53 @@ def test_sheet_is_opened_again_with_a_reason(town, open_as):
     assert states(town) == {town.ada: SheetState.DRAFT}
 
 
+def remind(page, person):
+    return page.selectbox(key="remind_person").set_value(person).run()
+
+
+def test_whoever_is_behind_is_reminded_by_a_filled_letter(town, open_as):
+    town.make_sheet(town.ada, town.rita, state=SheetState.DRAFT, motivation=2)
+    town.make_sheet(town.ben, town.rita, motivation=4)
+
+    page = remind(open_as(town.kim, "progress"), town.rita)
+
+    assert not page.exception
+    subject, text = (each.value for each in page.code)
+    assert subject.startswith("Digitallotsen: Bitte geben Sie Ihre Bewertungsbögen bis ")
+    assert text.startswith("Guten Tag Rita Roth,")
+    assert "offen: 1 von 2 Bewertungsbögen." in text
+    assert "Kim Kord" in text
+    assert "Ada" not in text
+    assert [each.label for each in page.get("download_button")] == [
+        "Entwurf für das Mailprogramm (.eml)"
+    ]
+
+
+def test_nobody_is_reminded_when_everything_is_handed_in(town, open_as):
+    town.make_sheet(town.ada, town.rita, motivation=4)
+
+    page = open_as(town.kim, "progress")
+
+    assert "Alle haben ihre Bögen abgegeben." in words(page)
+
+
+def test_nobody_is_reminded_when_rating_is_over(town, open_as):
+    town.make_sheet(town.ada, town.rita, state=SheetState.DRAFT, motivation=2)
+    with Session(town.engine) as session, session.begin():
+        session.execute(update(RoundRow).values(phase=Phase.NOTIFICATION))
+
+    page = open_as(town.kim, "progress")
+
+    assert "Wer noch Bögen offen hat" not in words(page)
+
+
 def test_names_that_somebody_typed_are_shown_as_text(town, open_as):
     rater = town.make_person(TYPED, RATER)
     town.make_sheet(town.make_candidate(TYPED), rater, motivation=3)
 
-    page = open_as(town.kim, "progress")
+    town.make_sheet(town.ada, rater, state=SheetState.ASSIGNED)
+
+    page = remind(open_as(town.kim, "progress"), rater)
 
     assert [each for each in read_as_markdown(page) if "**Ada**" in each] == []
     assert "**Ada**" in words(page)

@@ -11,6 +11,7 @@ from lotsen.db.audit import AuditRow
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import DepartmentRow, LeadsRow, PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
+from lotsen.db.rounds import RoundRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.files import FileKind
@@ -214,3 +215,10 @@ def test_no_ratings_are_taken_before_people_expressed_interest(bringing):
             brought(bringing, FileKind.RATINGS, RATINGS),
             seen=1,
         )
+
+
+def test_brought_ratings_freeze_the_profile(standing):
+    take(standing, FileKind.RATINGS, RATINGS)
+
+    with Session(standing.engine) as session:
+        assert session.get_one(RoundRow, standing.round_id).frozen_on == date(2027, 6, 14)

@@ -15,8 +15,11 @@ TITLES = {
     "progress": "Bewertungsstand",
     "shortlist": "Engere Wahl",
     "decisions": "Entscheidung",
+    "round": "Auswahlrunde",
+    "outbox": "Mitteilungen",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
+    "audit": "Protokoll",
 }
 
 

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from lotsen.bootstrap import passwords_are_on
+from lotsen.db.accounts import AccountRow
 from lotsen.db.audit import AuditRow
 from lotsen.domain.accounts import fingerprint
 from lotsen.web.cookies import HINT, SESSION
 from lotsen.web.oidc import ON_THE_WAY
+from tests.makers import NOON, RATER
 from tests.web.conftest import HERE, PAGE, VOUCHED_FOR
 from tests.web.provided import BACK, BEGIN, FAREWELL, begin, cookies_of, sessions, sign_in
+from tests.web.tabs import tab
 
 FROM_HERE = PAGE | {"sec-fetch-site": "same-origin"}
 
@@ -165,3 +168,22 @@ def test_password_opens_nothing_where_passwords_are_off(browser, provided, door)
 
     assert answer.status_code == 403
     assert "Hier gibt es keine Kennwörter." in answer.text
+
+
+def test_old_password_is_not_offered_for_change_where_passwords_are_off(
+    browser, provided, provider, monkeypatch
+):
+    old = AccountRow(person_id=provided.people[RATER], password_hash="$old", set_at=NOON)
+    with Session(provided.engine) as session, session.begin():
+        session.add(old)
+    sign_in(browser, provider)
+    off = browser.get("/kennwort", headers=PAGE)
+    with tab(browser) as opened:
+        frame_off = opened.open().text
+    monkeypatch.setenv("LOTSEN_LOCAL_ACCOUNTS", "on")
+    with tab(browser) as opened:
+        frame_on = opened.open().text
+
+    assert (off.status_code, "keines zu ändern" in off.text) == (403, True)
+    assert browser.get("/kennwort", headers=PAGE).status_code == 200
+    assert ['href=\\"/kennwort\\"' in text for text in (frame_off, frame_on)] == [False, True]

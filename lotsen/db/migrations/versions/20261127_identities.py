@@ -1,7 +1,7 @@
 """identities: who people are at the town's provider
 
 Revision ID: c3a8e5d1f047
-Revises: 7d0f5a3c91be
+Revises: 5e21c9a8d04f
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "c3a8e5d1f047"
-down_revision = "7d0f5a3c91be"
+down_revision = "5e21c9a8d04f"
 branch_labels = None
 depends_on = None
 

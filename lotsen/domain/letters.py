@@ -1,0 +1,189 @@
+"""Letters: what they are about, whom they may reach, and what keeps one from being sent."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.errors import BadInput, NotAllowed, WrongPhase
+from lotsen.domain.ids import PersonId
+from lotsen.domain.phases import Phase
+from lotsen.domain.texts import check_signs
+
+LONGEST_SUBJECT = 200
+LONGEST_BODY = 20_000
+LONGEST_VALUE = 300
+BEGUN_FOR = timedelta(minutes=15)
+"""A letter of which nothing was heard for so long is lost: no dialogue takes that time."""
+
+MOST_ATTEMPTS = 6
+FIRST_WAIT = timedelta(minutes=5)
+MASS = 5
+"""So many letters of one kind that wait at once are mass mail, and need a second person."""
+
+
+class LetterState(StrEnum):
+    """What has become of a letter; the values are stored."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+    HANDED_OVER = "handed_over"
+    BOUNCED = "bounced"
+    UNKNOWN = "unknown"
+    DISCARDED = "discarded"
+
+
+class Audience(StrEnum):
+    """Whom a kind of letter goes to; the values are stored."""
+
+    LEADERS = "leaders"
+    INTERESTED_PEOPLE = "interested_people"
+    COMMITTEE = "committee"
+    TO_SELECTED = "to_selected"
+    TO_RESERVE = "to_reserve"
+    TO_NOT_SELECTED = "to_not_selected"
+    LEADERS_CONCERNED = "leaders_concerned"
+
+
+OUTCOME_OF: Mapping[Audience, Outcome] = {
+    Audience.TO_SELECTED: Outcome.SELECTED,
+    Audience.TO_RESERVE: Outcome.RESERVE,
+    Audience.TO_NOT_SELECTED: Outcome.NOT_SELECTED,
+}
+"""Kinds of letters that tell a candidate what was decided."""
+
+TELLS_A_RESULT = frozenset(OUTCOME_OF) | {Audience.LEADERS_CONCERNED}
+WAITING = frozenset({LetterState.DRAFT, LetterState.APPROVED})
+EDITABLE = WAITING | {LetterState.BOUNCED}
+"""What may still be changed or discarded: nothing that might have arrived."""
+
+ARRIVED = frozenset({LetterState.SENT, LetterState.HANDED_OVER})
+
+DERIVED = frozenset(
+    {"anrede", "stadt", "fachbereich", "plaetze", "anzahl_kandidaturen"}
+    | {"begruendung", "ergebnisliste"}
+)
+"""Placeholders that Lotsen fills from the records; the coordinator writes the others."""
+
+WRITTEN = (
+    *("frist", "frist_interesse", "zeitumfang", "termin_datum", "termin_beginn", "termin_dauer"),
+    *("termin_ort", "videolink", "auftakt_datum", "lernplattform", "reserve_bis", "loeschdatum"),
+    *("hinweis_rechtsschutz", "link_konzept", "link_kriterien", "link_datenschutz"),
+    *("kontakt_name", "kontakt_funktion", "kontakt_mail", "kontakt_telefon", "kontakt_sbv"),
+    "absender_leitung",
+)
+
+OPTIONAL = frozenset({"videolink", "hinweis_rechtsschutz"})
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+_ADDRESS = re.compile(r"[!-?A-Z^-~]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
+_SCORE = re.compile(r"\b[1-5],\d{1,2}\b(?! (?:Stunden|Tage|Wochen))|\bRang \d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """One kind of letter as a round words it."""
+
+    key: str
+    name: str
+    phase: Phase
+    audience: Audience
+    subject: str
+    body: str
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What blocks a letter: the code of a sentence, and what it is about."""
+
+    code: str
+    about: str = ""
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders filled; one without a value stays as it is written.
+
+    An optional one that is empty goes, with the label in front of it.
+    """
+    for name in OPTIONAL & set(PLACEHOLDER.findall(text)):
+        if not values.get(name):
+            label = rf"(?m)^[^\n,:]*: \{{{name}\}}\n|, [^\n,:]*: \{{{name}\}}| ?\{{{name}\}}"
+            text = re.sub(label, "", text)
+    return PLACEHOLDER.sub(lambda gap: values.get(gap[1]) or gap[0], text)
+
+
+def problems_of(*, email: str, subject: str, body: str) -> list[Problem]:
+    """What blocks a letter by itself: an address that cannot be right, a gap left open."""
+    found = [] if _ADDRESS.fullmatch(email) else [Problem(code="letter.no_address", about=email)]
+    gaps = dict.fromkeys(gap[0] for gap in PLACEHOLDER.finditer(f"{subject}\n{body}"))
+    if not gaps and re.search(r"[{}]", subject + body):
+        gaps = dict.fromkeys("{")
+    return found + [Problem(code="letter.unfilled", about=gap) for gap in gaps]
+
+
+def problems_of_reason(reason: str, others: Collection[str]) -> list[Problem]:
+    """What must not stand in a reason that a candidate reads: scores, and other candidates."""
+    found = [Problem(code="letter.has_score", about=hit[0]) for hit in _SCORE.finditer(reason)]
+    words = set(re.findall(r"[\w-]+", reason))
+    return found + [
+        Problem(code="letter.names_others", about=name) for name in sorted(words & set(others))
+    ]
+
+
+def fits(template_phase: Phase, current: Phase) -> bool:
+    """Whether letters of one phase may go out in another: what is told stays true at the end."""
+    return current == template_phase or (
+        template_phase == Phase.NOTIFICATION and current == Phase.CLOSED
+    )
+
+
+def check_fits(template_phase: Phase, current: Phase) -> None:
+    """Refuse a letter in the wrong phase."""
+    if not fits(template_phase, current):
+        raise WrongPhase("letter.wrong_phase", phase=template_phase)
+
+
+def needs_second_person(audience: Audience, waiting: int) -> bool:
+    """Whether a letter needs a second pair of eyes: results always, others as mass mail."""
+    return audience in TELLS_A_RESULT or waiting >= MASS
+
+
+def check_second_person(actor: PersonId, *, written_by: Collection[int | None]) -> None:
+    """Refuse to approve what one has written oneself."""
+    if actor in written_by:
+        raise NotAllowed("letter.needs_second_person")
+
+
+def check_text(subject: str, body: str) -> tuple[str, str]:
+    """Give subject and text back without the blanks around them.
+
+    Raises:
+        BadInput: one is missing, too long, or the subject has more than one line.
+    """
+    subject, body = subject.strip(), body.strip()
+    if not subject or not body:
+        raise BadInput("letter.needs_text")
+    if len(subject) > LONGEST_SUBJECT or re.search(r"[\r\n\t]", subject):
+        raise BadInput("letter.subject_too_long", longest=LONGEST_SUBJECT)
+    if len(body) > LONGEST_BODY:
+        raise BadInput("reason.too_long", longest=LONGEST_BODY)
+    check_signs(subject + body)
+    return subject, body.replace("\r\n", "\n") + "\n"
+
+
+def check_value(text: str) -> str:
+    """Give a value for a placeholder back without the blanks around it."""
+    text = text.strip()
+    if len(text) > LONGEST_VALUE or PLACEHOLDER.search(text):
+        raise BadInput("letter.value_too_long", longest=LONGEST_VALUE)
+    check_signs(text)
+    return text
+
+
+def wait_after(attempts: int) -> timedelta | None:
+    """How long a letter waits after so many attempts, twice as long each time; None to give up."""
+    return None if attempts >= MOST_ATTEMPTS else FIRST_WAIT * 2 ** (attempts - 1)

@@ -1,0 +1,38 @@
+"""Why a table cannot be analysed, as sentences."""
+
+from collections.abc import Callable, Mapping
+
+from lotsen.i18n import _
+
+Facts = Mapping[str, object]
+
+OF_ANALYSES: Mapping[str, Callable[[Facts], str]] = {
+    "analysis.needs_text": lambda _facts: _(
+        "Ausgewertet werden Textdateien. Bitte speichern Sie die Tabelle als .csv."
+    ),
+    "analysis.no_column": lambda facts: _(
+        "Keine Spalte heißt wie erwartet. Bitte nennen Sie sie mit --{part}. Es gibt: {headings}",
+        **facts,
+    ),
+    "analysis.no_such_column": lambda facts: _(
+        "Die Spalte „{name}“ gibt es nicht. Es gibt: {headings}", **facts
+    ),
+    "analysis.one_column_twice": lambda _facts: _(
+        "Eine Spalte kann nur für eine Angabe stehen. Bitte nennen Sie verschiedene Spalten."
+    ),
+    "analysis.blank": lambda facts: _(
+        "In Zeile {row} ist die Spalte „{column}“ leer. Bitte ergänzen Sie sie.", **facts
+    ),
+    "analysis.bad_value": lambda facts: _(
+        "In Zeile {row} steht „{text}“. Das ist keine Zahl, die sich auswerten lässt.", **facts
+    ),
+    "analysis.two_departments": lambda facts: _(
+        "„{name}“ steht in zwei Abteilungen. Bitte lassen Sie eine davon stehen "
+        "oder rechnen Sie mit --no-department.",
+        **facts,
+    ),
+    "analysis.needs_criterion": lambda _facts: _(
+        "Für einzelne Bewertungen braucht es eine Spalte mit mindestens zwei Kriterien. "
+        "Bitte nennen Sie sie mit --criterion oder rechnen Sie mit --level sheet."
+    ),
+}

@@ -1,0 +1,242 @@
+"""The lines of the audit log in words that a person understands."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import Final, TypeVar
+
+from lotsen.domain.audit import AuditAction, AuditEntry
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.files import FileKind
+from lotsen.domain.people import Role
+from lotsen.domain.phases import Phase
+from lotsen.domain.ratings import SheetState
+from lotsen.domain.round_profiles import read_changes
+from lotsen.i18n import _, audit_rules, formats, profile_changes, words
+from lotsen.i18n.identity_refusals import WHY_NOT
+
+PIECE = 8
+Said = Callable[[], str]
+Member = TypeVar("Member", bound=StrEnum)
+
+_ACTIONS: Final[Mapping[str, Said]] = {
+    AuditAction.ROUND_OPENED: lambda: _("Runde eröffnet"),
+    AuditAction.DEMO_LOADED: lambda: _("Übungsstadt geladen"),
+    AuditAction.PHASE_MOVED: lambda: _("Phase gewechselt"),
+    AuditAction.DATES_PLANNED: lambda: _("Termine geändert"),
+    AuditAction.PROFILE_CHANGED: lambda: _("Profil geändert"),
+    AuditAction.PROFILE_PROPOSED: lambda: _("Änderung am Profil vorgeschlagen"),
+    AuditAction.PROFILE_APPROVED: lambda: _("Änderung am Profil freigegeben"),
+    AuditAction.PROFILE_REFUSED: lambda: _("Änderung am Profil abgelehnt"),
+    AuditAction.PROFILE_WITHDRAWN: lambda: _("Änderung am Profil zurückgezogen"),
+    AuditAction.SIGNED_IN: lambda: _("angemeldet"),
+    AuditAction.SIGNED_OUT: lambda: _("abgemeldet"),
+    AuditAction.SIGN_IN_FAILED: lambda: _("vergeblich angemeldet"),
+    AuditAction.PERSON_ADDED: lambda: _("Person eingetragen"),
+    AuditAction.PERSON_INVITED: lambda: _("eingeladen"),
+    AuditAction.ACCOUNT_SET: lambda: _("Kennwort festgelegt"),
+    AuditAction.ACCOUNT_CHANGED: lambda: _("Kennwort geändert"),
+    AuditAction.IDENTITY_LINKED: lambda: _("mit dem Anmeldedienst verbunden"),
+    AuditAction.IDENTITY_FORGOTTEN: lambda: _("Verbindung zum Anmeldedienst gelöst"),
+    AuditAction.ROLES_CHANGED: lambda: _("Rollen geändert"),
+    AuditAction.PERSON_BLOCKED: lambda: _("gesperrt"),
+    AuditAction.PERSON_UNBLOCKED: lambda: _("wieder zugelassen"),
+    AuditAction.FILE_IMPORTED: lambda: _("Datei eingelesen"),
+    AuditAction.SHEETS_ASSIGNED: lambda: _("Bögen zugeteilt"),
+    AuditAction.SHEET_WITHDRAWN: lambda: _("leeren Bogen zurückgenommen"),
+    AuditAction.BIAS_DECLARED: lambda: _("zur Befangenheit erklärt"),
+    AuditAction.SHEET_SAVED: lambda: _("Entwurf gespeichert"),
+    AuditAction.SHEET_HANDED_IN: lambda: _("Bogen abgegeben"),
+    AuditAction.SHEET_REOPENED: lambda: _("Bogen wieder geöffnet"),
+    AuditAction.SHORTLIST_MARKED: lambda: _("für die Engere Wahl vorgemerkt"),
+    AuditAction.SHORTLIST_UNMARKED: lambda: _("Vormerkung aufgehoben"),
+    AuditAction.SHORTLIST_EXPORTED: lambda: _("Engere Wahl ausgegeben"),
+    AuditAction.RATINGS_EXPORTED: lambda: _("Bewertungen ausgegeben"),
+    AuditAction.DECISION_TAKEN: lambda: _("entschieden"),
+    AuditAction.DECISION_TAKEN_BACK: lambda: _("Entscheidung zurückgenommen"),
+    AuditAction.LETTERS_TAKEN: lambda: _("Muster-Schreiben übernommen"),
+    AuditAction.LETTER_WORDED: lambda: _("Vorlage geändert"),
+    AuditAction.LETTER_VALUES_SET: lambda: _("Angaben für Schreiben geändert"),
+    AuditAction.LETTERS_DRAFTED: lambda: _("Schreiben entworfen"),
+    AuditAction.LETTER_EDITED: lambda: _("Schreiben geändert"),
+    AuditAction.LETTERS_DISCARDED: lambda: _("Schreiben verworfen"),
+    AuditAction.LETTERS_APPROVED: lambda: _("Schreiben freigegeben"),
+    AuditAction.LETTERS_HANDED_OVER: lambda: _("Schreiben als Datei übergeben"),
+    AuditAction.LETTER_BEGUN: lambda: _("Versand begonnen"),
+    AuditAction.LETTER_SENT: lambda: _("Schreiben gesendet"),
+    AuditAction.LETTER_DEFERRED: lambda: _("Versand aufgeschoben"),
+    AuditAction.LETTER_BOUNCED: lambda: _("Schreiben nicht zustellbar"),
+    AuditAction.LETTER_LOST: lambda: _("Verbleib eines Schreibens unklar"),
+    AuditAction.LETTER_SETTLED: lambda: _("Verbleib eines Schreibens geklärt"),
+    AuditAction.SHORTLIST_TAKEN_OVER: lambda: _("für die Engere Wahl aus dem Vorschlag übernommen"),
+    AuditAction.SHORTLIST_RULES_SET: lambda: _("Regeln der Engeren Wahl festgelegt"),
+    AuditAction.DEPARTURE_EXPLAINED: lambda: _("Abweichung vom Vorschlag begründet"),
+    AuditAction.PROFILE_OPENED: lambda: _("Profil angesehen"),
+    AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
+}
+
+_FACTS: Final[Mapping[str, Said]] = {
+    "answer": lambda: _("Antwort des Mailservers"),
+    "arrived": lambda: _("Angekommen"),
+    "biased": lambda: _("Befangen"),
+    "body": lambda: _("Text"),
+    "changed": lambda: _("Geändert"),
+    "changes": lambda: _("Änderungen"),
+    "criterion": lambda: _("Kriterium"),
+    "file": lambda: _("Datei"),
+    "form": lambda: _("Form der Datei"),
+    "key": lambda: _("Kennung der Vorlage"),
+    "keys": lambda: _("Vorlagen"),
+    "kind": lambda: _("Art der Datei"),
+    "letter": lambda: _("Schreiben"),
+    "letters": lambda: _("Schreiben"),
+    "lines": lambda: _("Einträge"),
+    "method": lambda: _("Verfahren"),
+    "method_version": lambda: _("Fassung des Verfahrens"),
+    "name": lambda: _("Name"),
+    "new": lambda: _("Nachher"),
+    "number": lambda: _("Fassung"),
+    "old": lambda: _("Vorher"),
+    "only_marked": lambda: _("Nur Vorgemerkte"),
+    "outcome": lambda: _("Ergebnis"),
+    "people": lambda: _("Personen"),
+    "places": lambda: _("Plätze"),
+    "proposed": lambda: _("Im Vorschlag"),
+    "ratings": lambda: _("Bewertungen"),
+    "reason": lambda: _("Begründung"),
+    "recipient": lambda: _("An"),
+    "recipients": lambda: _("An"),
+    "reserve_order": lambda: _("Platz in der Reserve"),
+    "revision": lambda: _("Stand der Daten"),
+    "roles": lambda: _("Rollen"),
+    "rows": lambda: _("Zeilen"),
+    "settled_by": lambda: _("Geklärt von"),
+    "sha256": lambda: _("Prüfsumme der Datei"),
+    "sheet": lambda: _("Bogen"),
+    "sheets": lambda: _("Bögen"),
+    "title": lambda: _("Titel"),
+    "town": lambda: _("Stadt"),
+    "unchanged": lambda: _("Unverändert"),
+    "values": lambda: _("Angaben"),
+    "with_drafts": lambda: _("Mit Entwürfen"),
+}
+_OF_FILES: Final[Mapping[str, Said]] = {"new": lambda: _("Neu")}
+
+_FILES: Final[Mapping[str, Said]] = {
+    FileKind.DEPARTMENTS: lambda: _("Abteilungen"),
+    FileKind.PEOPLE: lambda: _("Beteiligte"),
+    FileKind.CANDIDATES: lambda: _("Kandidaturen"),
+    FileKind.RATINGS: lambda: _("Bewertungen"),
+}
+
+
+def action(action: str) -> str:
+    """What was done; what nobody knows any more is shown as it stands."""
+    said = _ACTIONS.get(action)
+    return action if said is None else said()
+
+
+def subject(kind: str, key: str, names: Sequence[str]) -> str:
+    """What it was done to, by name where the records still have one."""
+    match kind, *names:
+        case "letter", name:
+            return _("Schreiben an {name}", name=name)
+        case "round", title:
+            return _("Runde „{title}“", title=title)
+        case "candidate", name:
+            return _("Kandidatur: {name}", name=name)
+        case "person", name:
+            return _("Person: {name}", name=name)
+        case "sheet", name, rater:
+            return _("Bogen zu {name}, bewertet von {rater}", name=name, rater=rater)
+        case "account":
+            return _("ein Konto, das es nicht geben muss")
+        case "identity":
+            return _("ein Dienstkonto, das hier nicht eingetragen ist")
+        case "audit":
+            return _("Protokoll bis Eintrag {number}", number=key)
+        case _:
+            return f"{kind} {key}".strip()
+
+
+def facts(
+    entry: AuditEntry, names: Sequence[str], criteria: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What belongs to a line: its facts by name, without the name that stands there already."""
+    if entry.facts is None:
+        yield _("Einzelheiten"), _("nicht mehr lesbar")
+        return
+    for key in sorted(entry.facts, key=_place):
+        value = entry.facts[key]
+        if (key == "name" and value in names) or (value in (None, "") and key != "old"):
+            continue
+        yield fact_name(entry.action, key), _value(entry.action, key, value, criteria)
+
+
+def fact_name(action: str, key: str) -> str:
+    """What a fact is called."""
+    own = _OF_FILES if action == AuditAction.FILE_IMPORTED else {}
+    said = own.get(key) or _FACTS.get(key)
+    return key if said is None else said()
+
+
+def _place(key: str) -> tuple[bool, bool, int]:
+    """What was before comes before what was after; reasons come last."""
+    known = list(_FACTS)
+    return key == "reason", key == "new", known.index(key) if key in known else len(known)
+
+
+def _value(action: str, key: str, value: object, criteria: Mapping[str, str]) -> str:
+    """A fact's value as a person writes it."""
+    if value is None or value == "":
+        return formats.NOTHING
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if isinstance(value, int | float):
+        return formats.number(value, decimals=0 if isinstance(value, int) else 1)
+    if isinstance(value, list):
+        if key == "changes":
+            return "; ".join(map(profile_changes.said, read_changes(value)))
+        return "; ".join(_value(action, key, each, criteria) for each in value)
+    if isinstance(value, dict) and action == AuditAction.SHORTLIST_RULES_SET:
+        return audit_rules.said(value, criteria)
+    if isinstance(value, dict):
+        return "; ".join(_pair(key, name, str(each)) for name, each in value.items())
+    return _text(action, key, str(value), criteria)
+
+
+def _pair(key: str, name: str, value: str) -> str:
+    """One of several: a letter is known by whom it goes to, a text by its name."""
+    return value if key == "letters" else _("{name}: {text}", name=name, text=value)
+
+
+def _text(action: str, key: str, value: str, criteria: Mapping[str, str]) -> str:
+    if key == "criterion":
+        return criteria.get(value, value)
+    if key == "sha256":  # in pieces, so that it can be compared, and finds room anywhere
+        return " ".join(value[start : start + PIECE] for start in range(0, len(value), PIECE))
+    known = _stored(action, key)
+    return known[value]() if value in known else value
+
+
+def _stored(action: str, key: str) -> Mapping[str, Said]:
+    """The names of stored words that can stand in this fact."""
+    match action, key:
+        case AuditAction.PHASE_MOVED, _:
+            return _by_value(Phase, words.phase)
+        case AuditAction.SHEET_REOPENED, "old":
+            return _by_value(SheetState, words.sheet_state)
+        case AuditAction.FILE_IMPORTED, "kind":
+            return _FILES
+        case AuditAction.SIGN_IN_FAILED, "reason":
+            return WHY_NOT
+        case _, "outcome":
+            return _by_value(Outcome, words.outcome)
+        case (_, "roles") | (AuditAction.ROLES_CHANGED, "old" | "new"):
+            return _by_value(Role, words.role)
+        case _:
+            return {}
+
+
+def _by_value(kind: type[Member], say: Callable[[Member], str]) -> Mapping[str, Said]:
+    return {member.value: partial(say, member) for member in kind}

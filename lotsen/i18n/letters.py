@@ -1,0 +1,148 @@
+"""The sentences about letters: why one is refused or blocked, and what its gaps are called."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lotsen.domain.letters import Audience, Problem
+from lotsen.domain.phases import Phase
+from lotsen.i18n import _, words
+
+Facts = Mapping[str, Any]
+
+OF_LETTERS: Mapping[str, Callable[[Facts], str]] = {
+    "letter.unknown": lambda _facts: _("Dieses Schreiben gibt es nicht."),
+    "letter.none_chosen": lambda _facts: _("Bitte wählen Sie mindestens ein Schreiben."),
+    "letter.nobody_new": lambda _facts: _(
+        "Es gibt niemanden, für den dieses Schreiben noch anzulegen wäre."
+    ),
+    "letter.needs_text": lambda _facts: _("Bitte geben Sie einen Betreff und einen Text ein."),
+    "letter.subject_too_long": lambda facts: _(
+        "Der Betreff braucht eine einzige Zeile mit höchstens {longest} Zeichen.",
+        longest=facts["longest"],
+    ),
+    "letter.value_too_long": lambda facts: _(
+        "Eine Angabe hat höchstens {longest} Zeichen und enthält keinen Platzhalter.",
+        longest=facts["longest"],
+    ),
+    "letter.unknown_gap": lambda facts: _(
+        "Den Platzhalter {gap} gibt es nicht. Bitte prüfen Sie die Schreibweise.",
+        gap=facts["gap"],
+    ),
+    "letter.wrong_phase": lambda facts: _(
+        "Dieses Schreiben gehört in die Phase „{phase}“.", phase=words.phase(facts["phase"])
+    ),
+    "letter.needs_second_person": lambda _facts: _(
+        "Das gibt eine zweite Person frei: Ergebnisse und Massenschreiben liest jemand anderes, "
+        "bevor sie das Haus verlassen."
+    ),
+    "letter.is_blocked": lambda facts: _(
+        "Das Schreiben an {name} ist noch gesperrt. Der Grund steht beim Schreiben.",
+        name=facts["name"],
+    ),
+    "letter.not_approved": lambda facts: _(
+        "Das Schreiben an {name} ist nicht freigegeben.", name=facts["name"]
+    ),
+    "letter.decision_changed": lambda facts: _(
+        "Die Entscheidung im Schreiben an {name} gilt nicht mehr. Verwerfen Sie das Schreiben "
+        "und legen Sie es neu an.",
+        name=facts["name"],
+    ),
+    "letter.results_together": lambda facts: _(
+        "Ergebnisse gehen an alle zugleich. Es fehlen noch Entwürfe für {count} Personen.",
+        count=facts["count"],
+    ),
+    "letter.candidates_first": lambda facts: _(
+        "Das Schreiben an {name} wartet. Noch nicht informiert: {count} der genannten Personen.",
+        name=facts["name"],
+        count=facts["count"],
+    ),
+    "letter.demo_sends_nothing": lambda _facts: _(
+        "Die Übungsstadt verschickt nichts: Alle Adressen sind erfunden."
+    ),
+    "post.no_server": lambda _facts: _(
+        "Es ist kein Mailserver eingestellt. Nötig sind LOTSEN_SMTP_HOST und LOTSEN_SMTP_SENDER."
+    ),
+    "post.no_connection": lambda facts: _(
+        "Der Mailserver {host} ist nicht zu erreichen: {reason}. Es wurde nichts gesendet.",
+        host=facts["host"],
+        reason=facts["reason"],
+    ),
+    "post.bad_certificate": lambda facts: _(
+        "Das Zertifikat des Mailservers {host} ist nicht gültig: {reason}. "
+        "Es wurde nichts gesendet.",
+        host=facts["host"],
+        reason=facts["reason"],
+    ),
+    "post.bad_login": lambda facts: _(
+        "Der Mailserver {host} lehnt Nutzer oder Kennwort ab. Es wurde nichts gesendet.",
+        host=facts["host"],
+    ),
+    "post.no_encryption": lambda facts: _(
+        "Der Mailserver {host} bietet keine Verschlüsselung oder keine Anmeldung an. "
+        "Es wurde nichts gesendet.",
+        host=facts["host"],
+    ),
+}
+"""The sentence for every refusal about letters."""
+
+
+def problem(problem: Problem) -> str:
+    """Why a letter is blocked, in a few words."""
+    match problem.code:
+        case "letter.no_address":
+            return _("Die E-Mail-Adresse stimmt nicht: {address}", address=problem.about)
+        case "letter.unfilled":
+            return _("Es fehlt: {gap}", gap=problem.about)
+        case "letter.has_score":
+            return _("In der Begründung steht ein Wert oder Rang: {text}", text=problem.about)
+        case "letter.names_others":
+            return _("Die Begründung nennt eine andere Person: {name}", name=problem.about)
+        case _phase:
+            return _("Falsche Phase: gehört zu „{phase}“", phase=words.phase(Phase(problem.about)))
+
+
+def audience(audience: Audience) -> str:
+    """Whom a kind of letter goes to."""
+    match audience:
+        case Audience.LEADERS:
+            return _("Führungskräfte")
+        case Audience.INTERESTED_PEOPLE:
+            return _("alle, die Interesse bekundet haben")
+        case Audience.COMMITTEE:
+            return _("Auswahlkommission")
+        case Audience.TO_SELECTED:
+            return _("ausgewählte Personen")
+        case Audience.TO_RESERVE:
+            return _("Personen der Reserve")
+        case Audience.TO_NOT_SELECTED:
+            return _("nicht ausgewählte Personen")
+        case Audience.LEADERS_CONCERNED:
+            return _("Führungskräfte der Personen, über die entschieden ist")
+
+
+def value_name(name: str) -> str:
+    """What a placeholder is called that the coordinator writes."""
+    return {
+        "frist": _("Frist für die Antwort"),
+        "frist_interesse": _("Frist für die Interessenbekundung"),
+        "zeitumfang": _("Zeitumfang der Aufgabe"),
+        "termin_datum": _("Termin: Tag"),
+        "termin_beginn": _("Termin: Beginn"),
+        "termin_dauer": _("Termin: Dauer"),
+        "termin_ort": _("Termin: Ort"),
+        "videolink": _("Termin: Adresse für die Teilnahme per Video"),
+        "auftakt_datum": _("Tag des Auftakts"),
+        "lernplattform": _("Lernplattform"),
+        "reserve_bis": _("Reserve gilt bis"),
+        "loeschdatum": _("Tag der Löschung"),
+        "hinweis_rechtsschutz": _("Hinweis zum Rechtsschutz"),
+        "link_konzept": _("Adresse des Konzepts"),
+        "link_kriterien": _("Adresse der Kriterien"),
+        "link_datenschutz": _("Adresse der Datenschutzhinweise"),
+        "kontakt_name": _("Kontakt: Name"),
+        "kontakt_funktion": _("Kontakt: Funktion"),
+        "kontakt_mail": _("Kontakt: E-Mail"),
+        "kontakt_telefon": _("Kontakt: Telefon"),
+        "kontakt_sbv": _("Kontakt der Schwerbehindertenvertretung"),
+        "absender_leitung": _("Wer unterschreibt"),
+    }[name]

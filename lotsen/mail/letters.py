@@ -1,0 +1,54 @@
+"""A letter as a message: the same letter gives the same bytes, however often it is made."""
+
+import hashlib
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from lotsen.usecases.outbox import Letter
+
+TOWN_TIME: Final = ZoneInfo("Europe/Berlin")
+NOWHERE: Final = "lotsen.invalid"
+"""The right-hand side of the Message-ID where the town has named no sender (RFC 2606)."""
+
+
+def message_of(letter: Letter, *, sender: str = "", unsent: bool = False) -> EmailMessage:
+    """The letter as a message to one person, in plain text, quoted-printable UTF-8.
+
+    `unsent` marks it for Outlook as a draft that somebody still has to send.
+    """
+    message = EmailMessage(policy=SMTP)
+    if sender:
+        message["From"] = address_of(sender)
+    message["To"] = Address(letter.line.recipient, addr_spec=letter.line.email)
+    message["Subject"] = letter.line.subject
+    message["Date"] = format_datetime(_date(letter).astimezone(TOWN_TIME))
+    message["Message-ID"] = message_id(letter, sender)
+    message["Auto-Submitted"] = "auto-generated"
+    if unsent:
+        message["X-Unsent"] = "1"
+    message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = "de"  # afterwards: new content takes its old headers away
+    return message
+
+
+def message_id(letter: Letter, sender: str) -> str:
+    """The name of the message, by which a mail program knows a double."""
+    what = f"{letter.line.id}/{letter.created_at.isoformat()}/{letter.line.email}"
+    digest = hashlib.sha256(what.encode()).hexdigest()[:20]
+    domain = address_of(sender).domain if sender else NOWHERE
+    return f"<letter-{letter.line.id}.{digest}@{domain}>"
+
+
+def address_of(sender: str) -> Address:
+    """An address with or without a name in front: `Stadt Beispiel <post@stadt.example>`."""
+    name, address = parseaddr(sender)
+    return Address(name, addr_spec=address)
+
+
+def _date(letter: Letter) -> datetime:
+    return letter.line.approved_at or letter.created_at

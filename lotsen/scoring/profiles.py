@@ -1,0 +1,99 @@
+"""The model of single ratings, fitted: profiles of candidates, halo of raters.
+
+It stands beside the fair score of whole sheets and never instead of it: ten ratings by one person
+on one person hang together, and where sheets are complete both give the same severities.
+Variances are those of the restricted likelihood, without priors.
+"""
+
+import numpy as np
+
+from lotsen.scoring.cells import CellEquations, cell_equations
+from lotsen.scoring.designs import Design, design_of, first_people, level
+from lotsen.scoring.fair import CELL_METHOD, CellScores, FairSettings, Spreads
+from lotsen.scoring.fitted import Fitted, nobody, scores_of
+from lotsen.scoring.long_tables import SheetCells
+from lotsen.scoring.perturbation import perturbed
+from lotsen.scoring.reml import CLOSE, ROUGH, Variances, restricted
+from lotsen.scoring.severity import LARGE, SAMPLE, reml_criterion, scale_of, without_rest
+from lotsen.scoring.sheets import Floats, Ints
+from lotsen.scoring.threads import one_thread
+
+
+@one_thread
+def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
+    """Fit single ratings; columns of criteria that nobody used are NaN in the answer."""
+    width = cells.values.shape[1]
+    if not len(cells.values):
+        empty = np.empty((0, width))
+        return CellScores(fair=nobody(settings), level=empty, level_error=empty, halo=None)
+    design = design_of(cells.table)
+    values = cells.values[design.rows]
+    columns = _columns(values)
+    equations = cell_equations(design, values[:, columns])
+    variances = fit_variances(equations, settings.unit)
+    drawn = perturbed(equations, variances.noise, variances.ratios, settings.draws, settings.seed)
+    scale = scale_of(equations.centred[equations.seen], settings.unit)
+    sd = _spreads(equations, variances, scale)
+    fitted = Fitted(
+        method=CELL_METHOD,
+        design=design,
+        effects=drawn.effects,
+        mean=float(drawn.effects.mean[0]),
+        sd=sd,
+        reml_criterion=reml_criterion(
+            equations, variances.noise * np.concatenate([[1.0], variances.ratios]), scale
+        ),
+    )
+    order = np.argsort(design.candidate_ids)
+    levels = np.full((2, len(order), width), np.nan)
+    levels[0][:, columns], levels[1][:, columns] = drawn.profile[order], drawn.profile_error[order]
+    return CellScores(
+        fair=scores_of(fitted, settings), level=levels[0], level_error=levels[1], halo=_halo(sd)
+    )
+
+
+def fit_variances(equations: CellEquations, unit: float, close: float = CLOSE) -> Variances:
+    """The most likely variances; a sample of many candidates says where to begin."""
+    design, start = equations.design, None
+    if len(design.candidate_ids) >= LARGE:
+        part = first_people(design, SAMPLE)
+        sample = cell_equations(part, _values(equations, part))
+        start = fit_variances(sample, unit, ROUGH).ratios
+    scale = scale_of(equations.centred[equations.seen], unit)
+    return restricted(equations, scale, start, close)
+
+
+def _values(equations: CellEquations, part: Design) -> Floats:
+    """The values of the first sheets, NaN where nothing was observed."""
+    rows = slice(len(part.scores))
+    return np.where(equations.seen[rows], equations.centred[rows], np.nan)
+
+
+def _columns(values: Floats) -> Ints:
+    """Criteria that were used, in an order that neither names nor rows decide."""
+    seen = ~np.isnan(values)
+    used = np.flatnonzero(seen.any(axis=0))
+    sums = np.where(seen, values, 0.0).sum(axis=0)[used] / seen.sum(axis=0)[used]
+    order: Ints = used[np.argsort(level(sums), kind="stable")]
+    return order
+
+
+def _spreads(equations: CellEquations, variances: Variances, scale: float) -> Spreads:
+    there = equations.estimable
+    candidate, rater, department, profile, sheet = (
+        float(variances.noise * ratio) if known else None
+        for ratio, known in zip(variances.ratios, there, strict=True)
+    )
+    return Spreads(
+        candidate=candidate,
+        department=department,
+        rater=rater,
+        candidate_criterion=profile,
+        sheet=sheet,
+        residual=without_rest(variances.noise, scale),
+    )
+
+
+def _halo(sd: Spreads) -> float | None:
+    within = (sd.sheet or 0.0) ** 2 + (sd.candidate_criterion or 0.0) ** 2 + sd.residual**2
+    return (sd.sheet or 0.0) ** 2 / within if within else None

@@ -1,0 +1,206 @@
+"""Letters are drafted, edited and discarded; nothing of this reaches anybody yet."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.letters import LetterRow, LetterTemplateRow
+from lotsen.db.people import PersonRow
+from lotsen.db.rounds import InstallationRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.candidates import STANDING
+from lotsen.domain.errors import BadInput, NotFound, Outdated
+from lotsen.domain.ids import LetterId, PersonId, RoundId
+from lotsen.domain.letters import (
+    EDITABLE,
+    LetterState,
+    Problem,
+    check_fits,
+    check_text,
+    filled,
+    problems_of,
+)
+from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase
+from lotsen.i18n import formats, speaking
+from lotsen.usecases.letter_templates import fetch_template, values_of
+from lotsen.usecases.recipients import Recipient, recipients_of
+from lotsen.usecases.rounds import fetch_round
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """Somebody to whom a kind of letter would go; `has_one` where it is there already."""
+
+    person_id: PersonId
+    name: str
+    has_one: bool
+
+
+@requires(Permission.WRITE_LETTERS)
+def addressees(reader: Reader, round_id: RoundId, key: str) -> Sequence[Addressee]:
+    """Whom a kind of letter goes to, in the order of names."""
+    template = fetch_template(reader, round_id, key)
+    served = _served(reader, template)
+    return [
+        Addressee(
+            person_id=PersonId(each.person.id), name=each.name, has_one=each.person.id in served
+        )
+        for each in recipients_of(reader, round_id, template.audience)
+    ]
+
+
+@requires(Permission.WRITE_LETTERS)
+def draft(
+    uow: UnitOfWork, round_id: RoundId, key: str, people: Collection[PersonId] | None = None
+) -> int:
+    """Draft one kind of letter for everybody whom it goes to, or for some of them.
+
+    Whoever has such a letter gets no second one. Tells how many were drafted.
+    """
+    round_, template = fetch_round(uow, round_id), fetch_template(uow, round_id, key)
+    check_fits(template.phase, round_.phase)
+    served, common = _served(uow, template), _common_values(uow, round_id)
+    with speaking("de"):
+        chosen = [
+            each
+            for each in recipients_of(uow, round_id, template.audience)
+            if each.person.id not in served and (people is None or each.person.id in people)
+        ]
+    if not chosen:
+        raise BadInput("letter.nobody_new")
+    rows = [_row(template, each, common, uow.person()) for each in chosen]
+    uow.session.add_all(rows)
+    uow.record(
+        AuditAction.LETTERS_DRAFTED,
+        f"round:{round_id}",
+        key=key,
+        letter=template.name,
+        recipients=[each.name for each in chosen],
+    )
+    return len(rows)
+
+
+@requires(Permission.WRITE_LETTERS)
+def edit(  # noqa: PLR0913  # a letter has a subject and a text
+    uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, *, subject: str, body: str, seen: int
+) -> None:
+    """Change one letter; whoever approved it has to look again."""
+    row, person = fetch_letter(uow, round_id, letter_id)
+    if row.version != seen or row.state not in EDITABLE:
+        raise Outdated("record.outdated")
+    subject, body = check_text(subject, body)
+    if (row.subject, row.body, row.email) == (subject, body, person.email):
+        raise Outdated("record.repeated")
+    row.subject, row.body, row.email = subject, body, person.email
+    row.problems = _stored(problems_of(email=row.email, subject=subject, body=body))
+    row.state, row.edited_by_id = LetterState.DRAFT, uow.person()
+    row.approved_at, row.approved_by_id, row.answer = None, None, ""
+    row.attempts, row.not_before = 0, None
+    uow.record(AuditAction.LETTER_EDITED, f"letter:{row.id}", recipient=row.recipient, body=body)
+
+
+@requires(Permission.WRITE_LETTERS)
+def discard(uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int]) -> None:
+    """Discard letters that nobody has got; they stay in the records as discarded."""
+    rows = fetch_letters(uow, round_id, chosen)
+    for row in rows:
+        if row.state not in EDITABLE:
+            raise Outdated("record.outdated")
+        row.state = LetterState.DISCARDED
+    uow.record(
+        AuditAction.LETTERS_DISCARDED,
+        f"round:{round_id}",
+        letters={str(row.id): row.recipient for row in rows},
+    )
+
+
+def fetch_letter(
+    reader: Reader, round_id: RoundId, letter_id: LetterId
+) -> tuple[LetterRow, PersonRow]:
+    """Find a letter with the person it goes to, for the use cases of this floor."""
+    row = reader.session.get(LetterRow, letter_id)
+    if row is None or row.round_id != round_id:
+        raise NotFound("letter.unknown")
+    return row, reader.session.get_one(PersonRow, row.person_id)
+
+
+def fetch_letters(
+    uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int | None]
+) -> list[LetterRow]:
+    """Find letters in the versions that were seen, or refuse all of them; None takes any."""
+    rows = list(
+        uow.session.scalars(
+            select(LetterRow)
+            .where(LetterRow.id.in_(chosen), LetterRow.round_id == round_id)
+            .order_by(LetterRow.id)
+        )
+    )
+    if not rows:
+        raise BadInput("letter.none_chosen")
+    if len(rows) != len(chosen) or any(
+        chosen[LetterId(row.id)] not in {None, row.version} for row in rows
+    ):
+        raise Outdated("record.outdated")
+    return rows
+
+
+def _row(
+    template: LetterTemplateRow, recipient: Recipient, common: Mapping[str, str], by: PersonId
+) -> LetterRow:
+    values = {**common, **recipient.values}
+    subject, body = filled(template.subject, values), filled(template.body, values)
+    problems = problems_of(email=recipient.person.email, subject=subject, body=body)
+    if "{begruendung}" in template.body:
+        problems += recipient.problems
+    return LetterRow(
+        template_id=template.id,
+        round_id=template.round_id,
+        person_id=recipient.person.id,
+        recipient=recipient.name,
+        email=recipient.person.email,
+        subject=" ".join(subject.split()),
+        body=body,
+        drafted_by_id=by,
+        about=dict(recipient.about),
+        problems=_stored(problems),
+    )
+
+
+def _stored(problems: Sequence[Problem]) -> list[list[str]]:
+    return [[each.code, each.about] for each in problems]
+
+
+def _served(reader: Reader, template: LetterTemplateRow) -> set[int]:
+    return set(
+        reader.session.scalars(
+            select(LetterRow.person_id).where(
+                LetterRow.template_id == template.id, LetterRow.state != LetterState.DISCARDED
+            )
+        )
+    )
+
+
+def _common_values(reader: Reader, round_id: RoundId) -> dict[str, str]:
+    """What stands for the same in every letter of the round."""
+    round_ = fetch_round(reader, round_id)
+    count = reader.session.scalar(
+        select(func.count())
+        .select_from(CandidateRow)
+        .where(CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING))
+    )
+    values = {
+        "stadt": reader.session.get_one(InstallationRow, 1).town,
+        "plaetze": str(round_.places),
+        "anzahl_kandidaturen": str(count),
+    }
+    with speaking("de"):
+        for dates in round_.dates:
+            if dates.phase == Phase.INTEREST:
+                values["frist_interesse"] = formats.long_day(dates.ends_on)
+    written = {name: text for name, text in values_of(reader, round_id).items() if text}
+    return values | written

@@ -1,0 +1,127 @@
+"""Which letters match, thousands of them in one look: a stub of each, without its text."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.letters import LetterRow, LetterTemplateRow
+from lotsen.db.people import PersonRow
+from lotsen.domain.ids import LetterId, RoundId
+from lotsen.domain.letters import BEGUN_FOR, WAITING, LetterState, fits
+from lotsen.domain.phases import Phase
+from lotsen.domain.texts import folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFilter:
+    """What the list is narrowed by; nothing set means everything but what was discarded."""
+
+    text: str = ""
+    keys: frozenset[str] = frozenset()
+    states: frozenset[LetterState] = frozenset()
+
+
+EVERY_LETTER = LetterFilter()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterStub:
+    """What doing something with many letters at once needs to know of each."""
+
+    id: LetterId
+    version: int
+    recipient: str
+    state: LetterState
+    blocked: bool
+
+
+def matching_stubs(
+    reader: Reader, round_id: RoundId, narrowed: LetterFilter, phase: Phase
+) -> Sequence[LetterStub]:
+    """A stub of every letter that matches, by kind and name."""
+    kinds = select(LetterTemplateRow.id, LetterTemplateRow.key, LetterTemplateRow.phase).where(
+        LetterTemplateRow.round_id == round_id
+    )
+    wanted = {
+        row.id: not fits(row.phase, phase)
+        for row in reader.session.execute(kinds)
+        if not narrowed.keys or row.key in narrowed.keys
+    }
+    states = narrowed.states or frozenset(LetterState) - {LetterState.DISCARDED}
+    text, lost = folded(narrowed.text.strip()), _lost(reader, round_id)
+    stubs = []
+    for key, version, name, email, stored, problems, kind in _rows(reader, round_id):
+        state = LetterState.UNKNOWN if key in lost else stored
+        if kind not in wanted or state not in states:
+            continue
+        if text and text not in folded(f"{name}\n{email}"):
+            continue
+        stubs.append(
+            LetterStub(
+                id=LetterId(key),
+                version=version,
+                recipient=name,
+                state=state,
+                blocked=bool(problems) or (state in WAITING and wanted[kind]),
+            )
+        )
+    return stubs
+
+
+def counts_of(reader: Reader, round_id: RoundId) -> Mapping[LetterState, int]:
+    """How many letters of the round there are in each state."""
+    rows = reader.session.execute(
+        select(LetterRow.state, func.count())
+        .where(LetterRow.round_id == round_id)
+        .group_by(LetterRow.state)
+    )
+    counts, lost = Counter(dict(rows.all())), len(_lost(reader, round_id))
+    counts[LetterState.SENDING] -= lost
+    counts[LetterState.UNKNOWN] += lost
+    return +counts
+
+
+def state_now(state: LetterState, begun_at: datetime | None, now: datetime) -> LetterState:
+    """The state as it is now: of what was begun long ago nobody knows."""
+    if state == LetterState.SENDING and begun_at is not None and begun_at <= now - BEGUN_FOR:
+        return LetterState.UNKNOWN
+    return state
+
+
+def _lost(reader: Reader, round_id: RoundId) -> frozenset[int]:
+    """Letters that were begun long ago; `state_now` for many."""
+    return frozenset(
+        reader.session.scalars(
+            select(LetterRow.id).where(
+                LetterRow.round_id == round_id,
+                LetterRow.state == LetterState.SENDING,
+                LetterRow.begun_at <= reader.now - BEGUN_FOR,
+            )
+        )
+    )
+
+
+def _rows(
+    reader: Reader, round_id: RoundId
+) -> Sequence[tuple[int, int, str, str, LetterState, list[object], int]]:
+    """By kind and name, as German lists are ordered."""
+    letter, person = LetterRow.__table__.c, PersonRow.__table__.c
+    kind = LetterTemplateRow.__table__.c
+    statement = (
+        select(
+            *(letter.id, letter.version, letter.recipient, letter.email, letter.state),
+            *(letter.problems, letter.template_id),
+            *(kind.key, person.last_name, person.first_name),
+        )
+        .join(LetterTemplateRow.__table__, kind.id == letter.template_id)
+        .join(PersonRow.__table__, person.id == letter.person_id)
+        .where(letter.round_id == round_id)
+    )
+    # Core, not the ORM: of five thousand letters this takes a third of the time.
+    rows = reader.session.connection().execute(statement).all()
+    found = sorted(rows, key=lambda row: (row[7], folded(f"{row[8]} {row[9]}"), row[0]))
+    return [tuple(row[:7]) for row in found]

@@ -1,0 +1,171 @@
+"""The letters of a round before there is a recipient: their wording, and what gaps stand for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.letters import LetterTemplateRow, LetterValueRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.errors import BadInput, NotFound, Outdated
+from lotsen.domain.ids import RoundId
+from lotsen.domain.letters import (
+    DERIVED,
+    PLACEHOLDER,
+    WRITTEN,
+    Template,
+    check_text,
+    check_value,
+)
+from lotsen.domain.permissions import Permission
+from lotsen.usecases.letters_file import StandardLetters
+from lotsen.usecases.rounds import fetch_round
+
+KNOWN = DERIVED | set(WRITTEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The templates of a round, and the values that its coordinator has written."""
+
+    templates: Sequence[Template]
+    values: Mapping[str, str]
+
+
+@requires(Permission.SEE_LETTERS)
+def wording(reader: Reader, round_id: RoundId) -> Wording:
+    """All templates in their order, and what placeholders stand for."""
+    rows = reader.session.scalars(
+        select(LetterTemplateRow)
+        .where(LetterTemplateRow.round_id == round_id)
+        .order_by(LetterTemplateRow.key)
+    )
+    return Wording(
+        templates=tuple(template_of(row) for row in rows), values=values_of(reader, round_id)
+    )
+
+
+@requires(Permission.WRITE_LETTERS)
+def take_standard(uow: UnitOfWork, round_id: RoundId, letters: StandardLetters) -> None:
+    """Take the standard letters into a round that has none."""
+    fetch_round(uow, round_id)
+    there = uow.session.scalars(
+        select(LetterTemplateRow.id).where(LetterTemplateRow.round_id == round_id)
+    ).first()
+    if there is not None:
+        raise Outdated("record.repeated")
+    add_templates(uow, round_id, letters)
+    uow.record(
+        AuditAction.LETTERS_TAKEN,
+        f"round:{round_id}",
+        keys=[each.key for each in letters.templates],
+    )
+
+
+def add_templates(uow: UnitOfWork, round_id: RoundId, letters: StandardLetters) -> None:
+    """Add the standard letters to the records, for the use cases of this floor."""
+    uow.session.add_all(
+        LetterTemplateRow(
+            round_id=round_id,
+            key=each.key,
+            name=each.name,
+            phase=each.phase,
+            audience=each.audience,
+            subject=each.subject,
+            body=each.body,
+        )
+        for each in letters.templates
+    )
+
+
+def add_values(uow: UnitOfWork, round_id: RoundId, values: Mapping[str, str]) -> None:
+    """Add what placeholders stand for to a new round, for the use cases of this floor."""
+    uow.session.add_all(
+        LetterValueRow(round_id=round_id, name=name, text=text) for name, text in values.items()
+    )
+
+
+@requires(Permission.WRITE_LETTERS)
+def word(  # noqa: PLR0913  # a letter has a subject and a text
+    uow: UnitOfWork, round_id: RoundId, key: str, *, subject: str, body: str, seen: int
+) -> None:
+    """Word one kind of letter anew; drafts that exist already stay as they are."""
+    row = fetch_template(uow, round_id, key)
+    if row.version != seen:
+        raise Outdated("record.outdated")
+    subject, body = check_text(subject, body)
+    unknown = [gap for gap in PLACEHOLDER.findall(subject + body) if gap not in KNOWN]
+    if unknown:
+        raise BadInput("letter.unknown_gap", gap=f"{{{unknown[0]}}}")
+    if (row.subject, row.body) == (subject, body):
+        raise Outdated("record.repeated")
+    row.subject, row.body = subject, body
+    uow.record(AuditAction.LETTER_WORDED, f"round:{round_id}", key=key, title=subject, body=body)
+
+
+@requires(Permission.WRITE_LETTERS)
+def set_values(
+    uow: UnitOfWork, round_id: RoundId, values: Mapping[str, str], *, seen: Mapping[str, str]
+) -> None:
+    """Say what placeholders stand for; an empty text takes a value away.
+
+    `seen`: what stood there before.
+    """
+    fetch_round(uow, round_id)
+    rows = {
+        row.name: row
+        for row in uow.session.scalars(
+            select(LetterValueRow).where(LetterValueRow.round_id == round_id)
+        )
+    }
+    changed = {}
+    for name, text in values.items():
+        row, new = rows.get(name), check_value(text)
+        old = row.text if row else ""
+        if name not in WRITTEN or old == new:
+            continue
+        if old != seen.get(name, ""):
+            raise Outdated("record.outdated")
+        changed[name] = new
+        if row is None:
+            uow.session.add(LetterValueRow(round_id=round_id, name=name, text=new))
+        else:
+            row.text = new
+    if not changed:
+        raise Outdated("record.repeated")
+    uow.record(AuditAction.LETTER_VALUES_SET, f"round:{round_id}", values=changed)
+
+
+def values_of(reader: Reader, round_id: RoundId) -> dict[str, str]:
+    """What the coordinator has written for placeholders."""
+    rows = reader.session.execute(
+        select(LetterValueRow.name, LetterValueRow.text).where(LetterValueRow.round_id == round_id)
+    )
+    return dict(rows.all())
+
+
+def fetch_template(reader: Reader, round_id: RoundId, key: str) -> LetterTemplateRow:
+    """Find the row of one kind of letter, for the use cases of this floor."""
+    row = reader.session.scalars(
+        select(LetterTemplateRow).where(
+            LetterTemplateRow.round_id == round_id, LetterTemplateRow.key == key
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound("letter.unknown")
+    return row
+
+
+def template_of(row: LetterTemplateRow) -> Template:
+    """One kind of letter as it leaves this floor."""
+    return Template(
+        key=row.key,
+        name=row.name,
+        phase=row.phase,
+        audience=row.audience,
+        subject=row.subject,
+        body=row.body,
+        version=row.version,
+    )

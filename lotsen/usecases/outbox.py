@@ -1,0 +1,238 @@
+"""The outbox: letters as a list, one by one, and approved by somebody who did not write them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.letters import LetterRow, LetterTemplateRow
+from lotsen.db.people import PersonRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.errors import BadInput, Outdated
+from lotsen.domain.ids import CandidateId, LetterId, RoundId
+from lotsen.domain.letters import (
+    WAITING,
+    LetterState,
+    Problem,
+    check_fits,
+    check_second_person,
+    fits,
+    needs_second_person,
+)
+from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase
+from lotsen.i18n import speaking
+from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.drafting import fetch_letter, fetch_letters
+from lotsen.usecases.letter_search import (
+    EVERY_LETTER,
+    LetterFilter,
+    LetterStub,
+    counts_of,
+    matching_stubs,
+    state_now,
+)
+from lotsen.usecases.recipients import opening_of
+from lotsen.usecases.results import check_told_together, check_unchanged, told_of_decided
+from lotsen.usecases.rounds import fetch_round
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterLine:
+    """One letter of the list; `problems` keep it from being approved or sent."""
+
+    id: LetterId
+    key: str
+    name: str
+    recipient: str
+    email: str
+    subject: str
+    state: LetterState
+    problems: Sequence[Problem]
+    approved_at: datetime | None
+    sent_at: datetime | None
+    answer: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One letter, whole, with what a word processor wants to know of its recipient."""
+
+    line: LetterLine
+    body: str
+    created_at: datetime
+    opening: str
+    salutation: str
+    title: str
+    first_name: str
+    last_name: str
+    own: bool
+    """Whether whoever asks has drafted or edited it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outbox:
+    """One page of the letters that match, a stub of each one, and counts of the whole round.
+
+    `told` of the `decided` people have their result.
+    """
+
+    lines: Sequence[LetterLine]
+    stubs: Sequence[LetterStub]
+    pages: int
+    counts: Mapping[LetterState, int]
+    told: int
+    decided: int
+
+
+@requires(Permission.SEE_LETTERS)
+def listing(
+    reader: Reader,
+    round_id: RoundId,
+    narrowed: LetterFilter = EVERY_LETTER,
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
+) -> Outbox:
+    """The letters of a round that match, by kind and name."""
+    phase = fetch_round(reader, round_id).phase
+    stubs = matching_stubs(reader, round_id, narrowed, phase)
+    pages = max(1, -(-len(stubs) // page_size))
+    first = (min(max(1, page), pages) - 1) * page_size
+    shown = [stub.id for stub in stubs[first : first + page_size]]
+    rows = {row.id: row for row in reader.session.execute(_lines().where(LetterRow.id.in_(shown)))}
+    told, decided = told_of_decided(reader, round_id)
+    return Outbox(
+        lines=[_line(rows[key], phase, reader.now) for key in shown],
+        stubs=stubs,
+        pages=pages,
+        counts=counts_of(reader, round_id),
+        told=told,
+        decided=decided,
+    )
+
+
+@requires(Permission.SEE_LETTERS)
+def to_candidate(
+    reader: Reader, round_id: RoundId, candidate_id: CandidateId
+) -> Sequence[LetterLine]:
+    """The letters to one candidate, for the page about that person."""
+    candidate, _person = fetch_candidate(reader, round_id, candidate_id)
+    phase = fetch_round(reader, round_id).phase
+    statement = _lines().where(
+        LetterRow.round_id == round_id,
+        LetterRow.person_id == candidate.person_id,
+        LetterRow.state != LetterState.DISCARDED,
+    )
+    return [_line(row, phase, reader.now) for row in reader.session.execute(statement)]
+
+
+@requires(Permission.SEE_LETTERS)
+def letter(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
+    """One letter as its recipient will read it."""
+    return letter_of(reader, round_id, letter_id)
+
+
+def letter_of(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
+    """One letter, whole, for the use cases of this floor."""
+    row, person = fetch_letter(reader, round_id, letter_id)
+    phase = fetch_round(reader, round_id).phase
+    found = reader.session.execute(_lines().where(LetterRow.id == letter_id)).one()
+    with speaking("de"):
+        opening = opening_of(person)
+    return Letter(
+        line=_line(found, phase, reader.now),
+        body=row.body,
+        created_at=row.created_at,
+        opening=opening,
+        salutation=person.salutation,
+        title=person.title,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        own=reader.actor.id in {row.drafted_by_id, row.edited_by_id},
+    )
+
+
+@requires(Permission.APPROVE_LETTERS)
+def approve(uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int]) -> None:
+    """Approve letters, all of them or none; results and mass mail need a second person."""
+    rows = fetch_letters(uow, round_id, chosen)
+    phase = fetch_round(uow, round_id).phase
+    waiting = _waiting(uow, round_id)
+    for row in rows:
+        _check_approvable(uow, row, phase, waiting)
+        row.state = LetterState.APPROVED
+        row.approved_at, row.approved_by_id = uow.now, uow.person()
+    check_unchanged(uow, round_id, rows)
+    check_told_together(uow, round_id, rows)
+    uow.record(
+        AuditAction.LETTERS_APPROVED,
+        f"round:{round_id}",
+        letters={str(row.id): row.recipient for row in rows},
+    )
+
+
+def _check_approvable(
+    uow: UnitOfWork, row: LetterRow, phase: Phase, waiting: Mapping[int, int]
+) -> None:
+    if row.state != LetterState.DRAFT:
+        raise Outdated("record.outdated")
+    template = uow.session.get_one(LetterTemplateRow, row.template_id)
+    check_fits(template.phase, phase)
+    if row.problems:
+        raise BadInput("letter.is_blocked", name=row.recipient)
+    if needs_second_person(template.audience, waiting[row.template_id]):
+        check_second_person(uow.person(), written_by=(row.drafted_by_id, row.edited_by_id))
+
+
+def _waiting(reader: Reader, round_id: RoundId) -> Mapping[int, int]:
+    """How many letters of each kind wait."""
+    return dict(
+        reader.session.execute(
+            select(LetterRow.template_id, func.count())
+            .where(LetterRow.round_id == round_id, LetterRow.state.in_(WAITING))
+            .group_by(LetterRow.template_id)
+        ).all()
+    )
+
+
+def _lines() -> Select[Any]:
+    columns: list[Any] = [
+        *(LetterRow.id, LetterRow.recipient, LetterRow.email, LetterRow.subject),
+        *(LetterRow.state, LetterRow.problems, LetterRow.approved_at, LetterRow.begun_at),
+        *(LetterRow.sent_at, LetterRow.answer, LetterRow.version),
+        *(LetterTemplateRow.key, LetterTemplateRow.name, LetterTemplateRow.phase),
+        *(PersonRow.last_name, PersonRow.first_name),
+    ]
+    return (
+        select(*columns)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .join(PersonRow, PersonRow.id == LetterRow.person_id)
+        .order_by(LetterTemplateRow.key, PersonRow.last_name, PersonRow.first_name, LetterRow.id)
+    )
+
+
+def _line(row: Row[Any], phase: Phase, now: datetime) -> LetterLine:
+    problems = [Problem(code=code, about=about) for code, about in row.problems]
+    if row.state in WAITING and not fits(row.phase, phase):
+        problems.append(Problem(code="letter.wrong_phase", about=row.phase))
+    return LetterLine(
+        id=LetterId(row.id),
+        key=row.key,
+        name=row.name,
+        recipient=row.recipient,
+        email=row.email,
+        subject=row.subject,
+        state=state_now(row.state, row.begun_at, now),
+        problems=problems,
+        approved_at=row.approved_at,
+        sent_at=row.sent_at,
+        answer=row.answer,
+        version=row.version,
+    )

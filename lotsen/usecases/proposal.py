@@ -1,0 +1,155 @@
+"""The proposal for the shortlist: computed, explained, and taken over by people one by one."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.candidates import check_stands
+from lotsen.domain.errors import BadInput, Outdated
+from lotsen.domain.ids import CandidateId, RoundId
+from lotsen.domain.people import full_name
+from lotsen.domain.permissions import Permission
+from lotsen.shortlisting.explain import breaches, coverage
+from lotsen.shortlisting.problem import Ints
+from lotsen.shortlisting.solve import solve
+from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.proposal_problem import Basis, Question, plain_basis, question
+from lotsen.usecases.proposal_view import BrokenRule, Choice, Proposal
+from lotsen.usecases.proposal_work import work_out
+from lotsen.usecases.rounds import criteria_of, fetch_round, revision_of
+from lotsen.usecases.scores import Standing, board_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Worked:
+    """A proposal with what it was worked out from; kept as long as that stays the same."""
+
+    print: str
+    question: Question
+    proposal: Proposal
+
+
+@requires(Permission.SEE_SHORTLIST)
+def of_round(reader: Reader, round_id: RoundId) -> Proposal:
+    """The best set under the rules of the round, with its reasons.
+
+    Remembered as long as scores, people and rules stay the same, and shared by all who see it.
+    """
+    return _worked(reader, round_id).proposal
+
+
+@requires(Permission.SEE_SHORTLIST)
+def own_choice(reader: Reader, round_id: RoundId) -> Choice:
+    """The set that is marked, measured like the proposal."""
+    marked = reader.session.scalars(
+        select(ShortlistMarkRow.candidate_id)
+        .join(CandidateRow, CandidateRow.id == ShortlistMarkRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    return _choice(_worked(reader, round_id).question, [CandidateId(key) for key in marked])
+
+
+@requires(Permission.SEE_SHORTLIST)
+def swapped(reader: Reader, round_id: RoundId, leaves: CandidateId, enters: CandidateId) -> Choice:
+    """The proposal with one person in another's place."""
+    worked = _worked(reader, round_id)
+    chosen = worked.proposal.chosen
+    known = worked.question.people["candidate_id"]
+    if leaves not in chosen or enters in chosen or enters not in known.to_numpy():
+        raise BadInput("proposal.cannot_swap")
+    return _choice(worked.question, [enters if key == leaves else key for key in chosen])
+
+
+@requires(Permission.MARK_SHORTLIST)
+def take_over(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId) -> None:
+    """Mark one person of the proposal; it is worked out anew, for nobody trusts a screen."""
+    uow.require_phase(fetch_round(uow, round_id))
+    candidate, person = fetch_candidate(uow, round_id, candidate_id)
+    name = full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    check_stands(candidate.state, name=name)
+    marked = select(ShortlistMarkRow).where(ShortlistMarkRow.candidate_id == candidate_id)
+    if uow.session.scalars(marked).one_or_none() is not None:
+        raise Outdated("record.repeated")
+    basis = _basis(uow, round_id)
+    asked = question(uow, round_id, basis)
+    best = solve(asked.problem)
+    ids = asked.people["candidate_id"].to_numpy()
+    if best.chosen is None or candidate_id not in ids[best.chosen]:
+        raise BadInput("proposal.not_in_it", name=name)
+    uow.session.add(ShortlistMarkRow(candidate_id=candidate_id, marked_by_id=uow.person()))
+    uow.record(
+        AuditAction.SHORTLIST_TAKEN_OVER,
+        f"candidate:{candidate_id}",
+        name=name,
+        method=basis.method,
+        method_version=basis.version,
+        revision=uow.revision,
+    )
+
+
+def _basis(reader: Reader, round_id: RoundId) -> Basis:
+    """The scores that the proposal stands on; another method would come by `basis_from`."""
+    return plain_basis(board_of(reader, round_id, Standing.ALL))
+
+
+def _worked(reader: Reader, round_id: RoundId) -> _Worked:
+    board = board_of(reader, round_id, Standing.ALL)  # refuses whoever may not see the scores
+    make = partial(_work, reader, round_id)
+    key = ("proposal", round_id, len(board.department_ids))
+    worked: _Worked = reader.memory.recall(key, revision_of(reader, round_id), make)
+    return worked
+
+
+def _work(reader: Reader, round_id: RoundId, older: _Worked | None) -> _Worked:
+    basis = _basis(reader, round_id)
+    asked = question(reader, round_id, basis)
+    seen = _print(asked, basis)
+    if older is not None and older.print == seen:  # a mark or a remark changes no number
+        return older
+    board = board_of(reader, round_id, Standing.ALL)
+    criteria = criteria_of(reader, round_id)
+    return _Worked(print=seen, question=asked, proposal=work_out(asked, basis, board, criteria))
+
+
+def _print(asked: Question, basis: Basis) -> str:
+    """A name for all that the proposal depends on."""
+    digest = hashlib.blake2b(digest_size=16)
+    columns = ["candidate_id", "sorted_name", "name", "department", "fachbereich"]
+    digest.update(pd.util.hash_pandas_object(asked.people[columns]).to_numpy().tobytes())
+    digest.update(asked.problem.values.tobytes())  # noqa: PD011  # no table
+    digest.update(asked.strong.tobytes())
+    digest.update(repr((basis.method, basis.version, asked.rules, asked.spoken)).encode())
+    for bound in asked.problem.bounds:
+        digest.update(bound.members.tobytes())
+    if basis.draws is not None:
+        digest.update(np.ascontiguousarray(basis.draws).tobytes())
+    return digest.hexdigest()
+
+
+def _choice(asked: Question, people: Sequence[CandidateId]) -> Choice:
+    ids = pd.Index(asked.people["candidate_id"])
+    rows: Ints = ids.get_indexer(pd.Index(list(people), dtype="int64")).astype(np.int64)
+    known = np.sort(rows[rows >= 0])
+    return Choice(
+        people=tuple(people),
+        mean=asked.problem.value_of(known) / len(known) if len(known) else float("nan"),
+        broken=tuple(
+            BrokenRule(
+                rule=asked.spoken[each.rule[0]],
+                side=each.rule[1],
+                count=each.count,
+                limit=each.limit,
+            )
+            for each in breaches(asked.problem, known)
+        ),
+        coverage=tuple(coverage(asked.strong, known).tolist()),
+    )

@@ -1,0 +1,61 @@
+"""Letters that tell a result: true when they leave, to everybody at once, leaders last."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.letters import LetterRow, LetterTemplateRow
+from lotsen.domain.errors import Outdated, WrongPhase
+from lotsen.domain.ids import RoundId
+from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
+from lotsen.usecases.recipients import decisions_standing
+
+
+def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
+    """Refuse letters that tell a decision which has been taken back since."""
+    if not any(row.about for row in rows):
+        return
+    standing = decisions_standing(reader, round_id)
+    for row in rows:
+        if any(standing.get(candidate) != decision for candidate, decision in row.about.items()):
+            raise Outdated("letter.decision_changed", name=row.recipient)
+
+
+def check_told_together(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
+    """Refuse results while one of the people decided on has no letter at all."""
+    if not any(row.about for row in rows):
+        return
+    missing = set(decisions_standing(reader, round_id)) - _about(reader, round_id, frozenset())
+    if missing:
+        raise WrongPhase("letter.results_together", count=len(missing))
+
+
+def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> None:
+    """Refuse a leader's letter while one of the people in it has not been told."""
+    template = reader.session.get_one(LetterTemplateRow, row.template_id)
+    if template.audience != Audience.LEADERS_CONCERNED:
+        return
+    waiting = set(row.about) - _about(reader, round_id, ARRIVED)
+    if waiting:
+        raise WrongPhase("letter.candidates_first", name=row.recipient, count=len(waiting))
+
+
+def told_of_decided(reader: Reader, round_id: RoundId) -> tuple[int, int]:
+    """How many of the people decided on have been told, and how many there are."""
+    standing = set(decisions_standing(reader, round_id))
+    return len(standing & _about(reader, round_id, ARRIVED)), len(standing)
+
+
+def _about(reader: Reader, round_id: RoundId, states: frozenset[LetterState]) -> set[str]:
+    """The candidates to whom a letter tells their own result; in any state but discarded."""
+    statement = (
+        select(LetterRow.about)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterTemplateRow.audience.in_(OUTCOME_OF),
+            LetterRow.state.in_(states) if states else LetterRow.state != LetterState.DISCARDED,
+        )
+    )
+    return {candidate for about in reader.session.scalars(statement) for candidate in about}

@@ -1,0 +1,177 @@
+"""A statistician checks Lotsen on tables of their own."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.scoring.tables import MANIFEST, REFERENCE, published
+
+KEYS = {
+    *("method", "level", "n_ratings", "n_sheets", "reml_criterion", "mean", "sd", "raters"),
+    *("candidates", "comparable", "reasons", "agreement"),
+}
+
+
+@pytest.fixture
+def analyse(lotsen):
+    def call(path, *arguments):
+        code, output, complaint = lotsen("analyse", path, *arguments)
+        assert (code, complaint) == (0, "")
+        assert "NaN" not in output
+        return json.loads(output)
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(text):
+        path = tmp_path / "table.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_published_data_give_the_published_numbers(analyse):
+    lme4 = MANIFEST["penicillin.csv"]["expected"][1]["value"]
+
+    found = analyse(
+        REFERENCE / "penicillin.csv",
+        *("--candidate", "sample", "--rater", "plate", "--value", "diameter", "--reml"),
+    )
+
+    assert found.keys() >= KEYS
+    assert (found["n_ratings"], found["n_sheets"], found["comparable"]) == (144, 144, "yes")
+    assert found["reml_criterion"] == pytest.approx(lme4["remlcrit"], abs=1e-6)
+    spreads = {"candidate": "sample", "rater": "plate", "residual": "Residual"}
+    for ours, theirs in spreads.items():
+        assert found["sd"][ours] == pytest.approx(lme4["sd"][theirs], rel=1e-4)
+    severities = {rater["id"]: rater["severity"] for rater in found["raters"]}
+    assert severities == pytest.approx(lme4["ranef_plate"], abs=1e-4)
+
+
+def ratings():
+    """The ratings of real students, one row each, in alphabetical order."""
+    table = published("sirt_ratings1.csv").melt(["idstud", "rater"], var_name="criterion")
+    return table.rename(columns={"idstud": "candidate"})
+
+
+def test_order_and_names_change_nothing(analyse, tmp_path):
+    table = ratings()
+    table.to_csv(tmp_path / "one.csv", index=False)
+    renamed = {name: f"z{90 - place}" for place, name in enumerate(table["rater"].unique())}
+    other = table.sample(frac=1, random_state=1).assign(rater=table["rater"].map(renamed))
+    other.to_csv(tmp_path / "other.csv", index=False, sep=";", decimal=",")
+
+    one, two = (analyse(tmp_path / name, "--places", 20) for name in ("one.csv", "other.csv"))
+
+    people = [
+        {person["id"]: person["p_top_k"] for person in each["candidates"]} for each in (one, two)
+    ]
+    assert people[0] == people[1]
+    severities = {renamed[rater["id"]]: rater["severity"] for rater in one["raters"]}
+    assert severities == pytest.approx(
+        {rater["id"]: rater["severity"] for rater in two["raters"]}, abs=1e-9
+    )
+    assert two["reml_criterion"] == pytest.approx(one["reml_criterion"], abs=1e-8)
+
+
+def test_what_must_not_be_compared_has_no_fair_score(analyse, file):
+    found = analyse(file("person;rater;wert\na;x;1,5\nb;y;2\nb;y;n. b.\nc;z;\n"))
+
+    assert found["comparable"] == "no"
+    assert [reason["code"] for reason in found["reasons"]] == ["no_replicates"]
+    assert [person["plain"] for person in found["candidates"]] == [1.5, 2.0]
+    assert {person["fair"] for person in found["candidates"]} == {None}
+    assert found["unrated"] == ["c"]
+
+
+def test_table_without_a_single_value_is_answered(analyse, file):
+    found = analyse(file("candidate,rater,value\na,x,NA\nb,y,n. b.\n"))
+
+    assert (found["n_ratings"], found["candidates"], found["mean"]) == (0, [], None)
+    assert [reason["code"] for reason in found["reasons"]] == ["no_sheets"]
+
+
+def test_same_cell_twice_is_a_second_sheet(analyse, file):
+    rows = ["candidate,rater,criterion,value"]
+    rows += [f"{a},{b},{c},{v}" for v, a in enumerate("pq", 1) for b in "xy" for c in "kl"] * 2
+
+    found = analyse(file("\n".join(rows)))
+
+    assert (found["n_ratings"], found["n_sheets"]) == (16, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "sentence"),
+    [
+        ("", (), "Die Datei ist leer."),
+        ("candidate,rater,value\n", (), "keine einzige Zeile"),
+        ("a,b\n1,2\n", (), "Bitte nennen Sie sie mit --candidate. Es gibt: a, b"),
+        ("candidate,b\n1,2\n", (), "Bitte nennen Sie sie mit --value."),
+        ("candidate,value\n1,2\n", ("--rater", "who"), "Die Spalte „who“ gibt es nicht."),
+        (
+            "candidate,value\n1,2\n",
+            ("--rater", "value", "--value", "value"),
+            "Eine Spalte kann nur",
+        ),
+        ("candidate,value\n1,2\n1,gut\n", (), "In Zeile 3 steht „gut“."),
+        ("candidate,value\n1,inf\n", (), "In Zeile 2 steht „inf“."),
+        ("candidate,value\n,2\n", (), "In Zeile 2 ist die Spalte „candidate“ leer."),
+        ("candidate,value,department\n1,2,A\n1,3,B\n", (), "„1“ steht in zwei Abteilungen."),
+        ("candidate,value\n1,2\n", ("--level", "cell"), "Bitte nennen Sie sie mit --criterion"),
+        ("candidate,value\n1,2\n1,2,3,4\n", (), "Tabelle"),
+    ],
+)
+def test_unusable_table_is_refused_with_a_sentence(lotsen, file, text, arguments, sentence):
+    code, output, complaint = lotsen("analyse", file(text), *arguments)
+
+    assert (code, output) == (1, "")
+    assert sentence in complaint
+    assert "Traceback" not in complaint
+
+
+def test_workbook_and_missing_file_are_refused(lotsen, tmp_path):
+    (tmp_path / "table.xlsx").write_bytes(b"PK\x03\x04...")
+
+    assert "als .csv" in lotsen("analyse", tmp_path / "table.xlsx")[2]
+    assert "gibt es nicht" in lotsen("analyse", tmp_path / "nix.csv")[2]
+
+
+def test_departments_are_left_out_on_demand(analyse, tmp_path):
+    random = np.random.default_rng(3)
+    person, rater = np.divmod(np.arange(60), 3)
+    table = pd.DataFrame({"candidate": person, "rater": rater, "department": person // 5})
+    table["value"] = 10 + 5 * random.normal(size=60)
+    table.to_csv(tmp_path / "t.csv", index=False)
+
+    with_them, without = analyse(tmp_path / "t.csv"), analyse(tmp_path / "t.csv", "--no-department")
+
+    assert "department" in with_them["sd"]
+    assert "department" not in without["sd"]
+    assert {person["department"] for person in without["candidates"]} == {""}
+
+
+def test_single_ratings_are_fitted_as_lme4_does(analyse, tmp_path):
+    lme4 = MANIFEST["sirt_ratings1.csv"]["expected"][0]["value"]
+    ratings().to_csv(tmp_path / "t.csv", index=False)
+
+    found = analyse(tmp_path / "t.csv", "--level", "cell", "--reml")
+
+    assert (found["level"], found["n_ratings"], found["n_sheets"]) == ("cell", 1370, 274)
+    assert found["reml_criterion"] == pytest.approx(lme4["remlcrit"], abs=1e-5)
+    names = {
+        "candidate": "id",
+        "candidate_criterion": "id:crit",
+        "sheet": "id:rater",
+        "rater": "rater",
+        "residual": "Residual",
+    }
+    theirs = {ours: lme4["sd"][theirs] for ours, theirs in names.items()}
+    assert found["sd"] == pytest.approx(theirs, rel=2e-5)
+    assert {rater["id"]: rater["severity"] for rater in found["raters"]} == pytest.approx(
+        lme4["rater"], abs=1e-5
+    )

@@ -1,0 +1,55 @@
+import pytest
+
+from lotsen.mail.posting import Sender
+from lotsen.mail.smtp import Security, SmtpAccount
+from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
+from tests.makers import Town
+from tests.usecases.letter_town import furnish
+
+
+@pytest.fixture
+def town(engine):
+    return furnish(Town(engine))
+
+
+@pytest.fixture
+def post():
+    return Post()
+
+
+@pytest.fixture
+def server(post, tmp_path):
+    with mail_server(post, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def account(server):
+    port, trust = server
+    return SmtpAccount(
+        host=HOST,
+        port=port,
+        security=Security.STARTTLS,
+        sender="Stadt Musterhausen <digitallotsen@musterhausen.example>",
+        user=USER,
+        password=PASSWORD,
+        ca_file=trust,
+    )
+
+
+@pytest.fixture
+def send(town, account):
+    """Post what is due; gives what became of each letter."""
+
+    def send(account=account):
+        posted = []
+        sender = Sender(
+            application=town.application,
+            actor=town.kim,
+            round_id=town.round_id,
+            account=account,
+        )
+        sender.post(posted.append, pause=lambda _seconds: None)
+        return posted
+
+    return send
