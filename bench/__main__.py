@@ -4,7 +4,19 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from bench import auditing, benefit, bringing, choosing, cold, crowd, exports, fair, reruns, saving
+from bench import (
+    advised,
+    auditing,
+    benefit,
+    bringing,
+    choosing,
+    cold,
+    crowd,
+    exports,
+    fair,
+    reruns,
+    saving,
+)
 from bench.figures import Figure, machine, table
 
 BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -21,6 +33,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "auditing": auditing.run,
     "fair": fair.run,
     "benefit": benefit.run,
+    "advised": advised.run,
 }
 
 

@@ -20,6 +20,8 @@ class Figure:
         most: `value` must be below it; `most_tail`: `tail` must be.
         most_ratio: `value` may be at most so many times the baseline.
         most_above: `value` may be at most so much above the baseline.
+        least: `value` must reach it; `least_ratio`: so many times the baseline.
+        most_below: `value` may be at most so much below the baseline.
         errors: what went wrong; one is too many.
     """
 
@@ -33,6 +35,9 @@ class Figure:
     against: str = ""
     most_ratio: float | None = None
     most_above: float | None = None
+    least: float | None = None
+    least_ratio: float | None = None
+    most_below: float | None = None
     errors: int | None = None
 
     @property
@@ -48,6 +53,9 @@ class Figure:
             *_below(self.tail, self.most_tail),
             *_at_most(self.ratio, self.most_ratio),
             *_at_most(self.value - (self.baseline or 0), self.most_above),
+            *_at_most(self.least, self.value),
+            *_at_most(self.least_ratio, self.ratio),
+            *_at_most((self.baseline or 0) - self.value, self.most_below),
             *([] if self.errors is None else [self.errors == 0]),
         ]
         if not answers:
@@ -76,10 +84,14 @@ class Figure:
             "< {}": self.most,
             "p95 < {}": self.most_tail,
             "baseline + {}": self.most_above,
+            "≥ {}": self.least,
+            "≥ baseline − {}": self.most_below,
         }
         texts = [text.format(f"{most:g} {self.unit}") for text, most in limits.items() if most]
         if self.most_ratio is not None:
             texts.append(f"ratio ≤ {self.most_ratio:g}")
+        if self.least_ratio is not None:
+            texts.append(f"ratio ≥ {self.least_ratio:g}")
         if self.errors is not None:
             texts.append("no error")
         return ", ".join(texts)

@@ -22,6 +22,7 @@ from lotsen.mail.reminders import Template, read_template
 from lotsen.mail.smtp import Security, SmtpAccount
 from lotsen.settings import DATA, BadSetting, Mode, Provider, Settings, load_settings
 from lotsen.usecases.criteria_file import read_criteria
+from lotsen.usecases.example_file import Example, read_example
 from lotsen.usecases.letters_file import StandardLetters, read_letters
 
 SESSION_HEADER = "x-lotsen-session"
@@ -123,6 +124,11 @@ def standard_criteria() -> tuple[Criterion, ...]:
 def standard_letters() -> StandardLetters:
     """The letters of the concept, as a new round takes them."""
     return read_letters(DATA / "letters.yaml")
+
+
+def method_example() -> Example:
+    """The worked example of the method, from the demo town."""
+    return read_example(DATA / "example.yaml")
 
 
 def smtp_account() -> SmtpAccount:

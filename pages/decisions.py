@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.domain.people import Role
-from lotsen.i18n import _
+from lotsen.i18n import _, refusals
 from lotsen.ui import decision_form, decision_tables, figures
 from lotsen.ui.candidate_names import names_of
 from lotsen.ui.page import open_page
@@ -25,6 +25,8 @@ if Role.LEADERSHIP not in page.actor.roles:
     st.text(_("Es entscheidet die Leitung. Sie sehen hier, was entschieden ist."))
 elif reason is not None:
     st.text(reason)
+elif board.closed:
+    st.text(refusals.of_code("closing.stands"))
 elif not names:
     st.text(_("Über niemanden ist zu entscheiden: Es gibt keine Kandidaturen mit Interesse."))
 else:
@@ -41,6 +43,7 @@ else:
         else:
             decision_form.decide_form(page, board, chosen)
 
+decision_tables.show_by_department(board)
 with st.container(key="decided"):
     decision_tables.show_decided(board.decisions, names)
     decision_tables.show_taken_back(board.taken_back, names)

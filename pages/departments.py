@@ -4,7 +4,8 @@ import streamlit as st
 
 from lotsen.charts.titles import criterion_titles
 from lotsen.i18n import _
-from lotsen.ui import department_look, department_people, department_scores
+from lotsen.ui import department_distances, department_look, department_people, department_scores
+from lotsen.ui.department_look import View
 from lotsen.ui.page import open_page
 from lotsen.usecases import scores
 
@@ -18,6 +19,9 @@ department_id, criterion = department_look.chosen(seen)
 
 # show
 department_look.controls(titles)
+if look.view != View.CRITERIA:
+    department_distances.show(page, fair=look.view == View.FAIR)
+    st.stop()
 department_scores.headline(seen, titles)
 with st.container(key="side_by_side"):
     picture, *beside = st.columns(1 if department_id is None else [8, 5], gap="medium")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import assigning_forms, progress_tables, reminder_form
+from lotsen.ui import assigning_forms, progress_tables, reminder_form, sheet_advice
 from lotsen.ui.page import open_page
 from lotsen.usecases import assigning
 
@@ -29,6 +29,7 @@ with right:
     else:
         assigning_forms.assign_form(page, stand)
         assigning_forms.proposal_form(page, stand)
+        sheet_advice.form(page, stand)
         assigning_forms.sheet_form(page, stand)
 if not stand.sheets.empty:
     if reason is None:

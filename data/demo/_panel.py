@@ -56,6 +56,31 @@ def deal(
     ]
 
 
+def link(sheets: Sequence[Sheet]) -> Sheet:
+    """Add one sheet that ties the smallest division to the others.
+
+    The coordination asked for it: a rater who had judged two people there takes a third.
+    """
+    people = {(each.candidate.number, each.candidate.place.division) for each in sheets}
+    sizes = Counter(division for _number, division in people)
+    smallest = min(sizes, key=lambda division: (sizes[division], division))
+    inside = [each for each in sheets if each.candidate.place.division == smallest]
+    load = Counter(each.rater.name.email for each in inside if each.handed_in_on)
+    seen = {(each.candidate.number, each.rater.name.email) for each in inside}
+    for each in sorted(inside, key=lambda one: (one.rater.name.email, one.candidate.number)):
+        if load[each.rater.name.email] != _ENOUGH - 1:
+            continue
+        for other in inside:
+            if (other.candidate.number, each.rater.name.email) not in seen:
+                return Sheet(
+                    candidate=other.candidate,
+                    rater=each.rater,
+                    is_own=_leads(each.rater, other.candidate),
+                    handed_in_on=DAYS[-1],
+                )
+    raise ValueError("nobody has judged two people there")
+
+
 def _leads(rater: Person, candidate: Candidate) -> bool:
     """Whether the candidate works in the unit that the rater leads."""
     return rater.place.leader == rater.name and rater.place.unit == candidate.place.unit

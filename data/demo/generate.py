@@ -62,6 +62,9 @@ def _write_ratings(
     ]
     filled = _ratings.hide_from_all(filled, *_UNSEEN_BY_ALL)
     filled = [_ratings.leave_open(one, luck) for one in filled]
+    link = _panel.link(sheets)
+    marks = _marks.fill_in(link, leanings, random.Random(seed + 5))
+    filled.append(_ratings.Filled(sheet=link, marks=marks))
     notes = shuffle(source, random.Random(seed + 3))
     rows = _ratings.rows(filled, titles, notes, random.Random(seed + 4))
     _tables.write(target, _ratings.HEADER, rows)

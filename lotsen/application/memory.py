@@ -42,6 +42,12 @@ class Memory:
             value: R = place.value
             return value
 
+    def holds(self, key: Hashable, revision: int) -> bool:
+        """Whether the value of this revision, or of a newer one, is there already."""
+        with self._lock:
+            place = self._places.get(key)
+        return place is not None and place.revision >= revision
+
     def _place(self, key: Hashable) -> _Place:
         with self._lock:
             place = self._places.setdefault(key, _Place())

@@ -27,6 +27,7 @@ class DecisionRow(Record):
         CheckConstraint(
             "(outcome = 'reserve') = (reserve_order IS NOT NULL)", name="only_reserve_has_order"
         ),
+        CheckConstraint("length(trim(departure)) > 0", name="departure_given"),
         CheckConstraint("reserve_order > 0", name="order_positive"),
         CheckConstraint(
             "(taken_back_at IS NULL) = (taken_back_by_id IS NULL)"
@@ -43,6 +44,7 @@ class DecisionRow(Record):
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     decided_at: Mapped[datetime]
     reserve_order: Mapped[int | None] = mapped_column(default=None)
+    departure: Mapped[str | None] = mapped_column(default=None)
     taken_back_at: Mapped[datetime | None] = mapped_column(default=None)
     taken_back_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="RESTRICT"), default=None

@@ -47,6 +47,13 @@ class AuditAction(StrEnum):
     RATINGS_EXPORTED = "ratings_exported"
     DECISION_TAKEN = "decision_taken"
     DECISION_TAKEN_BACK = "decision_taken_back"
+    LEADER_ANSWERED = "leader_answered"
+    BODY_HEARD = "body_heard"
+    DECISIONS_SIGNED = "decisions_signed"
+    DECISIONS_CLOSED = "decisions_closed"
+    REOPENING_PROPOSED = "reopening_proposed"
+    DECISIONS_REOPENED = "decisions_reopened"
+    ADDENDUM_WRITTEN = "addendum_written"
     LETTERS_TAKEN = "letters_taken"
     LETTER_WORDED = "letter_worded"
     LETTER_VALUES_SET = "letter_values_set"
@@ -128,8 +135,17 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.SHORTLIST_UNMARKED: frozenset({"old"}),
     AuditAction.SHORTLIST_EXPORTED: frozenset({"form", "people", "only_marked"}),
     AuditAction.RATINGS_EXPORTED: frozenset({"ratings", "with_drafts"}),
-    AuditAction.DECISION_TAKEN: frozenset({"name", "outcome", "reserve_order", "reason"}),
+    AuditAction.DECISION_TAKEN: frozenset(
+        {"name", "outcome", "reserve_order", "reason", "departure"}
+    ),
     AuditAction.DECISION_TAKEN_BACK: frozenset({"name", "outcome", "reason"}),
+    AuditAction.LEADER_ANSWERED: frozenset({"name", "agreement", "given_by", "reason"}),
+    AuditAction.BODY_HEARD: frozenset({"heard", "hearing", "held_on", "statement"}),
+    AuditAction.DECISIONS_SIGNED: frozenset({"decisions", "list_hash"}),
+    AuditAction.DECISIONS_CLOSED: frozenset({"closing", "list_hash"}),
+    AuditAction.REOPENING_PROPOSED: frozenset({"closing", "reason"}),
+    AuditAction.DECISIONS_REOPENED: frozenset({"closing", "old", "new", "reason"}),
+    AuditAction.ADDENDUM_WRITTEN: frozenset({"closing", "text"}),
     AuditAction.DATES_PLANNED: frozenset({"old", "new", "reason"}),
     **dict.fromkeys(
         (

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lotsen.domain.errors import BadInput
 from lotsen.domain.ids import CandidateId, DecisionId
+from lotsen.domain.texts import check_reason
 
 
 class Outcome(StrEnum):
@@ -25,9 +26,42 @@ class Decision:
     outcome: Outcome
     reserve_order: int | None
     reason: str
+    departure: str
     decided_by: str
     decided_at: datetime
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScorePlace:
+    """Where somebody stands in the order of scores.
+
+    `above` and `level` count the others with a higher and with the same score.
+    """
+
+    above: int
+    level: int
+    scored: bool
+
+
+def departs(outcome: Outcome, place: ScorePlace, *, places: int) -> bool:
+    """Whether an outcome is not what the order of scores alone would have given.
+
+    Where equal scores compete for the last place, either choice follows the order.
+    """
+    if outcome == Outcome.SELECTED:
+        return place.above >= places
+    return place.scored and place.above + place.level < places
+
+
+def check_departure(reason: str, *, needed: bool) -> str | None:
+    """Give the reason for a departure back, None where there is none; refuse a missing one."""
+    text = reason.strip()
+    if not needed:
+        return None
+    if not text:
+        raise BadInput("decision.departure_needs_reason")
+    return check_reason(text)
 
 
 def check_outcome(outcome: Outcome, reserve_order: int | None) -> None:

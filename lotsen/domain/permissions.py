@@ -17,6 +17,7 @@ class Permission(StrEnum):
     MOVE_PHASE = "move_phase"
     SEE_CANDIDATES = "see_candidates"
     SEE_SCORES = "see_scores"
+    SEE_RATERS = "see_raters"
     IMPORT_MASTER_DATA = "import_master_data"
     IMPORT_RATINGS = "import_ratings"
     SEE_SHORTLIST = "see_shortlist"
@@ -25,6 +26,11 @@ class Permission(StrEnum):
     EXPORT = "export"
     SEE_DECISIONS = "see_decisions"
     DECIDE = "decide"
+    AGREE = "agree"
+    HEAR = "hear"
+    SIGN = "sign"
+    CLOSE = "close"
+    REOPEN = "reopen"
     SEE_AUDIT = "see_audit"
     RATE = "rate"
     ASSIGN = "assign"
@@ -55,6 +61,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.MOVE_PHASE: _COORDINATOR,
     Permission.SEE_CANDIDATES: _COMMITTEE | {Role.LEADER},
     Permission.SEE_SCORES: _COMMITTEE | {Role.LEADER},
+    Permission.SEE_RATERS: _COORDINATOR,
     Permission.IMPORT_MASTER_DATA: _COORDINATOR,
     Permission.IMPORT_RATINGS: _COORDINATOR,
     Permission.SEE_SHORTLIST: _DECIDERS,
@@ -63,6 +70,11 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.EXPORT: _DECIDERS,
     Permission.SEE_DECISIONS: _DECIDERS | {Role.ADVISORY},
     Permission.DECIDE: frozenset({Role.LEADERSHIP}),
+    Permission.AGREE: frozenset({Role.COORDINATOR, Role.LEADER}),
+    Permission.HEAR: frozenset({Role.COORDINATOR, Role.ADVISORY}),
+    Permission.SIGN: frozenset({Role.LEADERSHIP}),
+    Permission.CLOSE: _DECIDERS,
+    Permission.REOPEN: _DECIDERS,
     Permission.SEE_AUDIT: frozenset({Role.COORDINATOR, Role.AUDITOR}),
     Permission.RATE: frozenset({Role.RATER, Role.LEADER}),
     Permission.ASSIGN: _COORDINATOR,
@@ -93,6 +105,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.MOVE_PHASE: _ALWAYS - {Phase.CLOSED},
     Permission.SEE_CANDIDATES: _ALWAYS,
     Permission.SEE_SCORES: _ALWAYS,
+    Permission.SEE_RATERS: _ALWAYS,
     Permission.IMPORT_MASTER_DATA: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.IMPORT_RATINGS: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.SEE_SHORTLIST: _ALWAYS,
@@ -101,6 +114,11 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.EXPORT: _ALWAYS,
     Permission.SEE_DECISIONS: _ALWAYS,
     Permission.DECIDE: frozenset({Phase.PRESENTATION}),
+    Permission.AGREE: frozenset({Phase.PRESENTATION}),
+    Permission.HEAR: frozenset({Phase.PRESENTATION}),
+    Permission.SIGN: frozenset({Phase.PRESENTATION}),
+    Permission.CLOSE: frozenset({Phase.PRESENTATION}),
+    Permission.REOPEN: frozenset({Phase.PRESENTATION, Phase.NOTIFICATION, Phase.CLOSED}),
     Permission.SEE_AUDIT: _ALWAYS,
     Permission.RATE: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
     Permission.ASSIGN: frozenset({Phase.INTEREST, Phase.PRESENTATION}),

@@ -6,13 +6,14 @@ from functools import partial
 from typing import Final, TypeVar
 
 from lotsen.domain.audit import AuditAction, AuditEntry
+from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.files import FileKind
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import read_changes
-from lotsen.i18n import _, audit_rules, formats, profile_changes, words
+from lotsen.i18n import _, audit_rules, closings, formats, profile_changes, words
 from lotsen.i18n.identity_refusals import WHY_NOT
 
 PIECE = 8
@@ -54,6 +55,13 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.RATINGS_EXPORTED: lambda: _("Bewertungen ausgegeben"),
     AuditAction.DECISION_TAKEN: lambda: _("entschieden"),
     AuditAction.DECISION_TAKEN_BACK: lambda: _("Entscheidung zurückgenommen"),
+    AuditAction.LEADER_ANSWERED: lambda: _("Antwort einer Führungskraft festgehalten"),
+    AuditAction.BODY_HEARD: lambda: _("Beteiligung festgehalten"),
+    AuditAction.DECISIONS_SIGNED: lambda: _("Entscheidungen unterzeichnet"),
+    AuditAction.DECISIONS_CLOSED: lambda: _("Entscheidungen abgeschlossen"),
+    AuditAction.REOPENING_PROPOSED: lambda: _("Wiederöffnen vorgeschlagen"),
+    AuditAction.DECISIONS_REOPENED: lambda: _("Entscheidungen wieder geöffnet"),
+    AuditAction.ADDENDUM_WRITTEN: lambda: _("Nachtrag geschrieben"),
     AuditAction.LETTERS_TAKEN: lambda: _("Muster-Schreiben übernommen"),
     AuditAction.LETTER_WORDED: lambda: _("Vorlage geändert"),
     AuditAction.LETTER_VALUES_SET: lambda: _("Angaben für Schreiben geändert"),
@@ -76,20 +84,29 @@ _ACTIONS: Final[Mapping[str, Said]] = {
 }
 
 _FACTS: Final[Mapping[str, Said]] = {
+    "agreement": lambda: _("Antwort der Führungskraft"),
     "answer": lambda: _("Antwort des Mailservers"),
     "arrived": lambda: _("Angekommen"),
     "biased": lambda: _("Befangen"),
     "body": lambda: _("Text"),
     "changed": lambda: _("Geändert"),
     "changes": lambda: _("Änderungen"),
+    "closing": lambda: _("Abschluss Nummer"),
     "criterion": lambda: _("Kriterium"),
+    "decisions": lambda: _("Entscheidungen"),
+    "departure": lambda: _("Begründung der Abweichung"),
     "file": lambda: _("Datei"),
     "form": lambda: _("Form der Datei"),
+    "given_by": lambda: _("Antwort von"),
+    "heard": lambda: _("Beteiligte Stelle"),
+    "hearing": lambda: _("Ergebnis der Beteiligung"),
+    "held_on": lambda: _("Tag der Beteiligung"),
     "key": lambda: _("Kennung der Vorlage"),
     "keys": lambda: _("Vorlagen"),
     "kind": lambda: _("Art der Datei"),
     "letter": lambda: _("Schreiben"),
     "letters": lambda: _("Schreiben"),
+    "list_hash": lambda: _("Prüfsumme der Liste"),
     "lines": lambda: _("Einträge"),
     "method": lambda: _("Verfahren"),
     "method_version": lambda: _("Fassung des Verfahrens"),
@@ -114,6 +131,8 @@ _FACTS: Final[Mapping[str, Said]] = {
     "sha256": lambda: _("Prüfsumme der Datei"),
     "sheet": lambda: _("Bogen"),
     "sheets": lambda: _("Bögen"),
+    "statement": lambda: _("Stellungnahme"),
+    "text": lambda: _("Text"),
     "title": lambda: _("Titel"),
     "town": lambda: _("Stadt"),
     "unchanged": lambda: _("Unverändert"),
@@ -213,7 +232,10 @@ def _pair(key: str, name: str, value: str) -> str:
 def _text(action: str, key: str, value: str, criteria: Mapping[str, str]) -> str:
     if key == "criterion":
         return criteria.get(value, value)
-    if key == "sha256":  # in pieces, so that it can be compared, and finds room anywhere
+    if key in {
+        "sha256",
+        "list_hash",
+    }:  # in pieces, so that it can be compared, and finds room anywhere
         return " ".join(value[start : start + PIECE] for start in range(0, len(value), PIECE))
     known = _stored(action, key)
     return known[value]() if value in known else value
@@ -230,10 +252,25 @@ def _stored(action: str, key: str) -> Mapping[str, Said]:
             return _FILES
         case AuditAction.SIGN_IN_FAILED, "reason":
             return WHY_NOT
+        case AuditAction.DECISIONS_REOPENED, "old" | "new":
+            return _by_value(Phase, words.phase)
         case _, "outcome":
             return _by_value(Outcome, words.outcome)
         case (_, "roles") | (AuditAction.ROLES_CHANGED, "old" | "new"):
             return _by_value(Role, words.role)
+        case _:
+            return _of_closing(key)
+
+
+def _of_closing(key: str) -> Mapping[str, Said]:
+    """The names of the words that a closing keeps."""
+    match key:
+        case "agreement":
+            return _by_value(Answer, closings.answer)
+        case "heard":
+            return _by_value(Body, closings.body)
+        case "hearing":
+            return _by_value(Hearing, closings.hearing)
         case _:
             return {}
 

@@ -6,6 +6,7 @@ from typing import Any
 from lotsen.domain.errors import LotsenError
 from lotsen.i18n import _, formats, words
 from lotsen.i18n.analysis_refusals import OF_ANALYSES
+from lotsen.i18n.closings import OF_CLOSINGS
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.identity_refusals import OF_IDENTITIES
 from lotsen.i18n.letters import OF_LETTERS
@@ -203,6 +204,10 @@ _OF_DECISIONS: Sentences = {
         "Für {name} ist schon entschieden. Nehmen Sie die Entscheidung zuerst zurück.",
         name=facts["name"],
     ),
+    "decision.departure_needs_reason": lambda _facts: _(
+        "Diese Entscheidung weicht von der Reihenfolge der Werte ab. "
+        "Bitte begründen Sie die Abweichung."
+    ),
     "decision.reserve_needs_order": lambda _facts: _(
         "Bitte geben Sie den Platz in der Reserve an, zum Beispiel 1."
     ),
@@ -280,6 +285,7 @@ _OF_AUDIT: Sentences = {
 SENTENCES: Sentences = {
     **OF_IDENTITIES,
     **OF_LETTERS,
+    **OF_CLOSINGS,
     **OF_RULES,
     **_OF_AUDIT,
     **_OF_PEOPLE,

@@ -42,7 +42,7 @@ def due_in(phase: Phase) -> str:
         case Phase.NOTIFICATION:
             return _("Alle Personen und ihre Führungskräfte erhalten eine Nachricht.")
         case Phase.CLOSED:
-            return _("Die Runde ist abgeschlossen. Änderungen sind nicht mehr möglich.")
+            return _("Die Runde ist zu Ende. Die Entscheidungen öffnen nur zwei Personen wieder.")
 
 
 def role(role: Role) -> str:

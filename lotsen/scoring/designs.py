@@ -87,18 +87,27 @@ def table_of(matrix: SheetMatrix, homes: Mapping[int, int], weights: Floats) -> 
         homes: the department of each candidate who counts, by candidate id.
         weights: shape (k,), not negative.
     """
+    return counted(matrix, homes, weights)[0]
+
+
+def counted(
+    matrix: SheetMatrix, homes: Mapping[int, int], weights: Floats
+) -> tuple[SheetTable, Ints]:
+    """The same, with the row of the matrix in which each sheet stands."""
     known = np.isin(matrix.candidate_ids, np.fromiter(homes, dtype=np.int64, count=len(homes)))
-    counts = matrix.handed_in & known
-    marks = matrix.marks[counts]
+    rows = np.flatnonzero(matrix.handed_in & known)
+    marks = matrix.marks[rows]
     scores = score_sheets(np.maximum(marks, 0).astype(np.float64), marks > 0, weights)
     scored = ~np.isnan(scores)
-    candidates = matrix.candidate_ids[counts][scored]
-    return SheetTable(
+    rows = rows[scored]
+    candidates = matrix.candidate_ids[rows]
+    table = SheetTable(
         candidates=candidates,
-        raters=matrix.rater_ids[counts][scored],
+        raters=matrix.rater_ids[rows],
         departments=np.array([homes[int(key)] for key in candidates], dtype=np.int64),
         scores=scores[scored],
     )
+    return table, rows
 
 
 def design_of(table: SheetTable) -> Design:

@@ -3,7 +3,7 @@
 Nothing is computed here; `lotsen.scoring.severity.fit_fair` fills these.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -114,6 +114,11 @@ class Spreads:
     candidate_criterion: float | None = None
     sheet: float | None = None
     residual: float = 0.0
+
+    def times(self, unit: float) -> "Spreads":
+        """The same in another unit."""
+        parts = {part: value for part, value in vars(self).items() if value is not None}
+        return replace(self, **{part: unit * value for part, value in parts.items()})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -29,13 +29,35 @@ class Fitted:
     reml_criterion: float | None
 
 
+def stretched(fitted: Fitted, design: Design, unit: float) -> Fitted:
+    """What was fitted in steps of the scale, in the unit of the design's own scores.
+
+    The search then takes the same way on every scale, and stops at the same place.
+    """
+    effects, told = fitted.effects, fitted.reml_criterion
+    free = len(design.scores) - 1
+    return Fitted(
+        method=fitted.method,
+        design=design,
+        effects=Effects(
+            mean=unit * effects.mean,
+            error=unit * effects.error,
+            drawn=unit * effects.drawn,
+            values=effects.values * np.float32(unit),
+        ),
+        mean=unit * fitted.mean,
+        sd=fitted.sd.times(unit),
+        reml_criterion=None if told is None else told + 2 * free * float(np.log(unit)),
+    )
+
+
 def scores_of(fitted: Fitted, settings: FairSettings) -> FairScores:
     """Read everything off a fit."""
     design, effects = fitted.design, fitted.effects
     plain = design.mean_of_candidate(design.scores)
     correction = design.mean_of_candidate(effects.mean[1 + design.rater])
     order = np.argsort(design.candidate_ids)
-    ranked = _ranked(design, effects, plain - correction, settings.places)
+    ranked = _ranked(design, effects, (plain - correction) / settings.unit, settings.places)
     return FairScores(
         settings=settings,
         candidate_ids=design.candidate_ids[order],

@@ -5,14 +5,15 @@ makes a second sheet. Where there is no criterion, each row is a sheet. Ids are 
 stand for nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from lotsen.scoring.designs import SheetTable
+from lotsen.scoring.designs import SheetTable, counted
 from lotsen.scoring.plain import score_sheets
-from lotsen.scoring.sheets import Floats, Ints
+from lotsen.scoring.sheets import Floats, Ints, SheetMatrix
 
 
 class TwoDepartments(ValueError):
@@ -113,6 +114,13 @@ def cells_of(table: LongTable) -> SheetCells:
         ),
         values=values,
     )
+
+
+def counted_cells(matrix: SheetMatrix, homes: Mapping[int, int], weights: Floats) -> SheetCells:
+    """The counted sheets of a round, as `table_of` takes them, with their single ratings."""
+    table, rows = counted(matrix, homes, weights)
+    marks = matrix.marks[rows]
+    return SheetCells(table=table, values=np.where(marks > 0, marks, np.nan).astype(np.float64))
 
 
 def _occurrence(keys: Ints) -> Ints:

@@ -9,6 +9,8 @@ strong department would be read as a mild leader, so they are in the model.
 Sources: Linacre 1989 ("fair average"); Ge, Welling and Ghahramani 2013 (the additive model).
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from lotsen.scoring import uncertainty
@@ -16,7 +18,7 @@ from lotsen.scoring.cells import CellEquations, cell_equations
 from lotsen.scoring.designs import Design, SheetTable, design_of, first_people, replicated
 from lotsen.scoring.equations import equations_of
 from lotsen.scoring.fair import METHOD, FairScores, FairSettings, Spreads
-from lotsen.scoring.fitted import Fitted, nobody, scores_of
+from lotsen.scoring.fitted import Fitted, nobody, scores_of, stretched
 from lotsen.scoring.perturbation import perturbed
 from lotsen.scoring.reml import CLOSE, ROUGH, Equations, criterion, restricted
 from lotsen.scoring.sheets import Bools, Floats
@@ -38,7 +40,9 @@ def fit_fair(table: SheetTable, settings: FairSettings) -> FairScores:
         return nobody(settings)
     design = design_of(table)
     wide = 1 + len(design.rater_ids) + len(design.department_ids) > WIDEST
-    return scores_of((_fit_wide if wide else _fit)(design, settings), settings)
+    steps = replace(design, scores=design.scores / settings.unit)
+    fitted = (_fit_wide if wide else _fit)(steps, replace(settings, unit=1.0))
+    return scores_of(stretched(fitted, design, settings.unit), settings)
 
 
 def _fit(design: Design, settings: FairSettings) -> Fitted:

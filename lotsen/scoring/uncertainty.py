@@ -32,6 +32,8 @@ NOISE, CANDIDATE = (0.4, 0.5), (0.5, 0.5)
 RATER, DEPARTMENT = 0.5, 0.25
 PRIMES = (2, 3, 5, 7)
 HALF = 0.5
+EXACT = 1e-10
+"""Where points are laid around the mode, it is sought so closely that its end tells nothing."""
 FLOOR = 1e-3
 """The curvature of minus twice the log posterior counts at least so much in any direction."""
 
@@ -149,7 +151,7 @@ def at_mode(mode: Floats) -> Posterior:
 def integrated(equations: Equations, unit: float, known: Bools) -> Posterior:
     """Weigh variances by their posterior."""
     posterior, least = _log_posterior(equations, unit), float(np.log(LEAST * unit))
-    mode, curvature = most_likely(equations, unit, known)
+    mode, curvature = most_likely(equations, unit, known, close=EXACT)
     active = np.isfinite(mode)
     sizes, axes = np.linalg.eigh(curvature / 2)
     spread = axes @ np.diag(1 / np.maximum(sizes, FLOOR)) @ axes.T

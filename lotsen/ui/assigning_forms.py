@@ -44,7 +44,7 @@ def assign_form(page: Page, stand: Progress) -> None:
         _("Zuteilen: {count} Bögen", count=len(raters) * len(candidates)),
         type="primary",
         disabled=not (raters and candidates),
-        on_click=_assign,
+        on_click=assign_pairs,
         args=(page, [(CandidateId(key), PersonId(by)) for by in raters for key in candidates]),
     )
 
@@ -77,7 +77,7 @@ def proposal_form(page: Page, stand: Progress) -> None:
         )
         st.button(
             _("Vorschlag übernehmen: {count} Bögen", count=len(pairs)),
-            on_click=_assign,
+            on_click=assign_pairs,
             args=(page, list(pairs)),
         )
 
@@ -118,7 +118,8 @@ def _reopen_form(page: Page, pair: Pair, line: Line) -> None:
     )
 
 
-def _assign(page: Page, pairs: list[Pair]) -> None:
+def assign_pairs(page: Page, pairs: list[Pair]) -> None:
+    """Assign what was chosen or proposed, and empty the form."""
     if page.execute(assigning.assign, page.round_id, pairs):
         st.session_state[_RATERS], st.session_state[_CANDIDATES] = [], []
 

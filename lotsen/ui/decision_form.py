@@ -53,6 +53,7 @@ def decide_form(page: Page, board: DecisionBoard, candidate: CandidateId) -> Non
     )
     if outcome == Outcome.RESERVE:
         _reserve_place(board, candidate)
+    _departure(board, candidate, outcome)
     _reason(
         _("Begründung"),
         f"reason-{candidate}",
@@ -61,6 +62,7 @@ def decide_form(page: Page, board: DecisionBoard, candidate: CandidateId) -> Non
             "Keine Angaben zu Gesundheit, Familie, Alter oder Herkunft."
         ),
     )
+    _prompts()
     st.button(
         _("Entscheidung speichern"),
         type="primary",
@@ -69,6 +71,41 @@ def decide_form(page: Page, board: DecisionBoard, candidate: CandidateId) -> Non
         on_click=_decide,
         args=(page, candidate),
     )
+
+
+def _departure(board: DecisionBoard, candidate: CandidateId, outcome: Outcome | None) -> None:
+    """Ask why, where an outcome is not what the order of scores alone would have given."""
+    if outcome is None:
+        return
+    if board.with_scores and outcome not in board.departing.get(candidate, frozenset()):
+        return
+    _reason(
+        _("Begründung der Abweichung"),
+        f"departure-{candidate}",
+        _(
+            "Diese Entscheidung weicht von der Reihenfolge der Werte ab. Das ist erlaubt. "
+            "Was wiegt hier mehr als der Wert?"
+        )
+        if board.with_scores
+        else _("Nur nötig, wenn die Entscheidung von der Reihenfolge der Werte abweicht."),
+    )
+
+
+def _prompts() -> None:
+    """Questions that help with one's own words; nothing of them is written anywhere."""
+    with st.expander(_("Fragen, die bei der Begründung helfen")):
+        st.text(
+            "\n".join(
+                f"• {question}"
+                for question in (
+                    _("Was kann diese Person für die Aufgabe, was andere so nicht zeigen?"),
+                    _("Welche Belege aus Bewertung und Vorstellung waren wichtig, welche nicht?"),
+                    _("Wer war ähnlich geeignet, und was gab den Ausschlag?"),
+                    _("Welche Rolle spielte, wie die Abteilungen vertreten sind?"),
+                    _("Was sprach dagegen, und warum wiegt es weniger?"),
+                )
+            )
+        )
 
 
 def _reserve_place(board: DecisionBoard, candidate: CandidateId) -> None:
@@ -93,6 +130,8 @@ def take_back_form(page: Page, decision: Decision) -> None:
         )
     )
     st.text(decision.reason)
+    if decision.departure:
+        st.text(_("Abweichung von der Reihenfolge der Werte: {reason}", reason=decision.departure))
     _reason(
         _("Grund für die Rücknahme"),
         key,
@@ -117,6 +156,7 @@ def _decide(page: Page, candidate: CandidateId) -> None:
         outcome=outcome,
         reason=st.session_state.get(f"reason-{candidate}") or "",
         reserve_order=order,
+        departure=st.session_state.get(f"departure-{candidate}") or "",
     )
     _then_close(lambda: page.execute(decisions.decide, page.round_id, candidate, wish))
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lotsen.domain.decisions import Decision, Outcome
+from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _, formats, words
 from lotsen.ui.candidate_list import PARAMETER
 from lotsen.ui.figures import Figure, part_of
@@ -68,6 +69,8 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
                 count=int(line["n"]),
             )
         )
+        if CandidateId(candidate) in board.order:
+            _show_order(board, candidate)
         st.caption(_("Der Gesamtwert ist eine Auskunft. Er entscheidet nichts."))
     st.page_link(
         PAGES / "candidates.py",
@@ -75,6 +78,42 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
         icon=":material/arrow_forward:",
         query_params={PARAMETER: str(candidate)},
     )
+
+
+def _show_order(board: DecisionBoard, candidate: int) -> None:
+    place = board.order[CandidateId(candidate)]
+    if not place.scored:
+        st.text(_("Für diese Person liegt noch kein Wert vor."))
+        return
+    st.text(
+        _(
+            "Höher bewertet: {above}, gleich bewertet: {level}. Plätze: {places}.",
+            above=place.above,
+            level=place.level,
+            places=board.places,
+        )
+    )
+
+
+def show_by_department(board: DecisionBoard) -> None:
+    """Where the places go: one line per Fachbereich, and the whole town."""
+    if board.by_department.empty:
+        return
+    names = {
+        "fachbereich": _("Fachbereich"),
+        **{outcome.value: words.outcome(outcome) for outcome in Outcome},
+        "open": _("noch offen"),
+    }
+    frame = board.by_department.rename(columns=names)
+    frame[names["fachbereich"]] = frame[names["fachbereich"]].map(as_text)
+    frame.loc[len(frame)] = [_("Alle"), *frame.iloc[:, 1:].sum()]
+    with st.expander(_("Plätze nach Fachbereich")):
+        st.table(
+            frame,
+            border="horizontal",
+            hide_index=True,
+            alt=_("Plätze nach Fachbereich"),
+        )
 
 
 def show_decided(decisions: Sequence[Decision], names: Mapping[int, str]) -> None:
@@ -89,7 +128,7 @@ def show_decided(decisions: Sequence[Decision], names: Mapping[int, str]) -> Non
             outcome_text(each.outcome, each.reserve_order),
             names[each.candidate_id],
             _by(each.decided_by, formats.moment(each.decided_at)),
-            each.reason,
+            _whole_reason(each),
         )
         for each in sorted(decisions, key=lambda each: _place(each, names))
     ]
@@ -111,6 +150,14 @@ def show_taken_back(decisions: Sequence[TakenBack], names: Mapping[int, str]) ->
     ]
     with st.expander(_("Zurückgenommene Entscheidungen: {count}", count=len(decisions))):
         _table(rows, _("Rücknahme"), _("Grund"))
+
+
+def _whole_reason(decision: Decision) -> str:
+    """The reason, and below it why the order of scores was not followed."""
+    if not decision.departure:
+        return decision.reason
+    why = _("Abweichung von der Reihenfolge der Werte: {reason}", reason=decision.departure)
+    return f"{decision.reason}\n\n{why}"
 
 
 def _row(what: str, name: str, by: str, reason: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ The cell is chosen by a click in the picture or in the two boxes; the boxes hold
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import streamlit as st
@@ -20,10 +21,19 @@ from lotsen.i18n import _, words
 from lotsen.ui.kept import kept
 from lotsen.usecases.scores import TOTAL, DepartmentScores, Standing
 
+
+class View(StrEnum):
+    """What the picture shows."""
+
+    CRITERIA = "criteria"
+    PLAIN = "plain"
+    FAIR = "fair"
+
+
 LEVELS: Final = (Level.DEZERNAT, Level.FACHBEREICH, Level.ABTEILUNG)
 
 _LEVEL, _STANDING, _ORDER = "departments_level", "departments_standing", "departments_order"
-_TURN = "departments_turn"
+_TURN, _VIEW = "departments_turn", "departments_view"
 _DEPARTMENT, _CRITERION = "departments_department", "departments_criterion"
 
 
@@ -34,6 +44,7 @@ class Look:
     level: Level
     standing: Standing
     order: str
+    view: View
 
 
 def look() -> Look:
@@ -42,12 +53,22 @@ def look() -> Look:
         level=st.session_state.get(_LEVEL, Level.DEZERNAT),
         standing=st.session_state.get(_STANDING, Standing.IN_PROCESS),
         order=st.session_state.get(_ORDER, Order.OUTLINE),
+        view=View(st.session_state.get(_VIEW, View.CRITERIA)),
     )
 
 
 def controls(titles: Mapping[str, str]) -> None:
-    """Choose level, who counts, and order."""
+    """Choose what is shown and of which level; of the criteria also who counts, and the order."""
     with st.container(horizontal=True, gap="medium", key="departments_controls"):
+        st.segmented_control(
+            _("Ansicht"),
+            list(View),
+            default=View.CRITERIA,
+            required=True,
+            format_func=_view,
+            key=_VIEW,
+            persist_state="session",
+        )
         st.segmented_control(
             _("Ebene"),
             LEVELS,
@@ -58,23 +79,28 @@ def controls(titles: Mapping[str, str]) -> None:
             persist_state="session",
             on_change=_begin_anew,
         )
-        st.segmented_control(
-            _("Wer zählt"),
-            list(Standing),
-            default=Standing.IN_PROCESS,
-            required=True,
-            format_func=_standing,
-            key=_STANDING,
-            persist_state="session",
-        )
-        st.selectbox(
-            _("Reihenfolge"),
-            arrangement.orders(list(titles)),
-            format_func=lambda order: _order(order, titles),
-            key=_ORDER,
-            persist_state="session",
-            width=300,
-        )
+        if look().view == View.CRITERIA:
+            _criteria_controls(titles)
+
+
+def _criteria_controls(titles: Mapping[str, str]) -> None:
+    st.segmented_control(
+        _("Wer zählt"),
+        list(Standing),
+        default=Standing.IN_PROCESS,
+        required=True,
+        format_func=_standing,
+        key=_STANDING,
+        persist_state="session",
+    )
+    st.selectbox(
+        _("Reihenfolge"),
+        arrangement.orders(list(titles)),
+        format_func=lambda order: _order(order, titles),
+        key=_ORDER,
+        persist_state="session",
+        width=300,
+    )
 
 
 def page_of(rows: Sequence[DepartmentId]) -> list[DepartmentId]:
@@ -168,6 +194,16 @@ def _begin_anew() -> None:
     """On another level there are other departments."""
     st.session_state[_DEPARTMENT] = None
     _let_go()
+
+
+def _view(view: View) -> str:
+    match view:
+        case View.CRITERIA:
+            return _("Kriterien")
+        case View.PLAIN:
+            return _("Abstand, einfach")
+        case View.FAIR:
+            return _("Abstand, fair")
 
 
 def _standing(standing: Standing) -> str:

@@ -22,13 +22,17 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "candidates": Permission.SEE_CANDIDATES,
     "rate": Permission.RATE,
     "progress": Permission.SEE_PROGRESS,
+    "comparison": Permission.SEE_SCORES,
     "shortlist": Permission.SEE_SHORTLIST,
+    "agreements": Permission.AGREE,
     "decisions": Permission.SEE_DECISIONS,
+    "closing": Permission.SEE_DECISIONS,
     "round": Permission.SEE_PROFILE,
     "outbox": Permission.SEE_LETTERS,
     "imports": Permission.IMPORT_MASTER_DATA,
     "people": Permission.MANAGE_PEOPLE,
     "audit": Permission.SEE_AUDIT,
+    "method": Permission.SEE_ROUND,
 }
 """Every page with the permission that its first question needs."""
 
@@ -75,11 +79,15 @@ def titles() -> dict[str, str]:
         "candidates": _("Kandidaturen"),
         "rate": _("Bewerten"),
         "progress": _("Bewertungsstand"),
+        "comparison": _("Vergleich"),
         "shortlist": _("Engere Wahl"),
+        "agreements": _("Absprache"),
         "decisions": _("Entscheidung"),
+        "closing": _("Abschluss"),
         "round": _("Auswahlrunde"),
         "outbox": _("Mitteilungen"),
         "imports": _("Dateien einlesen"),
         "people": _("Beteiligte"),
         "audit": _("Protokoll"),
+        "method": _("So rechnet Lotsen"),
     }

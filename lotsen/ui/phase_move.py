@@ -51,7 +51,7 @@ def _way(page: Page, wanted: Phase, overview: Overview, *, forward: bool) -> Non
         if overview.undecided and _open(Permission.DECIDE, page.round.phase, wanted):
             st.text(_("Noch ohne Entscheidung: {count}.", count=overview.undecided))
         if wanted == Phase.CLOSED:
-            st.text(_("Eine abgeschlossene Runde lässt sich nicht wieder öffnen."))
+            st.text(_("Danach öffnen nur zwei Personen gemeinsam die Entscheidungen wieder."))
         st.button(
             _("Phase „{phase}“ beginnen", phase=name),
             key=f"move_{wanted}",

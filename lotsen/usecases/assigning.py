@@ -164,6 +164,13 @@ def reopen(uow: UnitOfWork, round_id: RoundId, pair: Pair, reason: str, *, seen:
     )
 
 
+def eligible(
+    reader: Reader, round_id: RoundId
+) -> tuple[dict[CandidateId, str], dict[PersonId, str]]:
+    """Who may be rated and who may rate, by key with the name."""
+    return _candidates(reader, round_id), _raters(reader)
+
+
 def _unit(tree: Mapping[DepartmentId, Department], department_id: int | None) -> int:
     """The Fachbereich, or what stands highest where there is none; 0 for no department."""
     if department_id is None:

@@ -1,6 +1,6 @@
 """What lies on the table when the leadership decides: people, places, and what stands already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +14,14 @@ from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.candidates import STANDING
-from lotsen.domain.decisions import Decision, Outcome
+from lotsen.domain.decisions import Decision, Outcome, ScorePlace, departs
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
 from lotsen.usecases import decisions
 from lotsen.usecases.candidates import EVERYBODY, board_or_none, matching, scores_for
+from lotsen.usecases.closing_record import standing_closing
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -41,18 +42,25 @@ class DecisionBoard:
 
     `people`, by candidate_id: sorted_name, name, department, fachbereich, state, marked and,
     where the actor may see them, score, spread, n (else NA). `undecided` are the keys of
-    those who stand without a decision.
+    those who stand without a decision. `order` tells where those who stand are in the order of
+    scores, and `departing` which outcomes depart from it; both are empty where the actor may
+    see no scores. `by_department`,
+    one row per Fachbereich: fachbereich, selected, reserve, not_selected, open.
     """
 
     people: pd.DataFrame
+    order: Mapping[CandidateId, ScorePlace]
+    departing: Mapping[CandidateId, frozenset[Outcome]]
     undecided: Sequence[CandidateId]
     decisions: Sequence[Decision]
     taken_back: Sequence[TakenBack]
     places: int
     counts: dict[Outcome, int]
     next_reserve: int
+    by_department: pd.DataFrame
     with_scores: bool
     with_marks: bool
+    closed: bool
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -68,17 +76,23 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     people, with_scores = _scored(reader, round_id, found.loc[shown])
     marked, with_marks = _marked(reader, round_id)
     people = people.assign(marked=people["candidate_id"].isin(marked))
+    places = fetch_round(reader, round_id).places
+    order = decisions.order_of_standing(reader, round_id) if with_scores else {}
     open_ = people["state"].isin(STANDING) & ~people["candidate_id"].isin(decided)
     return DecisionBoard(
         people=people.set_index("candidate_id")[list(_COLUMNS)],
+        order=order,
+        departing=departing_in(order, places),
         undecided=[CandidateId(key) for key in people.loc[open_, "candidate_id"].tolist()],
         decisions=stand,
         taken_back=back,
-        places=fetch_round(reader, round_id).places,
+        places=places,
         counts={outcome: sum(each.outcome == outcome for each in stand) for outcome in Outcome},
         next_reserve=_next_free([each.reserve_order for each in stand]),
+        by_department=_by_department(people, stand),
         with_scores=with_scores,
         with_marks=with_marks,
+        closed=standing_closing(reader, round_id) is not None,
     )
 
 
@@ -114,6 +128,27 @@ def _marked(reader: Reader, round_id: RoundId) -> tuple[set[int], bool]:
         .where(CandidateRow.round_id == round_id)
     )
     return set(rows), True
+
+
+def departing_in(
+    order: Mapping[CandidateId, ScorePlace], places: int
+) -> dict[CandidateId, frozenset[Outcome]]:
+    """For each person the outcomes that depart from the order of scores."""
+    return {
+        key: frozenset(outcome for outcome in Outcome if departs(outcome, place, places=places))
+        for key, place in order.items()
+    }
+
+
+def _by_department(people: pd.DataFrame, stand: Sequence[Decision]) -> pd.DataFrame:
+    """How many of each Fachbereich have which outcome; those that stand without one are open."""
+    outcomes = {each.candidate_id: each.outcome.value for each in stand}
+    counted = people["candidate_id"].isin(outcomes) | people["state"].isin(STANDING)
+    people = people.loc[counted]
+    found = [outcomes.get(key, "open") for key in people["candidate_id"].tolist()]
+    counts = pd.crosstab(people["fachbereich"], pd.Series(found, people.index, dtype=object))
+    columns = [*(outcome.value for outcome in Outcome), "open"]
+    return counts.reindex(columns=columns, fill_value=0).reset_index()
 
 
 def _taken_back(reader: Reader, round_id: RoundId) -> list[TakenBack]:

@@ -12,14 +12,25 @@ from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import check_stands
-from lotsen.domain.decisions import Decision, Outcome, check_outcome
+from lotsen.domain.decisions import (
+    Decision,
+    Outcome,
+    ScorePlace,
+    check_departure,
+    check_outcome,
+    departs,
+)
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import CandidateId, DecisionId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
+from lotsen.domain.visibility import Sight
+from lotsen.scoring.order import order_of
 from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.closing_record import check_open
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.scores import Standing, board_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +40,7 @@ class Wish:
     outcome: Outcome
     reason: str
     reserve_order: int | None = None
+    departure: str = ""
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -49,23 +61,16 @@ def listing(reader: Reader, round_id: RoundId) -> list[Decision]:
 def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: Wish) -> DecisionId:
     """Decide about one candidate; where a decision stands already, it must be taken back first."""
     uow.require_phase(fetch_round(uow, round_id))
+    check_open(uow, round_id)
     candidate, person = fetch_candidate(uow, round_id, candidate_id)
     name = _name(person)
     check_stands(candidate.state, name=name)
     check_outcome(wish.outcome, wish.reserve_order)
     wish = replace(wish, reason=check_reason(wish.reason))
+    departure = _departure(uow, round_id, candidate_id, wish)
     _check_nothing_stands(uow, candidate_id, wish, name)
     _check_order_free(uow, round_id, wish)
-    row = DecisionRow(
-        candidate_id=candidate_id,
-        outcome=wish.outcome,
-        reserve_order=wish.reserve_order,
-        reason=wish.reason,
-        decided_by_id=uow.person(),
-        decided_at=uow.now,
-    )
-    uow.session.add(row)
-    uow.session.flush()
+    decision_id = _add(uow, candidate_id, wish, departure)
     uow.record(
         AuditAction.DECISION_TAKEN,
         f"candidate:{candidate_id}",
@@ -73,8 +78,9 @@ def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: 
         outcome=wish.outcome,
         reserve_order=wish.reserve_order,
         reason=wish.reason,
+        departure=departure,
     )
-    return DecisionId(row.id)
+    return decision_id
 
 
 @requires(Permission.DECIDE)
@@ -87,6 +93,7 @@ def take_back(
         raise NotFound("decision.unknown")
     _candidate, person = fetch_candidate(uow, round_id, CandidateId(row.candidate_id))
     uow.require_phase(fetch_round(uow, round_id))
+    check_open(uow, round_id)
     text = check_reason(reason)
     if row.taken_back_by_id == uow.actor.id and row.taken_back_reason == text:
         raise Outdated("record.repeated")  # the second of two clicks
@@ -103,6 +110,47 @@ def take_back(
     )
 
 
+def _add(
+    uow: UnitOfWork, candidate_id: CandidateId, wish: Wish, departure: str | None
+) -> DecisionId:
+    row = DecisionRow(
+        candidate_id=candidate_id,
+        outcome=wish.outcome,
+        reserve_order=wish.reserve_order,
+        reason=wish.reason,
+        departure=departure,
+        decided_by_id=uow.person(),
+        decided_at=uow.now,
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    return DecisionId(row.id)
+
+
+def _departure(
+    uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: Wish
+) -> str | None:
+    """The reason for a departure from the order of scores, where this is one."""
+    places = fetch_round(uow, round_id).places
+    place = order_of_standing(uow, round_id)[candidate_id]
+    return check_departure(wish.departure, needed=departs(wish.outcome, place, places=places))
+
+
+def order_of_standing(reader: Reader, round_id: RoundId) -> dict[CandidateId, ScorePlace]:
+    """Where those who stand are in the order of scores.
+
+    Of everybody's scores, whatever the actor sees: the rule is the same for all.
+    """
+    sight = Sight(departments=None, names_raters=False)
+    board = board_in(reader, round_id, Standing.INTERESTED, sight)
+    order = order_of(board.candidates.score)
+    columns = (board.candidate_ids, order.above, order.level, order.scored)
+    return {
+        CandidateId(key): ScorePlace(above=above, level=level, scored=scored)
+        for key, above, level, scored in zip(*(each.tolist() for each in columns), strict=True)
+    }
+
+
 def _check_nothing_stands(
     uow: UnitOfWork, candidate_id: CandidateId, wish: Wish, name: str
 ) -> None:
@@ -113,7 +161,12 @@ def _check_nothing_stands(
     ).one_or_none()
     if row is None:
         return
-    stands = Wish(outcome=row.outcome, reason=row.reason, reserve_order=row.reserve_order)
+    stands = Wish(
+        outcome=row.outcome,
+        reason=row.reason,
+        reserve_order=row.reserve_order,
+        departure=wish.departure,
+    )
     if row.decided_by_id == uow.actor.id and stands == wish:  # the second of two clicks
         raise Outdated("record.repeated")
     raise Outdated("decision.stands_already", name=name)
@@ -143,6 +196,7 @@ def _decision(row: DecisionRow, person: PersonRow) -> Decision:
         outcome=row.outcome,
         reserve_order=row.reserve_order,
         reason=row.reason,
+        departure=row.departure or "",
         decided_by=_name(person),
         decided_at=row.decided_at,
         version=row.version,

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.closings import ClosingRow
 from lotsen.db.rounds import InstallationRow, PhaseDatesRow, RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.criteria import Criterion
-from lotsen.domain.errors import BadInput, NotFound, Outdated
+from lotsen.domain.errors import BadInput, NotFound, Outdated, WrongPhase
 from lotsen.domain.ids import RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase, PhaseDates, check_move
@@ -153,8 +154,20 @@ def move_phase(uow: UnitOfWork, round_id: RoundId, wanted: Phase, *, seen: int) 
     if row.version != seen:
         raise Outdated("record.outdated")
     check_move(row.phase, wanted)
+    _check_closed(uow, row, wanted)
     old, row.phase = row.phase, wanted
     uow.record(AuditAction.PHASE_MOVED, f"round:{row.id}", old=old, new=wanted)
+
+
+def _check_closed(uow: UnitOfWork, row: RoundRow, wanted: Phase) -> None:
+    """Nobody is told anything before the decisions are closed."""
+    if row.phase != Phase.PRESENTATION or wanted != Phase.NOTIFICATION:
+        return
+    stands = uow.session.scalar(
+        select(ClosingRow.id).where(ClosingRow.round_id == row.id, ClosingRow.reopened_at.is_(None))
+    )
+    if stands is None:
+        raise WrongPhase("closing.not_closed")
 
 
 def _check_new_round(town: str, title: str, places: int, dates: Sequence[PhaseDates]) -> None:

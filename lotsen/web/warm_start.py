@@ -119,11 +119,20 @@ def warm_libraries() -> None:
 
 def warm_pictures() -> None:
     """Work out the form of every picture; what is left for a page are its numbers."""
-    from lotsen.charts import departments, people, profile  # noqa: PLC0415
+    from lotsen.charts import (  # noqa: PLC0415
+        departments,
+        distances,
+        people,
+        profile,
+        ranking,
+        severity,
+        slope,
+        waterfall,
+    )
     from lotsen.charts.picture import compiled  # noqa: PLC0415
 
-    for form in (departments.form, people.form, profile.form):
-        compiled(form, language())
+    for part in (departments, distances, people, profile, ranking, severity, slope, waterfall):
+        compiled(part.form, language())
 
 
 def warm_memory() -> None:
@@ -131,13 +140,14 @@ def warm_memory() -> None:
 
     A mistake in them is shown where they are shown; the rest of the house opens all the same.
     """
-    from lotsen.usecases import scores  # noqa: PLC0415
+    from lotsen.usecases import comparison, scores  # noqa: PLC0415
 
     house = application()
     try:
         round_ = house.query(SYSTEM, rounds.current)
         if round_ is not None:
             house.query(SYSTEM, scores.departments, round_.id)
+            house.query(SYSTEM, comparison.comparison, round_.id)
     except Exception:  # noqa: BLE001  # logged whole; the pages will tell it where it matters
         _log.exception("Die Bewertungen lassen sich nicht vorab berechnen.")
 

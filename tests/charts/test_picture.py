@@ -2,11 +2,36 @@
 
 import pytest
 
-from lotsen.charts import chances, coverage, departments, people, profile
+from lotsen.charts import (
+    chances,
+    coverage,
+    departments,
+    distances,
+    people,
+    profile,
+    ranking,
+    severity,
+    slope,
+    waterfall,
+)
 from lotsen.charts.picture import compiled
 from lotsen.i18n import language
 
-FORMS = [chances.form, coverage.form, departments.form, people.form, profile.form]
+FORMS = [
+    module.form
+    for module in (
+        chances,
+        coverage,
+        departments,
+        distances,
+        people,
+        profile,
+        ranking,
+        severity,
+        slope,
+        waterfall,
+    )
+]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__module__)

@@ -83,7 +83,7 @@ def test_nobody_rated_means_empty_and_never_zero(town):
 
 
 def test_mark_remark_and_decision_are_in_the_file(town):
-    wish = Wish(outcome=Outcome.RESERVE, reason=REASON, reserve_order=1)
+    wish = Wish(outcome=Outcome.RESERVE, reason=REASON, reserve_order=1, departure=REASON)
     town.application.execute(town.chief, decisions.decide, town.round.id, town.ada, wish)
     town.application.execute(
         town.kim, shortlist.mark, town.round.id, town.ben, "Gespräch am 17.06.", seen=0

@@ -23,6 +23,34 @@ def rated(town):
     return town
 
 
+@pytest.fixture
+def apart(rated):
+    """Nobody is rated by two people."""
+    gul = rated.make_candidate("Gül Weg", department=rated.second)
+    rated.make_sheet(gul, rated.make_person("Rolf Rau", RATER), motivation=3)
+    return rated
+
+
+def test_distances_say_who_cannot_be_compared(apart, open_as):
+    page = on_level(open_as(apart.kim, "departments"))
+    page.session_state["distances_table"] = True
+
+    page.segmented_control(key="departments_view").set_value("plain").run()
+
+    assert not page.exception
+    assert page.table[0].value["Aussage"].str.contains("nicht sicher vergleichbar").all()
+    assert not [box for box in page.selectbox if box.key == "departments_order"]
+
+
+def test_fair_distances_are_refused_where_nothing_can_be_compared(apart, open_as):
+    page = on_level(open_as(apart.kim, "departments"))
+
+    page.segmented_control(key="departments_view").set_value("fair").run()
+
+    assert page.error[0].value.startswith("Nicht vergleichbar")
+    assert not page.get("arrow_vega_lite_chart")
+
+
 SEALED = (
     "Sie sehen die Bewertungen der anderen erst, wenn Sie Ihre eigenen Bögen abgegeben haben. "
     "Noch offen: 1 von 1."

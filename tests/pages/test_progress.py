@@ -14,7 +14,7 @@ from tests.pages.shown import TYPED, button, read_as_markdown, words
 
 @pytest.fixture
 def town(town):
-    town.make_round()
+    town.make_round(places=1)
     town.make_department()
     town.ada, town.ben = town.make_candidate("Ada Yıldız"), town.make_candidate("Ben Groß")
     town.rita = town.make_person("Rita Roth", RATER)
@@ -148,3 +148,28 @@ def test_progress_is_the_coordinators(town, open_as, role):
     page = open_as(None if role is None else town.make_actor("Ari Fremd", role), "progress")
 
     assert "Yıldız" not in words(page)
+
+
+def test_advised_sheets_are_assigned_with_one_click(town, open_as):
+    mara, nils = town.make_person("Mara Mai", RATER), town.make_person("Nils Nah", RATER)
+    for candidate, value in ((town.ada, 4), (town.ben, 2)):
+        town.make_sheet(candidate, mara, motivation=value, vorbild=3)
+    town.make_sheet(town.ada, nils, motivation=3, vorbild=3)
+    page = open_as(town.kim, "progress")
+    page.session_state["advice"] = True
+    page.run()
+    page.number_input(key="advice_count").set_value(1).run()
+    assert "Ob diese Person unter die ersten 1 gehört, ist offen. Bögen bisher: 1." in words(page)
+
+    button(page, "Diese Bögen zuteilen: 1").click().run()
+
+    assert not page.exception
+    assert list(states(town).values()).count(SheetState.ASSIGNED) == 1
+
+
+def test_before_any_sheet_is_handed_in_nothing_is_advised(town, open_as):
+    page = open_as(town.kim, "progress")
+    page.session_state["advice"] = True
+    page.run()
+
+    assert "es fehlen abgegebene Bögen" in words(page)

@@ -134,10 +134,10 @@ def test_another_scale_gives_the_same_ranks(seed, shift, stretch):
     one = fit_fair(table, FairSettings(places=5, draws=100))
     two = fit_fair(other, FairSettings(places=5, draws=100, unit=stretch))
 
-    assert two.fair == pytest.approx(shift + stretch * one.fair, abs=1e-4 * stretch)
-    assert two.sd.rater == pytest.approx(stretch * one.sd.rater, rel=1e-3)
-    apart = np.subtract.outer(one.fair, one.fair) > 1e-3  # what is nearly equal may change places
-    assert (np.subtract.outer(two.rank, two.rank)[apart] < 0).all()
+    assert two.fair == pytest.approx(shift + stretch * one.fair, rel=1e-6, abs=1e-6 * stretch)
+    assert two.sd.rater == pytest.approx(stretch * one.sd.rater, rel=1e-6)
+    assert two.raters.error == pytest.approx(stretch * one.raters.error, rel=1e-6)
+    assert two.rank.tolist() == one.rank.tolist()
 
 
 def complete(people, raters, scores):

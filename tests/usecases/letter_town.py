@@ -9,6 +9,7 @@ from lotsen.usecases.decisions import Wish
 from lotsen.usecases.letter_search import LetterFilter
 from lotsen.usecases.letters_file import read_letters
 from tests.makers import COORDINATOR, LEADER, LEADERSHIP
+from tests.usecases.closing_steps import close_everything
 
 LETTERS = read_letters(DATA / "letters.yaml")
 REASON = "Bringt viel Erfahrung mit der E-Akte mit."
@@ -48,6 +49,8 @@ def decide_all(town, reason=REASON):
 
 def move(town, phase):
     round_ = town.application.query(town.kim, rounds.current)
+    if (round_.phase, phase) == (Phase.PRESENTATION, Phase.NOTIFICATION):
+        close_everything(town)
     do(town, rounds.move_phase, phase, seen=round_.version)
 
 

@@ -60,6 +60,7 @@ def test_decision_stands_in_the_audit_log(town):
         "outcome": "reserve",
         "reserve_order": 1,
         "reason": REASON,
+        "departure": None,
     }
 
 

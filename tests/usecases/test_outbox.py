@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from lotsen.application.application import Application
 from lotsen.db.rounds import InstallationRow
+from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.letters import LetterState
 from lotsen.domain.phases import Phase
@@ -14,6 +15,7 @@ from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import decisions, drafting, letter_templates, outbox, posting
 from lotsen.usecases.letter_search import LetterFilter
 from tests.makers import NOON
+from tests.usecases.closing_steps import decide, reopen_decisions
 from tests.usecases.letter_town import (
     LETTERS,
     approve,
@@ -116,11 +118,12 @@ def test_editing_takes_the_approval_away(town):
 def test_decision_that_is_taken_back_voids_its_letters(town):
     draft_results(town)
     approve(town, "5a", "5b", "5c", "5d")
-    move(town, Phase.PRESENTATION)
+    reopen_decisions(town)
     standing = town.application.query(town.chief, decisions.listing, town.round_id)
     ada = next(each for each in standing if each.candidate_id == town.ada)
     reason = "Neue Unterlagen lagen vor."
     do(town, decisions.take_back, ada.id, reason, seen=ada.version, actor=town.chief)
+    decide(town, town.ada, Outcome.NOT_SELECTED)
     move(town, Phase.NOTIFICATION)
 
     (line,) = lines(town, "5a")

@@ -13,13 +13,17 @@ TITLES = {
     "candidates": "Kandidaturen",
     "rate": "Bewerten",
     "progress": "Bewertungsstand",
+    "comparison": "Vergleich",
     "shortlist": "Engere Wahl",
+    "agreements": "Absprache",
     "decisions": "Entscheidung",
+    "closing": "Abschluss",
     "round": "Auswahlrunde",
     "outbox": "Mitteilungen",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
     "audit": "Protokoll",
+    "method": "So rechnet Lotsen",
 }
 
 

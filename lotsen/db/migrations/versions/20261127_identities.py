@@ -1,7 +1,7 @@
 """identities: who people are at the town's provider
 
 Revision ID: c3a8e5d1f047
-Revises: 5e21c9a8d04f
+Revises: 5c1e8d40b7a9
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "c3a8e5d1f047"
-down_revision = "5e21c9a8d04f"
+down_revision = "5c1e8d40b7a9"
 branch_labels = None
 depends_on = None
 

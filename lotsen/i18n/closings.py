@@ -1,0 +1,100 @@
+"""What the words of closing are called on the screen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from lotsen.domain.closings import Answer, Body, Gap, Hearing
+from lotsen.i18n import _
+
+MOST_NAMES = 6
+
+
+def answer(answer: Answer) -> str:
+    """What a leader says."""
+    match answer:
+        case Answer.AGREES:
+            return _("stimmt zu")
+        case Answer.OBJECTS:
+            return _("hat Einwände")
+
+
+def body(body: Body) -> str:
+    """Who takes part without a vote."""
+    match body:
+        case Body.STAFF_COUNCIL:
+            return _("Personalrat")
+        case Body.DISABLED:
+            return _("Schwerbehindertenvertretung")
+        case Body.EQUALITY:
+            return _("Gleichstellungsbeauftragte")
+
+
+def hearing(hearing: Hearing) -> str:
+    """How a body took part."""
+    match hearing:
+        case Hearing.AGREED:
+            return _("zugestimmt")
+        case Hearing.HEARD:
+            return _("angehört")
+        case Hearing.OBJECTED:
+            return _("widersprochen")
+        case Hearing.NOT_REQUIRED:
+            return _("nicht erforderlich")
+
+
+def some(names: Sequence[str]) -> str:
+    """The names of a list, or the first of them and how many more there are."""
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    first = ", ".join(names[:MOST_NAMES])
+    return _("{first} und {count} weitere", first=first, count=len(names) - MOST_NAMES)
+
+
+def gap(gap: Gap, about: Sequence[str]) -> str:
+    """What keeps the decisions from being closed."""
+    match gap:
+        case Gap.UNDECIDED:
+            return _("Noch ohne Entscheidung: {names}", names=some(about))
+        case Gap.NOTHING_DECIDED:
+            return _("Es ist noch nichts entschieden.")
+        case Gap.NO_DEPARTURE:
+            return _(
+                "Abweichung von der Reihenfolge der Werte ohne Begründung: {names}",
+                names=some(about),
+            )
+        case Gap.NOT_ASKED:
+            return _("Führungskraft noch nicht gefragt: {names}", names=some(about))
+        case Gap.NOT_HEARD:
+            return _(
+                "Beteiligung noch nicht festgehalten: {names}",
+                names=", ".join(body(Body(each)) for each in about),
+            )
+        case Gap.NOT_SIGNED:
+            return _("Unterschriften fehlen. Wer entschieden hat, kann nicht allein unterzeichnen.")
+
+
+OF_CLOSINGS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "closing.stands": lambda _facts: _(
+        "Die Entscheidungen sind abgeschlossen. Ändern lassen sie sich erst, wenn zwei Personen "
+        "sie wieder öffnen."
+    ),
+    "closing.not_heard": lambda facts: _(
+        "Vor der Unterschrift fehlt noch: {bodies}. Bitte halten Sie die Beteiligung fest.",
+        bodies=", ".join(body(each) for each in facts["bodies"]),
+    ),
+    "closing.incomplete": lambda _facts: _(
+        "Die Entscheidungen lassen sich noch nicht abschließen. Was fehlt, steht auf der Seite."
+    ),
+    "closing.not_closed": lambda _facts: _(
+        "Die Phase „Mitteilung“ beginnt erst, wenn die Entscheidungen abgeschlossen sind."
+    ),
+    "closing.nothing_decided": lambda _facts: _("Es ist noch nichts entschieden."),
+    "closing.nothing_proposed": lambda _facts: _(
+        "Niemand hat vorgeschlagen, die Entscheidungen wieder zu öffnen."
+    ),
+    "closing.own_proposal": lambda _facts: _(
+        "Sie haben das Wiederöffnen selbst vorgeschlagen. Zustimmen muss eine zweite Person."
+    ),
+    "closing.heard_in_future": lambda _facts: _("Der Tag der Beteiligung liegt in der Zukunft."),
+    "closing.unknown": lambda _facts: _("Diesen Abschluss gibt es nicht."),
+}

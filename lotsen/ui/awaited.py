@@ -1,0 +1,69 @@
+"""Numbers that take a while: worked out beside the page, once for all who wait for them.
+
+A page whose numbers are there goes on at once. Else they are worked out in a thread of their
+own; the page waits a moment, then says so and looks again every half second.
+"""
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillRunning
+from typing import Final
+
+import streamlit as st
+
+from lotsen.i18n import _
+from lotsen.ui.page import Page
+from lotsen.usecases import fair_scores
+
+PATIENCE: Final = 0.9
+"""Seconds that a page waits before it says that numbers are being worked out."""
+
+_WORKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="numbers")
+_WORK: Final[dict[tuple[int, int, int], "Future[None]"]] = {}
+_LOCK: Final = threading.Lock()
+
+
+def fair_numbers(page: Page) -> None:
+    """Go on once the fair scores of what the records hold now are worked out."""
+    if page.query(fair_scores.is_ready, page.round_id):
+        return
+    work = _work(page)
+    try:
+        work.result(timeout=PATIENCE)
+    except StillRunning:
+        _watch(page)
+        st.stop()
+
+
+def _work(page: Page) -> "Future[None]":
+    """The one piece of work on this revision, whoever asked first."""
+    key = (id(page.application), page.round_id, page.round.revision)
+    with _LOCK:
+        for old in [each for each, work in _WORK.items() if work.done() and each != key]:
+            del _WORK[old]
+        work = _WORK.get(key)
+        if work is not None and work.done() and work.exception() is not None:
+            return _WORK.pop(key)  # the page tells the mistake; whoever comes next tries anew
+        if work is None or work.done():
+            work = _WORKERS.submit(
+                page.application.query, page.actor, fair_scores.prepare, page.round_id
+            )
+            _WORK[key] = work
+        return work
+
+
+@st.fragment(run_every="0.5s")
+def _watch(page: Page) -> None:
+    if _work_is_done(page):
+        st.rerun()
+    st.info(
+        _("Der Vergleich wird gerade berechnet. Bei vielen Bögen dauert das einige Sekunden."),
+        icon=":material/hourglass_top:",
+    )
+
+
+def _work_is_done(page: Page) -> bool:
+    key = (id(page.application), page.round_id, page.round.revision)
+    with _LOCK:
+        work = _WORK.get(key)
+    return work is None or work.done()

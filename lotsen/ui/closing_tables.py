@@ -1,0 +1,188 @@
+"""What is missing, who was asked and heard, who signed, and what was closed, in tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from lotsen.domain.closings import HEARD_FIRST, Gap
+from lotsen.domain.people import Actor
+from lotsen.domain.permissions import GRANTED_TO
+from lotsen.i18n import _, closings, formats
+from lotsen.ui.decision_tables import outcome_text
+from lotsen.ui.figures import Figure, part_of
+from lotsen.ui.menu import NEEDS, PAGES
+from lotsen.ui.notices import as_text
+from lotsen.usecases.closing import OpenList
+from lotsen.usecases.reopening import Closing
+from lotsen.usecases.signing import counting
+
+WAYS: Final[Mapping[Gap, str]] = {
+    Gap.UNDECIDED: "decisions",
+    Gap.NOTHING_DECIDED: "decisions",
+    Gap.NO_DEPARTURE: "decisions",
+    Gap.NOT_ASKED: "agreements",
+}
+"""The page on which a gap is closed; the others are closed on this one."""
+
+
+def figures(listed: OpenList) -> Sequence[Figure]:
+    """How far everything is that closing needs."""
+    decided = len(listed.record["decisions"])
+    answers = [each for each in listed.answers if each.answer is not None]
+    heard = [each for each in listed.hearings if each.result and each.body in HEARD_FIRST]
+    return (
+        (
+            _("entschieden"),
+            part_of(decided, decided + len(listed.gaps.get(Gap.UNDECIDED, ()))),
+            _("Kandidaturen mit Interesse"),
+        ),
+        (
+            _("Führungskräfte gefragt"),
+            part_of(len(answers), len(listed.answers)),
+            _("zu Ausgewählten und Reserve"),
+        ),
+        (
+            _("Beteiligung"),
+            part_of(len(heard), len(HEARD_FIRST)),
+            _("nötig vor der Unterschrift"),
+        ),
+        (
+            _("gültige Unterschriften"),
+            str(len(counting(listed.signatures))),
+            _("nicht allein von der Person, die entschieden hat"),
+        ),
+    )
+
+
+def show_gaps(actor: Actor, listed: OpenList) -> None:
+    """Everything that is missing, with the way there."""
+    st.subheader(_("Was noch fehlt"), anchor=False)
+    if not listed.gaps:
+        st.text(_("Es fehlt nichts. Die Entscheidungen lassen sich abschließen."))
+    for gap, about in listed.gaps.items():
+        said = closings.gap(gap, about)
+        st.text(f"• {said}")
+        way = WAYS.get(gap)
+        if way is None or not actor.roles & GRANTED_TO[NEEDS[way]]:
+            continue
+        label = _("Zur Absprache") if way == "agreements" else _("Zur Entscheidung")
+        st.page_link(PAGES / f"{way}.py", label=label, icon=":material/arrow_forward:")
+
+
+def show_answers(listed: OpenList) -> None:
+    """What the leaders said about those with a place, and about the reserve."""
+    st.subheader(_("Absprache der Führungskräfte"), anchor=False)
+    if not listed.answers:
+        st.text(_("Es gibt noch niemanden, zu dem eine Führungskraft zu fragen ist."))
+        return
+    rows = [
+        (
+            as_text(each.name),
+            _("noch nicht gefragt") if each.answer is None else closings.answer(each.answer),
+            as_text(each.given_by) or formats.NOTHING,
+            formats.moment(each.given_at),
+            as_text(each.reason) or formats.NOTHING,
+        )
+        for each in listed.answers
+    ]
+    columns = [_("Person"), _("Antwort"), _("Führungskraft"), _("Wann"), _("Grund")]
+    _table(rows, columns, _("Antworten der Führungskräfte"))
+
+
+def show_hearings(listed: OpenList) -> None:
+    """How the bodies took part, with day and statement."""
+    st.subheader(_("Beteiligung und Stellungnahmen"), anchor=False)
+    rows = [
+        (
+            closings.body(each.body),
+            _("noch nicht festgehalten") if each.result is None else closings.hearing(each.result),
+            formats.day(each.held_on),
+            as_text(each.statement) or formats.NOTHING,
+        )
+        for each in listed.hearings
+    ]
+    columns = [_("Stelle"), _("Ergebnis"), _("Am"), _("Stellungnahme")]
+    _table(rows, columns, _("Beteiligung und Stellungnahmen"))
+
+
+def show_signatures(listed: OpenList) -> None:
+    """Who signed, and which signatures a later change made void."""
+    if not listed.signatures:
+        st.text(_("Es hat noch niemand unterzeichnet."))
+        return
+    rows = [
+        (
+            as_text(each.name),
+            formats.moment(each.signed_at),
+            _("gilt") if each.counts else _("ungültig: Die Liste hat sich danach geändert"),
+        )
+        for each in listed.signatures
+    ]
+    _table(rows, [_("Name"), _("Wann"), _("Stand")], _("Unterschriften"))
+
+
+def show_kept(kept: Closing) -> None:
+    """The decisions as they were closed; nothing of it is computed anew."""
+    rows = [
+        (
+            outcome_text(each.outcome, each.reserve_order),
+            as_text(each.name),
+            formats.number(each.score, decimals=2),
+            as_text("\n\n".join(filter(None, (each.reason, each.departure)))),
+        )
+        for each in sorted(kept.lines, key=lambda each: (each.outcome != "selected", each.name))
+    ]
+    columns = [_("Entscheidung"), _("Person"), _("Wert beim Abschluss"), _("Begründung")]
+    _table(rows, columns, _("Entscheidungen, wie sie abgeschlossen wurden"))
+    _show_basis(kept)
+
+
+def _show_basis(kept: Closing) -> None:
+    """The numbers behind it, and what was written afterwards."""
+    board = kept.content["board"]
+    st.caption(
+        _(
+            "Verfahren {method} {version}, Profil Fassung {profile}, Stand der Daten {revision}. "
+            "Prüfsumme der Liste: {sum}",
+            method=board["method"],
+            version=board["version"],
+            profile=board["profile"],
+            revision=board["revision"],
+            sum=kept.list_hash[:16],
+        )
+    )
+    for each in kept.addenda:
+        st.text(
+            _(
+                "Nachtrag von {name} am {moment}: {text}",
+                name=each.written_by,
+                moment=formats.moment(each.written_at),
+                text=each.text,
+            )
+        )
+
+
+def show_earlier(earlier: Sequence[Closing]) -> None:
+    """Closings that were opened again; they stay as they were."""
+    for each in earlier:
+        with st.expander(_("Abschluss {number}, wieder geöffnet", number=each.number)):
+            st.text(
+                _(
+                    "Abgeschlossen von {name} am {moment}. Wieder geöffnet von {proposer} und "
+                    "{opener} am {later}. Grund: {reason}",
+                    name=each.closed_by,
+                    moment=formats.moment(each.closed_at),
+                    proposer=each.proposed_by,
+                    opener=each.reopened_by,
+                    later=formats.moment(each.reopened_at),
+                    reason=each.reason,
+                )
+            )
+            show_kept(each)
+
+
+def _table(rows: Sequence[tuple[str, ...]], columns: Sequence[str], alt: str) -> None:
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    st.table(frame, border="horizontal", hide_index=True, alt=alt)

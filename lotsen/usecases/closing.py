@@ -1,0 +1,183 @@
+"""Close the decisions: they are kept with the scores they were taken on, and stay readable."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.closings import ClosingRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.candidates import STANDING
+from lotsen.domain.closings import (
+    HEARD_FIRST,
+    Gap,
+    check_complete,
+    signed_by_two,
+)
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.errors import NotFound, Outdated
+from lotsen.domain.ids import CandidateId, PersonId, RoundId
+from lotsen.domain.permissions import Permission
+from lotsen.scoring import frozen
+from lotsen.scoring.board import ScoreBoard
+from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
+from lotsen.usecases.closing_record import check_open, hash_of, record_of
+from lotsen.usecases.decision_board import departing_in
+from lotsen.usecases.decisions import order_of_standing
+from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.signing import Signature, counting, heard_bodies, signatures_of
+
+Gaps = Mapping[Gap, Sequence[str]]
+"""What is missing, with the names (or stored words) of whom or what it is about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenList:
+    """The list as it would be signed and closed now.
+
+    `record` is what `closing_record.record_of` gives; `list_hash` its check sum.
+    """
+
+    record: Mapping[str, Any]
+    list_hash: str
+    signatures: Sequence[Signature]
+    gaps: Gaps
+    answers: Sequence[Answered]
+    hearings: Sequence[Heard]
+
+
+@requires(Permission.SEE_DECISIONS)
+def open_list(reader: Reader, round_id: RoundId) -> OpenList:
+    """What lies on the table, what is missing, and who has signed."""
+    record = record_of(reader, round_id)
+    list_hash = hash_of(record)
+    signatures = signatures_of(reader, round_id, list_hash)
+    return OpenList(
+        record=record,
+        list_hash=list_hash,
+        signatures=signatures,
+        gaps=_gaps(reader, round_id, record, signatures),
+        answers=answers_in(record),
+        hearings=hearings_in(record),
+    )
+
+
+@requires(Permission.CLOSE)
+def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
+    """Close the decisions as they are; gives the number of the closing.
+
+    What was known is kept whole: later changes of ratings, people or criteria change nothing.
+    """
+    row = fetch_round(uow, round_id)
+    uow.require_phase(row)
+    check_open(uow, round_id)
+    listed = open_list(uow, round_id)
+    if listed.list_hash != seen:
+        raise Outdated("record.outdated")
+    check_complete(listed.gaps)
+    number = _next_number(uow, round_id)
+    uow.session.add(
+        ClosingRow(
+            round_id=round_id,
+            number=number,
+            content={**listed.record, "signatures": _written(listed.signatures)},
+            list_hash=listed.list_hash,
+            closed_by_id=uow.person(),
+            closed_at=uow.now,
+        )
+    )
+    uow.record(
+        AuditAction.DECISIONS_CLOSED,
+        f"round:{round_id}",
+        closing=number,
+        list_hash=listed.list_hash,
+    )
+    return number
+
+
+@requires(Permission.SEE_DECISIONS)
+def kept_board(reader: Reader, round_id: RoundId, number: int) -> ScoreBoard:
+    """The score board with which the decisions were closed; nothing is computed anew."""
+    content = reader.session.scalar(
+        select(ClosingRow.content).where(
+            ClosingRow.round_id == round_id, ClosingRow.number == number
+        )
+    )
+    if content is None:
+        raise NotFound("closing.unknown")
+    return frozen.read(content["board"])
+
+
+def _next_number(reader: Reader, round_id: RoundId) -> int:
+    newest = reader.session.scalar(
+        select(func.max(ClosingRow.number)).where(ClosingRow.round_id == round_id)
+    )
+    return (newest or 0) + 1
+
+
+def _written(signatures: Sequence[Signature]) -> list[dict[str, Any]]:
+    return [
+        {
+            "person_id": each.person_id,
+            "name": each.name,
+            "signed_at": each.signed_at.isoformat(),
+        }
+        for each in signatures
+        if each.counts
+    ]
+
+
+def _gaps(
+    reader: Reader, round_id: RoundId, record: Mapping[str, Any], signatures: Sequence[Signature]
+) -> Gaps:
+    decisions = record["decisions"]
+    deciders = [PersonId(each["decided_by_id"]) for each in decisions]
+    heard = heard_bodies(reader, round_id)
+    found: dict[Gap, list[str]] = {
+        Gap.NOTHING_DECIDED: [] if decisions else [""],
+        Gap.UNDECIDED: _undecided(record),
+        Gap.NO_DEPARTURE: _unexplained(reader, round_id, record),
+        Gap.NOT_ASKED: _not_asked(record),
+        Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
+        Gap.NOT_SIGNED: [] if signed_by_two(deciders, counting(signatures)) else [""],
+    }
+    return {gap: about for gap, about in found.items() if about}
+
+
+def _undecided(record: Mapping[str, Any]) -> list[str]:
+    decided = {each["candidate_id"] for each in record["decisions"]}
+    return [
+        each["name"]
+        for each in record["candidacies"]
+        if each["state"] in STANDING and each["candidate_id"] not in decided
+    ]
+
+
+def _unexplained(reader: Reader, round_id: RoundId, record: Mapping[str, Any]) -> list[str]:
+    """Who was decided on against the order of scores, as it is now, without a reason for it."""
+    places = fetch_round(reader, round_id).places
+    departing = departing_in(order_of_standing(reader, round_id), places)
+    names = _names(record)
+    return [
+        names[each["candidate_id"]]
+        for each in record["decisions"]
+        if not each["departure"]
+        and Outcome(each["outcome"]) in departing.get(CandidateId(each["candidate_id"]), ())
+    ]
+
+
+def _not_asked(record: Mapping[str, Any]) -> list[str]:
+    answered = {each["candidate_id"] for each in record["answers"]}
+    names = _names(record)
+    return [
+        names[each["candidate_id"]]
+        for each in record["decisions"]
+        if each["outcome"] in ASKED_FOR and each["candidate_id"] not in answered
+    ]
+
+
+def _names(record: Mapping[str, Any]) -> dict[int, str]:
+    return {each["candidate_id"]: each["name"] for each in record["candidacies"]}

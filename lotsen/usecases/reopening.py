@@ -1,0 +1,198 @@
+"""Closed decisions are read, added to, and with two persons opened again; the record stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.closings import AddendumRow, ClosingRow
+from lotsen.db.people import PersonRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.closings import check_reopens
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.errors import NotFound, Outdated
+from lotsen.domain.ids import PersonId, RoundId
+from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase
+from lotsen.domain.texts import check_reason
+from lotsen.scoring import frozen
+from lotsen.usecases.closing_record import name_of, standing_closing
+from lotsen.usecases.rounds import fetch_round
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addendum:
+    """What was written to closed decisions afterwards."""
+
+    text: str
+    written_by: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptLine:
+    """One decision as it was kept, with the score it was taken on; NaN where there was none."""
+
+    name: str
+    department: str
+    outcome: Outcome
+    reserve_order: int | None
+    score: float
+    reason: str
+    departure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """Decisions as they were closed, with what came after.
+
+    `content` is what was kept; `stands` is false once they were opened again.
+    """
+
+    number: int
+    content: Mapping[str, Any]
+    lines: Sequence[KeptLine]
+    list_hash: str
+    closed_by: str
+    closed_at: datetime
+    proposed_by_id: PersonId | None
+    proposed_by: str
+    reason: str
+    reopened_by: str
+    reopened_at: datetime | None
+    addenda: Sequence[Addendum]
+    version: int
+
+    @property
+    def stands(self) -> bool:
+        """Whether these are the decisions that hold."""
+        return self.reopened_at is None
+
+
+@requires(Permission.SEE_DECISIONS)
+def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
+    """Every closing of the round, the newest first."""
+    closer, proposer, opener = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
+    rows = reader.session.execute(
+        select(ClosingRow, closer, proposer, opener)
+        .join(closer, closer.id == ClosingRow.closed_by_id)
+        .outerjoin(proposer, proposer.id == ClosingRow.reopen_by_id)
+        .outerjoin(opener, opener.id == ClosingRow.reopened_by_id)
+        .where(ClosingRow.round_id == round_id)
+        .order_by(ClosingRow.number.desc())
+    )
+    return [
+        Closing(
+            number=row.number,
+            content=row.content,
+            lines=_kept(row.content),
+            list_hash=row.list_hash,
+            closed_by=name_of(closed_by),
+            closed_at=row.closed_at,
+            proposed_by_id=None if row.reopen_by_id is None else PersonId(row.reopen_by_id),
+            proposed_by=_name(proposed_by),
+            reason=row.reopen_reason or "",
+            reopened_by=_name(opened_by),
+            reopened_at=row.reopened_at,
+            addenda=_addenda(reader, row),
+            version=row.version,
+        )
+        for row, closed_by, proposed_by, opened_by in rows
+    ]
+
+
+@requires(Permission.REOPEN)
+def propose(uow: UnitOfWork, round_id: RoundId, reason: str, *, seen: int) -> None:
+    """Propose to open the decisions again; nothing changes until a second person agrees."""
+    row = _standing(uow, round_id)
+    uow.require_phase(fetch_round(uow, round_id))
+    text = check_reason(reason)
+    if row.reopen_by_id == uow.actor.id and row.reopen_reason == text:
+        raise Outdated("record.repeated")  # the second of two clicks
+    if row.version != seen:
+        raise Outdated("record.outdated")
+    row.reopen_by_id, row.reopen_reason, row.reopen_at = uow.person(), text, uow.now
+    uow.record(AuditAction.REOPENING_PROPOSED, f"round:{round_id}", closing=row.number, reason=text)
+
+
+@requires(Permission.REOPEN)
+def reopen(uow: UnitOfWork, round_id: RoundId, *, seen: int) -> None:
+    """Open the decisions again, as the second person; the round goes back to its decisions."""
+    row, round_ = _standing(uow, round_id), fetch_round(uow, round_id)
+    uow.require_phase(round_)
+    if row.version != seen:
+        raise Outdated("record.outdated")
+    proposer = None if row.reopen_by_id is None else PersonId(row.reopen_by_id)
+    check_reopens(proposer, uow.person())
+    row.reopened_by_id, row.reopened_at = uow.person(), uow.now
+    old, round_.phase = round_.phase, Phase.PRESENTATION
+    uow.record(
+        AuditAction.DECISIONS_REOPENED,
+        f"round:{round_id}",
+        closing=row.number,
+        old=old,
+        new=Phase.PRESENTATION,
+        reason=row.reopen_reason,
+    )
+
+
+@requires(Permission.REOPEN)
+def add(uow: UnitOfWork, round_id: RoundId, text: str) -> None:
+    """Add a text to the closed decisions; what was closed stays as it is."""
+    row = _standing(uow, round_id)
+    uow.require_phase(fetch_round(uow, round_id))
+    said = check_reason(text)
+    newest = _addenda(uow, row)[-1:]
+    if [(each.text, each.written_by) for each in newest] == [(said, uow.actor.name)]:
+        raise Outdated("record.repeated")  # the second of two clicks
+    uow.session.add(
+        AddendumRow(closing_id=row.id, text=said, written_by_id=uow.person(), written_at=uow.now)
+    )
+    uow.record(AuditAction.ADDENDUM_WRITTEN, f"round:{round_id}", closing=row.number, text=said)
+
+
+def _standing(reader: Reader, round_id: RoundId) -> ClosingRow:
+    row = standing_closing(reader, round_id)
+    if row is None:
+        raise NotFound("closing.unknown")
+    return row
+
+
+def _kept(content: Mapping[str, Any]) -> list[KeptLine]:
+    board = frozen.read(content["board"])
+    scores = dict(zip(board.candidate_ids.tolist(), board.candidates.score.tolist(), strict=True))
+    people = {each["candidate_id"]: each for each in content["candidacies"]}
+    return [
+        KeptLine(
+            name=people[each["candidate_id"]]["name"],
+            department=people[each["candidate_id"]]["department"],
+            outcome=Outcome(each["outcome"]),
+            reserve_order=each["reserve_order"],
+            score=scores.get(each["candidate_id"], float("nan")),
+            reason=each["reason"],
+            departure=each["departure"],
+        )
+        for each in content["decisions"]
+    ]
+
+
+def _name(person: PersonRow | None) -> str:
+    return "" if person is None else name_of(person)
+
+
+def _addenda(reader: Reader, closing: ClosingRow) -> list[Addendum]:
+    rows = reader.session.execute(
+        select(AddendumRow, PersonRow)
+        .join(PersonRow, PersonRow.id == AddendumRow.written_by_id)
+        .where(AddendumRow.closing_id == closing.id)
+        .order_by(AddendumRow.id)
+    )
+    return [
+        Addendum(text=row.text, written_by=name_of(person), written_at=row.written_at)
+        for row, person in rows
+    ]

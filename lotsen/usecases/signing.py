@@ -1,0 +1,87 @@
+"""The leadership signs the whole list; a signature counts only for the list that was signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lotsen.application.application import requires
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.closings import HearingRow, SignatureRow
+from lotsen.db.people import PersonRow
+from lotsen.domain.audit import AuditAction
+from lotsen.domain.closings import Body, check_heard
+from lotsen.domain.errors import BadInput, Outdated
+from lotsen.domain.ids import PersonId, RoundId
+from lotsen.domain.permissions import Permission
+from lotsen.usecases.closing_record import check_open, hash_of, name_of, record_of
+from lotsen.usecases.rounds import fetch_round
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Somebody's signature; void once the list is no longer the one that was signed."""
+
+    person_id: PersonId
+    name: str
+    signed_at: datetime
+    counts: bool
+
+
+@requires(Permission.SIGN)
+def sign(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> None:
+    """Sign the list; `seen` is the check sum of the list that was on the screen."""
+    uow.require_phase(fetch_round(uow, round_id))
+    check_open(uow, round_id)
+    record = record_of(uow, round_id)
+    list_hash = hash_of(record)
+    if list_hash != seen:
+        raise Outdated("record.outdated")
+    if not record["decisions"]:
+        raise BadInput("closing.nothing_decided")
+    check_heard(heard_bodies(uow, round_id))
+    if uow.person() in counting(signatures_of(uow, round_id, list_hash)):
+        raise Outdated("record.repeated")
+    uow.session.add(
+        SignatureRow(
+            round_id=round_id, person_id=uow.person(), list_hash=list_hash, signed_at=uow.now
+        )
+    )
+    uow.record(
+        AuditAction.DECISIONS_SIGNED,
+        f"round:{round_id}",
+        decisions=len(record["decisions"]),
+        list_hash=list_hash,
+    )
+
+
+def heard_bodies(reader: Reader, round_id: RoundId) -> set[Body]:
+    """The bodies whose part is written down."""
+    return set(
+        reader.session.scalars(select(HearingRow.body).where(HearingRow.round_id == round_id))
+    )
+
+
+def signatures_of(reader: Reader, round_id: RoundId, list_hash: str) -> list[Signature]:
+    """All signatures, the newest first, and which of them count for this list."""
+    rows = reader.session.execute(
+        select(SignatureRow, PersonRow)
+        .join(PersonRow, PersonRow.id == SignatureRow.person_id)
+        .where(SignatureRow.round_id == round_id)
+        .order_by(SignatureRow.signed_at.desc(), SignatureRow.id.desc())
+    )
+    return [
+        Signature(
+            person_id=PersonId(row.person_id),
+            name=name_of(person),
+            signed_at=row.signed_at,
+            counts=row.list_hash == list_hash,
+        )
+        for row, person in rows
+    ]
+
+
+def counting(signatures: Sequence[Signature]) -> set[PersonId]:
+    """Whose signatures count."""
+    return {each.person_id for each in signatures if each.counts}

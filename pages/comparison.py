@@ -1,0 +1,40 @@
+"""Vergleich: everybody by the fair score, with what is not known about it."""
+
+import streamlit as st
+
+from lotsen.i18n import _
+from lotsen.ui import (
+    awaited,
+    comparison_person,
+    comparison_view,
+    rater_diagnostics,
+    rater_report,
+    sensitivity,
+)
+from lotsen.ui.page import open_page
+from lotsen.usecases import comparison, raters
+from lotsen.usecases.rater_diagnostics import rater_diagnostics as habits_of
+from lotsen.usecases.sensitivity import sensitivity as sensitivity_of
+
+# load
+page = open_page()
+st.title(_("Vergleich"), anchor=False)
+awaited.fair_numbers(page)
+found = page.query(comparison.comparison, page.round_id)
+
+# show
+comparison_view.headline(found)
+if not found.may_compare:
+    comparison_view.within(found)
+elif not found.frame.empty:
+    with st.container(key="side_by_side"):
+        left, right = st.columns([8, 5], gap="large")
+    with left:
+        comparison_view.show(found)
+    with right:
+        comparison_person.show(page, found)
+        comparison_view.crossing(found)
+    sensitivity.show(page.query(sensitivity_of, page.round_id))
+if comparison.sees_raters(page.actor):
+    rater_report.show(page.query(raters.report, page.round_id))
+    rater_diagnostics.show(page.query(habits_of, page.round_id))

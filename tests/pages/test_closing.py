@@ -1,0 +1,133 @@
+"""Absprache and Abschluss: asked, heard, signed by two, closed, and opened again by two."""
+
+import pytest
+
+from lotsen.domain.closings import Answer, Body
+from lotsen.domain.decisions import Outcome
+from lotsen.usecases import closing, reopening
+from tests.makers import ADVISORY, COORDINATOR, LEADER, LEADERSHIP, RATER
+from tests.pages.shown import TYPED, button, read_as_markdown, words
+from tests.usecases.closing_steps import ask, decide, hear, open_list, sign
+
+
+@pytest.fixture
+def people(town):
+    town.round_id = town.make_round()
+    home = town.make_department()
+    town.ada, town.ben = town.make_candidate("Ada Yıldız"), town.make_candidate("Ben Groß")
+    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
+    town.deputy = town.make_actor("Paul Stell", LEADERSHIP)
+    town.kim = town.make_actor("Kim Kord", COORDINATOR)
+    town.lea = town.make_actor("Lea Amt", LEADER, leads=[home])
+    return town
+
+
+@pytest.fixture
+def ready(people):
+    decide(people, people.ada)
+    decide(people, people.ben, Outcome.NOT_SELECTED)
+    ask(people, people.ada, actor=people.lea)
+    hear(people, Body.STAFF_COUNCIL)
+    hear(people, Body.DISABLED)
+    return people
+
+
+def newest(town):
+    return town.application.query(town.chief, reopening.closings, town.round_id)[0]
+
+
+def said(page, kind):
+    return [each.value.replace("\\", "") for each in getattr(page, kind)]
+
+
+def test_leader_agrees_and_sees_no_outcome(people, open_as):
+    decide(people, people.ada)
+    page = open_as(people.lea, "agreements")
+    page.selectbox(key="asked_about").set_value(people.ada).run()
+    page.radio[0].set_value(Answer.AGREES).run()
+
+    button(page, "Antwort speichern").click().run()
+
+    assert not page.exception
+    assert "stimmt zu (Lea Amt" in words(page)
+    assert "Begründung" not in words(page)
+
+
+def test_objection_is_shown_as_text(ready, open_as):
+    ask(ready, ready.ada, Answer.OBJECTS, TYPED + " " * 3 + "so", actor=ready.lea, seen=1)
+
+    page = open_as(ready.chief, "closing")
+
+    assert [each for each in read_as_markdown(page) if TYPED in each] == []
+    assert TYPED in words(page)
+
+
+def test_what_is_missing_has_its_way_there(people, open_as):
+    decide(people, people.ada)
+
+    page = open_as(people.chief, "closing")
+
+    links = [each.label.replace("\\", "") for each in page.get("page_link")]
+    assert "Zur Entscheidung" in links
+    assert "Noch ohne Entscheidung: Ben Groß" in words(page)
+    assert "Beteiligung noch nicht festgehalten: Personalrat" in words(page)
+
+
+def test_whole_list_is_signed_and_closed(ready, open_as):
+    page = open_as(ready.deputy, "closing")
+    button(page, "Ganze Liste unterzeichnen").click().run()
+    assert said(page, "success") == ["Gespeichert."]
+
+    button(page, "Jetzt abschließen").click().run()
+
+    assert not page.exception
+    assert "Die Entscheidungen sind abgeschlossen" in words(page)
+    assert newest(ready).stands
+
+
+def test_signature_that_a_change_made_void_is_shown_so(ready, open_as):
+    sign(ready)
+    hear(ready, Body.EQUALITY)
+
+    assert "ungültig: Die Liste hat sich danach geändert" in words(open_as(ready.chief, "closing"))
+
+
+def test_advisory_member_writes_a_statement(people, open_as):
+    page = open_as(people.make_actor("Pia Rat", ADVISORY), "closing")
+    page.selectbox[0].set_value(Body.EQUALITY)
+    page.selectbox[1].set_value("heard")
+    page.text_area[0].set_value("Die Plätze sind ausgewogen verteilt.")
+
+    button(page, "Beteiligung speichern").click().run()
+
+    assert not page.exception
+    assert "Die Plätze sind ausgewogen verteilt." in words(page)
+    assert "Ganze Liste unterzeichnen" not in [each.label for each in page.button]
+
+
+def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
+    sign(ready)
+    ready.application.execute(
+        ready.kim, closing.close, ready.round_id, seen=open_list(ready).list_hash
+    )
+    assert "Die Entscheidungen sind abgeschlossen. Ändern" in words(
+        open_as(ready.chief, "decisions")
+    )
+    page = open_as(ready.kim, "closing")
+    page.text_area[-1].set_value("Ein Beleg war falsch zugeordnet.")
+    button(page, "Vorschlagen").click().run()
+    assert "Zustimmen muss eine zweite Person." in words(page)
+
+    page = open_as(ready.chief, "closing")
+    button(page, "Zustimmen und wieder öffnen").click().run()
+
+    assert not page.exception
+    assert not newest(ready).stands
+    assert "Grund: Ein Beleg war falsch zugeordnet." in words(page)
+
+
+@pytest.mark.parametrize("role", [RATER, LEADER])
+def test_nobody_else_sees_the_list(ready, open_as, role):
+    page = open_as(ready.make_actor("Ari Fremd", role), "closing")
+
+    assert "Yıldız" not in words(page)
