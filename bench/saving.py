@@ -16,7 +16,10 @@ from bench import large_town, servers, towns
 from bench.clock import p50, p95
 from bench.figures import Figure
 from bench.visitor import Trouble, Visitor
+from lotsen.application.application import Application
+from lotsen.bootstrap import SYSTEM
 from lotsen.db.audit import AuditRow
+from lotsen.db.base import now_utc
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.engine import open_engine
 from lotsen.db.people import PersonRoleRow, PersonRow, SignInRow
@@ -27,11 +30,12 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.people import Role
 from lotsen.domain.ratings import SheetState
+from lotsen.usecases import audit
 from lotsen.web import cookies
 from tests.databases import PostgresqlCopies, postgresql_server
 
 RATERS, SHEETS = 50, 10
-KILLS, KILLED_AFTER = 20, (2.0, 4.0)
+KILLS, KILLED_AFTER = 20, (4.0, 12.0)
 MOST, MOST_RATIO = 80.0, 1.5
 SEED = 2027
 LONG_AGO, LONG_AFTER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
@@ -128,7 +132,8 @@ def missing(engine: Engine, rater: Rater) -> list[Place]:
 
 
 def is_whole(engine: Engine) -> bool:
-    """Whether the file is sound, and every change of a sheet has its line in the audit log."""
+    """Whether the file is sound, every change of a sheet has its line, and the chain holds."""
+    chain = Application(engine=engine, clock=now_utc).query(SYSTEM, audit.verify)
     with Session(engine) as session:
         sound = session.scalar(text("PRAGMA integrity_check")) == "ok"
         saved = AuditRow.action == AuditAction.SHEET_SAVED
@@ -137,7 +142,7 @@ def is_whole(engine: Engine) -> bool:
         changes = session.scalar(
             select(func.sum(SheetRow.version - 1)).where(SheetRow.saved_in != "")
         )
-        return sound and lines == (changes or 0)
+        return sound and lines == (changes or 0) and chain.broken is None
 
 
 async def until_killed(server: servers.Server, raters: list[Rater], seconds: float) -> None:

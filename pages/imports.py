@@ -60,7 +60,7 @@ mapping = import_view.choose_columns(
 )
 brought = brought_files.check(kind, upload, mapping, criteria)
 plan = brought_files.compare(page, brought, mapping)
-import_view.show_plan(plan)
+import_view.show_plan(page, plan)
 why_not = import_view.why_not(plan)
 import_view.show_why_not(why_not, plan)
 

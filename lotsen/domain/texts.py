@@ -8,6 +8,8 @@ LONGEST_REMARK = 500
 SHORTEST_REASON = 10
 LONGEST_REASON = 4_000
 LINE_SIGNS = "\n\r\t"
+OVERRIDES = "\u202d\u202e"
+"""They have letters shown in another order than they stand in; no language is written so."""
 _WITHOUT_PARTS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and its sign."""
 
@@ -44,8 +46,9 @@ def check_reason(reason: str) -> str:
 
 
 def check_signs(text: str) -> None:
-    """Refuse signs that no keyboard types and no database keeps."""
+    """Refuse signs that no keyboard types, that no database keeps, or that turn a line round."""
     if any(
-        (sign < " " and sign not in LINE_SIGNS) or "\ud800" <= sign <= "\udfff" for sign in text
+        (sign < " " and sign not in LINE_SIGNS) or sign in OVERRIDES or "\ud800" <= sign <= "\udfff"
+        for sign in text
     ):
         raise BadInput("text.control_signs")

@@ -8,6 +8,7 @@ from lotsen.domain.decisions import Decision, Outcome
 from lotsen.domain.ids import CandidateId
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, formats, words
+from lotsen.ui import notices
 from lotsen.ui.decision_tables import outcome_text
 from lotsen.ui.page import Page
 from lotsen.usecases import decisions
@@ -140,11 +141,10 @@ def take_back_form(page: Page, decision: Decision) -> None:
 
     def take_back() -> None:
         reason = st.session_state.get(key) or ""
-        _then_close(
-            lambda: page.execute(
-                decisions.take_back, page.round_id, decision.id, reason, seen=decision.version
-            )
+        refused = page.attempt(
+            decisions.take_back, page.round_id, decision.id, reason, seen=decision.version
         )
+        _then_close(lambda: notices.settle(refused, typed=reason))
 
     st.button(_("Entscheidung zurücknehmen"), on_click=take_back)
 
@@ -158,7 +158,12 @@ def _decide(page: Page, candidate: CandidateId) -> None:
         reserve_order=order,
         departure=st.session_state.get(f"departure-{candidate}") or "",
     )
-    _then_close(lambda: page.execute(decisions.decide, page.round_id, candidate, wish))
+
+    def decide() -> bool:
+        refused = page.attempt(decisions.decide, page.round_id, candidate, wish)
+        return notices.settle(refused, typed=wish.reason)
+
+    _then_close(decide)
 
 
 def _then_close(command: Callable[[], bool]) -> None:

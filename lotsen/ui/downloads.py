@@ -10,7 +10,7 @@ from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import LetterId
 from lotsen.domain.people import Actor
-from lotsen.export import letters
+from lotsen.export import handed_out, letters
 from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
 from lotsen.export.delivery import (
     MIME,
@@ -88,6 +88,18 @@ def letter_button(
     )
 
 
+def findings_button(page: Page, make: Callable[[], bytes], name: str) -> None:
+    """What was found in a file that somebody brought, to work through."""
+    st.download_button(
+        _("Liste für Excel herunterladen"),
+        data=_on_click(page, lambda _actor: make()),
+        file_name=name,
+        mime=MIME[FileForm.GERMAN_CSV],
+        key="findings",
+        on_click="ignore",
+    )
+
+
 def audit_buttons(page: Page) -> None:
     """The whole audit log, to be read or to be checked."""
     labels = {AuditForm.CSV: _("CSV für Excel"), AuditForm.JSON: _("JSON zum Nachprüfen")}
@@ -148,8 +160,10 @@ def _on_click(page: Page, make: Callable[[Actor], bytes]) -> Callable[[], bytes]
     def content() -> bytes:
         use_language("de")  # the file is the town's, whatever language its reader has chosen
         actor = page.application.query(SYSTEM, accounts.actor_of, key) if key else None
-        if actor is None or actor.id != page.actor.id:
+        if key is None or actor is None or actor.id != page.actor.id:
             raise NotAllowed("permission.missing")
-        return make(actor)
+        file = make(actor)
+        handed_out.note(file, key)
+        return file
 
     return content

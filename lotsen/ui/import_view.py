@@ -16,7 +16,9 @@ from lotsen.i18n.fields import field_name
 from lotsen.i18n.findings import finding as sentences_of
 from lotsen.imports.columns import fields_of, match_columns, required_fields
 from lotsen.imports.tables import FileFormat, RawTable
+from lotsen.ui.downloads import findings_button
 from lotsen.ui.notices import as_text
+from lotsen.ui.page import Page
 from lotsen.usecases.import_plan import MOST_SHOWN, ImportPlan
 
 PREVIEW_ROWS = 5
@@ -91,7 +93,7 @@ def choose_columns(
     return chosen
 
 
-def show_plan(plan: ImportPlan) -> None:
+def show_plan(page: Page, plan: ImportPlan) -> None:
     """Show what would come, what would change, and what was found."""
     errors = sum(finding.severity == Severity.ERROR for finding in plan.findings)
     figures = {
@@ -108,18 +110,16 @@ def show_plan(plan: ImportPlan) -> None:
         st.subheader(_("Was an der Datei auffällt"), anchor=False)
         frame = findings_table(plan)
         st.dataframe(frame, hide_index=True, alt=_("Liste der Fehler und Hinweise"))
-        st.download_button(
-            _("Liste für Excel herunterladen"),
-            data=partial(findings_file, plan),
-            file_name=_("Auffaelligkeiten_{kind}.csv", kind=plan.kind),
-            mime="text/csv",
-            on_click="ignore",
-        )
+        findings_button(page, partial(findings_file, plan), _name_of_findings(plan))
     if plan.changes:
         st.subheader(_("Was sich ändern würde"), anchor=False)
         if plan.changed > len(plan.changes):
             st.text(_("Gezeigt werden die ersten {count} Änderungen.", count=MOST_SHOWN))
         st.dataframe(changes_table(plan), hide_index=True, alt=_("Liste der Änderungen"))
+
+
+def _name_of_findings(plan: ImportPlan) -> str:
+    return _("Auffaelligkeiten_{kind}.csv", kind=plan.kind)
 
 
 def findings_table(plan: ImportPlan) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lotsen.bootstrap import application
 from lotsen.ui import frame, menu
-from lotsen.ui.page import inside, speak, visit
+from lotsen.ui.page import inside, keep_apart, speak, visit
 
 speak()
 st.set_page_config(page_title="Lotsen", layout="wide")
@@ -15,6 +15,7 @@ st.set_page_config(page_title=f"{page.title} · Lotsen")
 if found.actor is None:
     frame.show_signed_out()
     st.stop()
+keep_apart(found.actor)
 frame.show(house, found.actor, found.round)
 refusal = menu.refusal(found.actor, page)
 if refusal is None:

@@ -1,13 +1,34 @@
 """What one run of a page has to tell the next."""
 
+import re
+
 import streamlit as st
 
+from lotsen.domain.errors import LotsenError, Outdated
+from lotsen.i18n import _
+
 _KEY = "notices"
+_LINK = re.compile(r"https?:(?=//)|www(?=\.)", re.IGNORECASE)
+"""Where Streamlit finds the address of a page, whatever is escaped in it."""
+_JOINED = "\u2060"
+"""A sign without width: the address is read as before, and is no link."""
 
 
 def leave(text: str, *, refused: bool = False) -> None:
     """Leave a sentence for the next run."""
     st.session_state.setdefault(_KEY, []).append((text, refused))
+
+
+def settle(refused: LotsenError | None, *, typed: str = "") -> bool:
+    """Say what came of a click; gives whether it is done.
+
+    Where somebody else was first, the page shows what stands now, and `typed` is given back.
+    """
+    if refused is None:
+        leave(_("Gespeichert."))
+    elif typed and isinstance(refused, Outdated) and refused.code != "record.repeated":
+        leave(_("Ihr Text war: {text}", text=typed), refused=True)
+    return refused is None
 
 
 def show() -> None:
@@ -21,5 +42,6 @@ def show() -> None:
 
 
 def as_text(text: str) -> str:
-    """Escape what Streamlit would read as Markdown, HTML, a colour or an icon."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|:$~&^" else sign for sign in text)
+    """Escape what Streamlit would read as Markdown, HTML, a colour, an icon or a link."""
+    signs = _LINK.sub(rf"\g<0>{_JOINED}", text)
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|:$~&^" else sign for sign in signs)

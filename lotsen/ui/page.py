@@ -12,7 +12,7 @@ import streamlit as st
 from lotsen.application.application import Application, refusal
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
-from lotsen.domain.errors import LotsenError
+from lotsen.domain.errors import LotsenError, NotAllowed
 from lotsen.domain.ids import RoundId
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import Round
@@ -25,7 +25,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-_LANGUAGE = "language"
+_LANGUAGE, _PERSON = "language", "person_here"
 MOST_NOTED = 10_000
 NOBODY: Final = Visit(actor=None, round=None)
 _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
@@ -64,10 +64,7 @@ class Page:
         **kwargs: P.kwargs,
     ) -> bool:
         """Do what a click asked for; the next run shows what came of it."""
-        done = self.keep(command, *args, **kwargs)
-        if done:
-            notices.leave(_("Gespeichert."))
-        return done
+        return notices.settle(self.attempt(command, *args, **kwargs))
 
     def keep(
         self,
@@ -75,23 +72,30 @@ class Page:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> bool:
-        """Do it without a word; only a refusal is told.
+        """Do it without a word; only a refusal is told."""
+        return self.attempt(command, *args, **kwargs) is None
+
+    def attempt(
+        self,
+        command: Callable[Concatenate[UnitOfWork, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> LotsenError | None:
+        """Do it, tell a refusal, and give it back for whoever has more to say.
 
         A click comes before the run that asks who is signed in, so it asks itself.
         """
         speak()
         actor = signed_in(self.application)
         if actor is None:
-            return False
+            return NotAllowed("permission.missing")
         try:
             self.application.execute(actor, command, *args, **kwargs)
         except LotsenError as reason:
-            if reason.code == "record.repeated":  # a double click; nothing is wrong
-                notices.leave(refusals.sentence(reason))
-                return False
-            notices.leave(refusals.sentence(reason), refused=True)
-            return False
-        return True
+            # the second of two clicks is told, and nothing is wrong
+            notices.leave(refusals.sentence(reason), refused=reason.code != "record.repeated")
+            return reason
+        return None
 
     def refusal(self, use_case: Callable[..., Any]) -> str | None:
         """Why a use case would be refused to this person now, as a sentence; None if not."""
@@ -136,6 +140,13 @@ def visit(house: Application) -> Visit:
     if found.actor is not None:
         _stay(house, token_hash)
     return found
+
+
+def keep_apart(actor: Actor) -> None:
+    """Forget what somebody else has typed here: a tab can wake up under another person."""
+    if st.session_state.get(_PERSON, actor.id) != actor.id:
+        st.session_state.clear()
+    st.session_state[_PERSON] = actor.id
 
 
 @contextmanager

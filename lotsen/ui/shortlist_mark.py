@@ -11,6 +11,7 @@ from lotsen.domain.errors import LotsenError
 from lotsen.domain.ids import CandidateId
 from lotsen.domain.texts import LONGEST_REMARK
 from lotsen.i18n import _, refusals
+from lotsen.ui import notices
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import shortlist
@@ -81,7 +82,8 @@ def _buttons(page: Page, key: CandidateId, remark: str, seen: int, reason: str |
 
 def _mark(page: Page, candidate: CandidateId, remark: str, seen: int) -> None:
     text = st.session_state.get(remark) or ""
-    page.execute(shortlist.mark, page.round_id, candidate, text, seen=seen)
+    refused = page.attempt(shortlist.mark, page.round_id, candidate, text, seen=seen)
+    notices.settle(refused, typed=text)
 
 
 def _unmark(page: Page, candidate: CandidateId, seen: int) -> None:

@@ -1,9 +1,10 @@
 """Forms that were ours, and ways that stay here."""
 
+import asyncio
 import hmac
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
@@ -11,9 +12,12 @@ from lotsen.domain.accounts import new_token
 from lotsen.domain.ids import PersonId
 from lotsen.i18n import _
 from lotsen.web import cookies
+from lotsen.web.nearness import is_from_elsewhere
 
 FURTHER = "weiter"
 LONGEST_FORM = 8_000
+PATIENCE = 20.0
+"""Seconds; whoever sends a form more slowly than this keeps us waiting on purpose."""
 LONGEST_WAY = 2_000
 _KEY = re.compile(r"[0-9]{1,9}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -64,10 +68,9 @@ def not_ours() -> str:
 
 def is_from_here(request: Request) -> bool:
     """Whether a page of ours sent the form, as far as the browser tells."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        return False
-    return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
+    return not is_from_elsewhere(request) and request.headers.get(
+        "sec-fetch-site", "same-origin"
+    ) in {"same-origin", "none"}
 
 
 def local(way: str) -> str:
@@ -82,13 +85,14 @@ def local(way: str) -> str:
 
 
 async def _fields(request: Request) -> dict[str, str] | None:
-    """The fields of a plain form; None if it is too long or no form at all."""
+    """The fields of a plain form; None if it is too long, too slow or no form at all."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_FORM:
-            return None
     try:
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LONGEST_FORM:
+                    return None
         return dict(parse_qsl(body.decode("ascii"), max_num_fields=10))
-    except ValueError:
+    except (TimeoutError, ValueError):
         return None

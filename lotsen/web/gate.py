@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
 from lotsen.i18n import _
 from lotsen.usecases import accounts
-from lotsen.web import assets, cookies
+from lotsen.web import assets, cookies, media
+from lotsen.web.nearness import is_from_elsewhere
 from lotsen.web.warm_start import no_half_warmth, somebody_asks
 
 SIGN_IN, SIGN_OUT, INVITATION = "/anmelden", "/abmelden", "/einladung"
@@ -25,6 +26,7 @@ OUR_DOORS = frozenset(
         *("/gesundheit", "/favicon.ico", "/favicon.png"),
     }
 )
+MEDIA = "/media/"
 HEALTH_OF_STREAMLIT = "/_stcore/health"
 BUNDLE = Path(streamlit.__file__).with_name("static")
 """What Streamlit gives to every browser; no word of ours is in it."""
@@ -54,10 +56,13 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        if scope["type"] == "websocket" and is_from_elsewhere(HTTPConnection(scope)):
+            # Streamlit would let every page of this machine in, and at an origin that it does not
+            # know it asks a stranger on the internet for its own address, and everybody waits
+            await _refuse(scope, receive, send)
+            return
         somebody_asks()
-        # a client never names itself
-        headers = [(name, value) for name, value in scope["headers"] if name.lower() != _HEADER]
-        scope = {**scope, "headers": headers}
+        scope = {**scope, "headers": _checked_headers(scope)}
         if scope["type"] == "http" and scope["path"] in OPEN:
             await self._app(scope, receive, send)
             return
@@ -67,8 +72,16 @@ class Gate:
             return
         if scope["type"] == "websocket":  # a page runs through it
             await no_half_warmth()
-        named = {**scope, "headers": [*headers, (_HEADER, key.encode())]}
+        named = {**scope, "headers": [*scope["headers"], (_HEADER, key.encode())]}
+        if scope["path"].startswith(MEDIA):
+            await media.hand_over(self._app, named, receive, send, key)
+            return
         await self._app(named, receive, send)
+
+
+def _checked_headers(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """What may be passed on: a client never names itself."""
+    return [(name, value) for name, value in scope["headers"] if name.lower() != _HEADER]
 
 
 def _is_running(key: str) -> bool:

@@ -1,8 +1,9 @@
-"""Whether somebody sits at the very machine on which Lotsen runs."""
+"""Where somebody asks from: this very machine, a page of ours, or elsewhere."""
 
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SIGNS_OF_A_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -19,6 +20,17 @@ def is_on_this_machine(request: Request) -> bool:
         and _name(request.headers.get("host", "")) in NAMES
         and not any(sign in request.headers for sign in SIGNS_OF_A_PROXY)
     )
+
+
+def is_from_elsewhere(connection: HTTPConnection) -> bool:
+    """Whether a page that is not ours asks, as far as the browser tells."""
+    origin = connection.headers.get("origin")
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc != connection.headers.get("host")
+    except ValueError:  # no address at all
+        return True
 
 
 def address_of(request: Request) -> str:

@@ -9,10 +9,13 @@ setting over from the socket at which it came in.
 import os
 import socket
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
+OPEN_HANDLES = Path("/dev/fd")
 HIGHEST_HANDLE = 256
-"""Handles are given out from below, and the server's own is among the first."""
+"""Where the system does not tell: handles are given out from below, the server's own early."""
 
 
 def answer_at_once() -> None:
@@ -22,10 +25,18 @@ def answer_at_once() -> None:
     that this process holds on the file (POSIX), and SQLite would lose its database to the next
     process that opens it.
     """
-    for handle in range(HIGHEST_HANDLE):
+    for handle in _handles():
         with suppress(OSError):  # no such handle, or not of TCP
             if stat.S_ISSOCK(os.fstat(handle).st_mode):
                 _turn_off(os.dup(handle))
+
+
+def _handles() -> Iterable[int]:
+    """Everything that this process has open, or may have."""
+    try:
+        return [int(each.name) for each in OPEN_HANDLES.iterdir()]
+    except OSError:
+        return range(HIGHEST_HANDLE)
 
 
 def _turn_off(handle: int) -> None:

@@ -8,10 +8,12 @@ import os
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import streamlit as st
 
-from lotsen.bootstrap import SYSTEM, CannotStart, application, opened
+from lotsen.application.application import Application
+from lotsen.bootstrap import SYSTEM, CannotStart, opened
 from lotsen.i18n import language
 from lotsen.usecases import rounds
 from lotsen.web.promptness import answer_at_once
@@ -27,7 +29,8 @@ CALM, LATEST = 1.0, 10.0
 class _Warming:
     """When the house gets warm: in the first calm moment, or at once when somebody wants it."""
 
-    def __init__(self) -> None:
+    def __init__(self, house: Application) -> None:
+        self._house = house
         self._loop = asyncio.get_running_loop()
         self._done: asyncio.Future[None] | None = None
         self._calm = self._loop.call_later(CALM, self.begin)
@@ -46,7 +49,7 @@ class _Warming:
     def begin(self) -> asyncio.Future[None]:
         if self._done is None:
             self.leave()
-            self._done = asyncio.ensure_future(asyncio.to_thread(_warm))
+            self._done = asyncio.ensure_future(asyncio.to_thread(_warm, self._house))
         return self._done
 
     def leave(self) -> None:
@@ -65,18 +68,18 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
     pages need are imported when nobody has asked for anything for a moment.
     """
     try:
-        opened()
+        house = opened()  # this one to the end, whatever the settings say by then
     except CannotStart as reason:
         _leave(str(reason))
     answer_at_once()
     global _warming  # noqa: PLW0603  # there is one house in a process
-    _warming = _Warming()
+    _warming = _Warming(house)
     gc.freeze()  # Streamlit collects after every run; what is here by now need not be walked again
     yield
     _warming.leave()
     if _warming.began:
         await _warming.begin()
-    application().engine.dispose()  # SQLite: the last one out puts its log into the file
+    house.engine.dispose()  # SQLite: the last one out puts its log into the file
 
 
 def somebody_asks() -> None:
@@ -97,10 +100,10 @@ async def no_half_warmth() -> None:
         await warmth()
 
 
-def _warm() -> None:
+def _warm(house: Application) -> None:
     warm_libraries()
     warm_pictures()
-    warm_memory()
+    warm_memory(house)
     gc.freeze()
 
 
@@ -135,14 +138,13 @@ def warm_pictures() -> None:
         compiled(part.form, language())
 
 
-def warm_memory() -> None:
+def warm_memory(house: Application) -> None:
     """Compute the scores of the current round, so that the first visitor finds them.
 
     A mistake in them is shown where they are shown; the rest of the house opens all the same.
     """
     from lotsen.usecases import comparison, scores  # noqa: PLC0415
 
-    house = application()
     try:
         round_ = house.query(SYSTEM, rounds.current)
         if round_ is not None:
@@ -152,7 +154,7 @@ def warm_memory() -> None:
         _log.exception("Die Bewertungen lassen sich nicht vorab berechnen.")
 
 
-def _leave(sentence: str) -> None:
+def _leave(sentence: str) -> NoReturn:
     """End the process; an exception from here would reach the shell with its whole traceback."""
     print(f"Lotsen startet nicht: {sentence}", file=sys.stderr, flush=True)  # noqa: T201
     os._exit(CANNOT_START_CODE)

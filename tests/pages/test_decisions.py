@@ -155,3 +155,18 @@ def test_who_may_not_see_decisions_sees_none(people, open_as, role):
 
     assert "Yıldız" not in words(page)
     assert REASON not in words(page)
+
+
+def test_who_decides_second_is_shown_the_decision_and_gets_the_own_reason_back(people, open_as):
+    page = choose(open_as(people.chief, "decisions"), people.ada)
+    page.radio[0].set_value(Outcome.SELECTED).run()
+    page.text_area[0].set_value(REASON)
+    other = people.make_actor("Kim Kord", LEADERSHIP)
+    wish = Wish(outcome=Outcome.NOT_SELECTED, reason="Hat in dieser Zeit ein anderes Amt.")
+    people.application.execute(other, decisions.decide, people.round_id, people.ada, wish)
+
+    button(page, SAVE).click().run()
+
+    assert stored(people) == {people.ada: (Outcome.NOT_SELECTED, wish.reason, None)}
+    assert f"Ihr Text war: {REASON}" in said(page, "error")
+    assert wish.reason in words(page)

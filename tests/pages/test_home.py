@@ -117,3 +117,18 @@ def test_who_can_approve_is_told_of_a_change_that_waits(town, open_as):
     line = "Eine Änderung am Profil wartet auf die Freigabe"
     assert line in told["J. Weiß"]
     assert line not in told["Kim Kord"]
+
+
+def test_tab_that_wakes_up_under_another_person_forgets_what_was_typed(town, open_as):
+    town.make_round()
+    first, second = (town.make_actor(name, COORDINATOR) for name in ("Kim Kord", "Jo Lang"))
+    tab = open_as(first, "home")
+    tab.session_state["typed"] = "nur für Kim"
+    tab.run()
+    assert "typed" in tab.session_state
+
+    open_as(second, "home")  # from now on this browser is Jo's
+    tab.run()
+
+    assert "typed" not in tab.session_state
+    assert not tab.exception

@@ -72,6 +72,7 @@ def test_remark_on_what_somebody_else_changed_is_refused_and_overwrites_nothing(
 
     assert marks(people) == {people.ada: "von anderen"}
     assert "Jemand anderes hat das inzwischen geändert" in said(page, "error")[0]
+    assert said(page, "error")[1] == "Ihr Text war: meins"
 
 
 def test_only_the_marked_are_left_where_that_is_wanted(people, open_as):

@@ -1,5 +1,6 @@
 """One tab of a browser, without the browser: it runs pages over the websocket."""
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SOCKET = "ws://127.0.0.1:8501/_stcore/stream"
+_CHANCE = re.compile(r"\b[0-9a-f]{32}\b")
+"""Names that Streamlit draws anew for every run."""
 _FINISHED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
@@ -21,9 +24,12 @@ class Screen:
 
     text: str = ""
     sent: bytes = b""
+    content: dict[tuple[int, ...], str] = field(default_factory=dict)
     buttons: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     menu: list[str] = field(default_factory=list)
     title: str = ""
+    session: str = ""
 
 
 class Tab:
@@ -41,7 +47,21 @@ class Tab:
             pressed = message.rerun_script.widget_states.widgets.add()
             pressed.id, pressed.trigger_value = click, True
         self._socket.send_bytes(message.SerializeToString())
-        return self._screen()
+        self.last = self._screen()
+        return self.last
+
+    def download(self, label):
+        """Have a file made by the button of this name; gives its address."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = "1"
+        asked.backend_operation_request.session_id = self.last.session
+        asked.backend_operation_request.deferred_file.file_id = self.last.files[label]
+        self._socket.send_bytes(asked.SerializeToString())
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(self._socket.receive_bytes())
+            if message.WhichOneof("type") == "backend_operation_response":
+                return message.backend_operation_response.deferred_file.url
 
     def _screen(self):
         screen = Screen()
@@ -55,6 +75,13 @@ class Tab:
                     return screen
                 continue
             _look(message, screen)
+            if message.WhichOneof("type") == "delta":  # a later one takes the place of an earlier
+                screen.content[tuple(message.metadata.delta_path)] = _without_chance(message)
+
+
+def _without_chance(message):
+    """The content of a message, without the names that Streamlit draws."""
+    return _CHANCE.sub("?", text_format.MessageToString(message.delta, as_utf8=True))
 
 
 @contextmanager
@@ -71,6 +98,11 @@ def _look(message, screen):
             screen.text += text_format.MessageToString(element, as_utf8=True)
             if element.HasField("button"):
                 screen.buttons[element.button.label] = element.button.id
+            if element.HasField("download_button"):
+                button = element.download_button
+                screen.files[button.label] = button.deferred_file_id
+        case "new_session":
+            screen.session = message.new_session.initialize.session_id
         case "navigation":
             pages = message.navigation.app_pages
             screen.menu = [page.page_name for page in pages if not page.is_hidden]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -9,7 +11,7 @@ from lotsen.domain.accounts import fingerprint
 from lotsen.web import cookies
 from lotsen.web.gate import BUNDLE, OPEN
 from tests.makers import COORDINATOR, NOON, RATER
-from tests.web.conftest import PAGE, sign_in
+from tests.web.conftest import HERE, PAGE, sign_in
 from tests.web.tabs import SOCKET, tab
 
 PAGES = ["/departments", "/candidates", "/shortlist", "/decisions", "/imports", "/irgendwas"]
@@ -167,3 +169,47 @@ def test_who_is_signed_in_is_let_in(browser, town, address):
 
     assert answer.status_code == 200
     assert '<div id="root">' in answer.text
+
+
+FOREIGN = [
+    "http://evil.example",
+    "http://localhost:3000",
+    "http://127.0.0.1:8502",
+    "null",
+    "http://[",
+]
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
+def test_page_from_elsewhere_opens_no_websocket_and_lotsen_asks_nobody_about_it(
+    browser, town, monkeypatch, origin
+):
+    asked = []
+    monkeypatch.setattr(
+        "streamlit.net_util._make_blocking_http_get", lambda *where, **_more: asked.append(where)
+    )
+    sign_in(browser, town.people[COORDINATOR])
+
+    with pytest.raises(WebSocketDisconnect), tab(browser, origin=origin):
+        pass
+
+    assert asked == []
+
+
+def test_our_own_page_opens_a_websocket(browser, town):
+    sign_in(browser, town.people[COORDINATOR])
+
+    with tab(browser, origin=HERE) as opened:
+        assert "Kim Coordinator" in opened.open().text
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
+def test_form_from_elsewhere_begins_no_session(browser, town, origin):
+    page = browser.get("/anmelden", headers=PAGE)
+    token = re.search(r'name="form" value="([^"]+)"', page.text)[1]
+    fields = {"person": town.people[COORDINATOR], "weiter": "/", "form": token}
+
+    answer = browser.post("/anmelden", data=fields, headers={"origin": origin})
+
+    assert answer.status_code == 403
+    assert "lotsen_session" not in browser.cookies

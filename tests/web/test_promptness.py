@@ -2,8 +2,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 
-from lotsen.web.promptness import answer_at_once
+from lotsen.web.promptness import HIGHEST_HANDLE, answer_at_once
 
 
 def delays(connection):
@@ -20,6 +21,17 @@ def test_visitor_of_a_socket_that_does_not_name_tcp_is_answered_at_once():
         door.listen()
         with socket.create_connection(door.getsockname()), door.accept()[0] as visitor:
             assert not delays(visitor)
+
+
+def test_door_is_found_among_many_open_handles(tmp_path):
+    with ExitStack() as kept:
+        taken = [kept.enter_context((tmp_path / "file").open("w")) for _each in range(300)]
+        door = kept.enter_context(socket.socket(socket.AF_INET))
+        assert door.fileno() > taken[-1].fileno() > HIGHEST_HANDLE
+
+        answer_at_once()
+
+        assert not delays(door)
 
 
 def test_other_handles_are_left_alone(tmp_path):

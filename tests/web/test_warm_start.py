@@ -5,6 +5,7 @@ import sys
 import pytest
 from sqlalchemy import text
 
+from lotsen import bootstrap
 from lotsen.db.engine import open_engine
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import scores
@@ -140,6 +141,6 @@ def test_house_opens_even_when_the_scores_cannot_be_computed(town, monkeypatch, 
 
     monkeypatch.setattr(scores, "departments", broken)
 
-    warm_start.warm_memory()
+    warm_start.warm_memory(bootstrap.application())
 
     assert "lassen sich nicht vorab berechnen" in caplog.text
