@@ -23,6 +23,9 @@ OF_IDENTITIES: Mapping[str, Callable[[Facts], str]] = {
         "Die Antwort des Anmeldedienstes ist nicht lesbar. Bitte wenden Sie sich an die IT "
         "Ihrer Stadt."
     ),
+    "account.none": lambda _facts: _(
+        "Sie melden sich hier ohne ein Kennwort von Lotsen an. Es gibt also keines zu ändern."
+    ),
     "identity.none_yet": lambda _facts: _(
         "Diese Person hat sich noch nicht über den Anmeldedienst angemeldet."
     ),

@@ -35,16 +35,18 @@ def running(
     folder: Path,
     before: Callable[[str], None] = nothing,
     *,
+    database_url: str = "",
     port: int | None = None,
     **settings: str,
 ) -> Iterator[Server]:
     """Start Lotsen over a database in this folder, with what is there `before` the first start.
 
+    Several servers can be started over one `database_url`.
     `settings` are further ones for its environment; a port is given where others must know it.
     """
-    port, database_url = port or free_port(), f"sqlite:///{folder / 'lotsen.db'}"
+    port, database_url = port or free_port(), database_url or f"sqlite:///{folder / 'lotsen.db'}"
     before(database_url)
-    log = folder / "server.log"
+    log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [

@@ -1,7 +1,7 @@
 """identities: who people are at the town's provider
 
 Revision ID: c3a8e5d1f047
-Revises: 5c1e8d40b7a9
+Revises: 3c58e1f0a94d
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "c3a8e5d1f047"
-down_revision = "5c1e8d40b7a9"
+down_revision = "3c58e1f0a94d"
 branch_labels = None
 depends_on = None
 
