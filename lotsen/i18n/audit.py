@@ -17,6 +17,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import read_changes
 from lotsen.i18n import _, audit_rules, closings, formats, profile_changes, words
 from lotsen.i18n.audit_facts import FACTS, OF_FILES
+from lotsen.i18n.identity_refusals import WHY_NOT
 
 PIECE = 8
 Said = Callable[[], str]
@@ -39,6 +40,8 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.PERSON_INVITED: lambda: _("eingeladen"),
     AuditAction.ACCOUNT_SET: lambda: _("Kennwort festgelegt"),
     AuditAction.ACCOUNT_CHANGED: lambda: _("Kennwort geändert"),
+    AuditAction.IDENTITY_LINKED: lambda: _("mit dem Anmeldedienst verbunden"),
+    AuditAction.IDENTITY_FORGOTTEN: lambda: _("Verbindung zum Anmeldedienst gelöst"),
     AuditAction.ROLES_CHANGED: lambda: _("Rollen geändert"),
     AuditAction.PERSON_BLOCKED: lambda: _("gesperrt"),
     AuditAction.PERSON_UNBLOCKED: lambda: _("wieder zugelassen"),
@@ -136,6 +139,8 @@ def subject(kind: str, key: str, names: Sequence[str]) -> str:
         return said(*names)
     if kind == "account":
         return _("ein Konto, das es nicht geben muss")
+    if kind == "identity":
+        return _("ein Dienstkonto, das hier nicht eingetragen ist")
     if kind == "audit":
         return _("Protokoll bis Eintrag {number}", number=key)
     return f"{kind} {key}".strip()
@@ -215,6 +220,8 @@ def _stored(action: str, key: str) -> Mapping[str, Said]:
             return _by_value(SheetState, words.sheet_state)
         case AuditAction.FILE_IMPORTED, "kind":
             return _FILES
+        case AuditAction.SIGN_IN_FAILED, "reason":
+            return WHY_NOT
         case AuditAction.AGENDA_CHANGED, "order":
             return _by_value(AgendaOrder, words.agenda_order)
         case AuditAction.ROLES_CHANGED, "old" | "new":
