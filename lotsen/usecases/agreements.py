@@ -63,8 +63,8 @@ def answer(  # noqa: PLR0913  # an answer is all of this
     seen: int,
 ) -> None:
     """Agree or object; the coordinator writes down what a leader (`leader`) has said."""
-    person, row = _fetch(uow, round_id, candidate_id)
     uow.require_phase(fetch_round(uow, round_id))
+    person, row = _fetch(uow, round_id, candidate_id)
     check_open(uow, round_id)
     text = check_answer(answer, reason)
     own = Role.LEADER in uow.actor.roles and not leader.strip()

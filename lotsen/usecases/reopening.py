@@ -109,8 +109,8 @@ def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
 @requires(Permission.REOPEN)
 def propose(uow: UnitOfWork, round_id: RoundId, reason: str, *, seen: int) -> None:
     """Propose to open the decisions again; nothing changes until a second person agrees."""
-    row = _standing(uow, round_id)
     uow.require_phase(fetch_round(uow, round_id))
+    row = _standing(uow, round_id)
     text = check_reason(reason)
     if row.reopen_by_id == uow.actor.id and row.reopen_reason == text:
         raise Outdated("record.repeated")  # the second of two clicks
@@ -123,8 +123,9 @@ def propose(uow: UnitOfWork, round_id: RoundId, reason: str, *, seen: int) -> No
 @requires(Permission.REOPEN)
 def reopen(uow: UnitOfWork, round_id: RoundId, *, seen: int) -> None:
     """Open the decisions again, as the second person; the round goes back to its decisions."""
-    row, round_ = _standing(uow, round_id), fetch_round(uow, round_id)
+    round_ = fetch_round(uow, round_id)
     uow.require_phase(round_)
+    row = _standing(uow, round_id)
     if row.version != seen:
         raise Outdated("record.outdated")
     proposer = None if row.reopen_by_id is None else PersonId(row.reopen_by_id)
@@ -144,8 +145,8 @@ def reopen(uow: UnitOfWork, round_id: RoundId, *, seen: int) -> None:
 @requires(Permission.REOPEN)
 def add(uow: UnitOfWork, round_id: RoundId, text: str) -> None:
     """Add a text to the closed decisions; what was closed stays as it is."""
-    row = _standing(uow, round_id)
     uow.require_phase(fetch_round(uow, round_id))
+    row = _standing(uow, round_id)
     said = check_reason(text)
     newest = _addenda(uow, row)[-1:]
     if [(each.text, each.written_by) for each in newest] == [(said, uow.actor.name)]:

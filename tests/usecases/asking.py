@@ -2,8 +2,6 @@
 
 import importlib
 import pkgutil
-from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -67,6 +65,8 @@ from lotsen.usecases import audit as audit_log
 from lotsen.usecases import meeting as held_meeting
 from lotsen.usecases.decisions import Wish
 from tests.makers import NOON, RATER
+from tests.usecases.asked import Asked
+from tests.usecases.asking_at_the_end import of_closing, of_comparing
 from tests.usecases.town_files import PEOPLE, brought
 
 for module in pkgutil.iter_modules(usecases.__path__):
@@ -75,14 +75,6 @@ for module in pkgutil.iter_modules(usecases.__path__):
 USE_CASES = sorted(REGISTER, key=lambda each: (each.__module__, each.__name__))
 REASON = "Das ist ein Grund in eigenen Worten."
 TAB = {"seen": 1, "tab": "t"}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The arguments of a use case, behind the reader or the unit of work."""
-
-    args: tuple[Any, ...] = ()
-    more: dict[str, Any] = field(default_factory=dict)
 
 
 def furnish(town):
@@ -183,6 +175,8 @@ def asked(town, use_case) -> Asked:
         ),
         shortlist.unmark: Asked((round_id, ada), {"seen": 1}),
         **_of_the_audit_log(),
+        **of_comparing(town),
+        **of_closing(town),
         **_of_the_proposal(round_id, ada, town.ben),
         **_of_letters(round_id),
         **_of_meetings(town),
