@@ -138,6 +138,21 @@ def reminder_button(page: Page, letter: Reminder) -> None:
     )
 
 
+def record_button(  # noqa: PLR0913  # a file is all of this
+    page: Page, label: str, content: bytes, *, name: str, mime: str, key: str
+) -> None:
+    """A part of the record that was made and logged for this person a moment ago."""
+    st.download_button(
+        label,
+        data=_on_click(page, lambda _actor: content),
+        file_name=name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
 def _shortlist(page: Page, form: FileForm, choice: ShortlistChoice, actor: Actor) -> bytes:
     return deliver_shortlist(page.application, actor, page.round, form, choice)
 

@@ -9,7 +9,7 @@ from lotsen.domain.errors import LotsenError
 from lotsen.domain.texts import check_remark
 from lotsen.export.record import MIME, Record, deliver_record, record_name
 from lotsen.i18n import _, refusals
-from lotsen.ui import jobs, notices
+from lotsen.ui import downloads, jobs, notices
 from lotsen.ui.page import Page, signed_in, speak
 from lotsen.usecases import dossier
 
@@ -94,24 +94,21 @@ def _offer(page: Page) -> None:
         return
     name = record_name(page.round)
     with st.container(horizontal=True, key="record_files"):
-        st.download_button(
+        downloads.record_button(
+            page,
             _("Vermerk mit Daten (ZIP)"),
-            data=kept["archive"],
-            file_name=name,
+            kept["archive"],
+            name=name,
             mime=MIME,
             key="record_zip",
-            on_click="ignore",
-            type="primary",
-            icon=":material/download:",
         )
-        st.download_button(
+        downloads.record_button(
+            page,
             _("Nur das Dokument (PDF)"),
-            data=kept["document"],
-            file_name=name.replace(".zip", ".pdf"),
+            kept["document"],
+            name=name.replace(".zip", ".pdf"),
             mime="application/pdf",
             key="record_pdf",
-            on_click="ignore",
-            icon=":material/download:",
         )
     digest = str(kept["digest"])
     pieces = " ".join(digest[start : start + PIECE] for start in range(0, len(digest), PIECE))
