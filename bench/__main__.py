@@ -14,6 +14,7 @@ from bench import (
     crowd,
     exports,
     fair,
+    meeting,
     record,
     reruns,
     saving,
@@ -36,6 +37,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "fair": fair.run,
     "benefit": benefit.run,
     "advised": advised.run,
+    "meeting": meeting.run,
 }
 
 

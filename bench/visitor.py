@@ -16,7 +16,11 @@ from streamlit.proto.Radio_pb2 import Radio
 from bench.servers import ADDRESS, Server
 
 PATIENCE = 30.0
-_DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
+_DONE = (
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+)
 
 
 class Trouble(RuntimeError):
@@ -31,14 +35,19 @@ class Visitor:
         bytes_in: how much that was.
     """
 
-    def __init__(self, server: Server, page: str = "", cookie: str = "") -> None:
+    def __init__(
+        self, server: Server, page: str = "", cookie: str = "", *, query: str = ""
+    ) -> None:
         self._server = server
+        self._query = query
+        self._part = ""
         self._page = page
         self._headers = {"Cookie": cookie} if cookie else {}
         self._chosen: dict[str, str] = {}
         self._picked: dict[str, str] = {}
         self._pressed = ""
         self.messages: list[ForwardMsg] = []
+        self._shown: list[ForwardMsg] = []
         self.bytes_in = 0
 
     async def __aenter__(self) -> Self:
@@ -62,8 +71,28 @@ class Visitor:
 
     async def run(self) -> float:
         """Have the page run; gives the milliseconds until it is finished."""
+        duration = await self._run("")
+        self._shown = self.messages
+        parts = [each.auto_rerun for each in self.messages if each.HasField("auto_rerun")]
+        self._part = parts[-1].fragment_id if parts else ""
+        return duration
+
+    async def poll(self) -> float:
+        """Have the live part of the page run, as a browser does by itself again and again.
+
+        Where it finds that something has changed, the whole page runs within this time.
+        """
+        duration = await self._run(self._part)
+        if any(message.HasField("auto_rerun") for message in self.messages):
+            self._shown = self.messages  # the whole page has run
+        return duration
+
+    async def _run(self, part: str) -> float:
         request = BackMsg()
         request.rerun_script.page_name = self._page
+        request.rerun_script.query_string = self._query
+        request.rerun_script.fragment_id = part
+        request.rerun_script.is_auto_rerun = bool(part)
         for key, value in self._chosen.items():
             state = request.rerun_script.widget_states.widgets.add(id=key)
             state.string_array_value.data.append(value)
@@ -111,8 +140,8 @@ class Visitor:
         self._picked[radio.id] = option
 
     def press(self, label: str) -> None:
-        """Press a button of the last run; the next run tells it, once."""
-        elements = [message.delta.new_element for message in self.messages]
+        """Press a button of the page as it was shown last; the next run tells it, once."""
+        elements = [message.delta.new_element for message in self._shown]
         (self._pressed,) = [
             element.button.id for element in elements if element.button.label == label
         ]

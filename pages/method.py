@@ -7,14 +7,14 @@ from lotsen.ui import method_text
 from lotsen.ui.page import open_page
 
 # load
-open_page()
+page = open_page()
 
 # show
 st.title(_("So rechnet Lotsen"), anchor=False)
 left, right = st.columns(2, gap="large")
 with left:
     method_text.scores()
-    method_text.example()
+    method_text.example(page)
 with right:
     method_text.certainty()
     method_text.refusals()

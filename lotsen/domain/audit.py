@@ -69,6 +69,18 @@ class AuditAction(StrEnum):
     LETTER_SETTLED = "letter_settled"
     PROFILE_OPENED = "profile_opened"
     AUDIT_EXPORTED = "audit_exported"
+    MEETING_PLANNED = "meeting_planned"
+    AGENDA_CHANGED = "agenda_changed"
+    MEETING_OPENED = "meeting_opened"
+    MEETING_CLOSED = "meeting_closed"
+    ITEM_CALLED = "item_called"
+    NOTE_WRITTEN = "note_written"
+    PRESENCE_NOTED = "presence_noted"
+    RECUSAL_NOTED = "recusal_noted"
+    PLACE_SHOWN = "place_shown"
+    BALLOT_OPENED = "ballot_opened"
+    VOTE_CAST = "vote_cast"
+    BALLOT_COUNTED = "ballot_counted"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +184,22 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.SHORTLIST_TAKEN_OVER: frozenset({"name", "method", "method_version", "revision"}),
     AuditAction.SHORTLIST_RULES_SET: frozenset({"old", "new"}),
     AuditAction.DEPARTURE_EXPLAINED: frozenset({"name", "proposed", "old", "new"}),
+    AuditAction.MEETING_PLANNED: frozenset({"title"}),
+    AuditAction.AGENDA_CHANGED: frozenset(
+        {"added", "minutes", "order", "moved", "steps", "item", "old", "new", "removed"}
+    ),
+    AuditAction.MEETING_OPENED: frozenset({"title"}),
+    AuditAction.MEETING_CLOSED: frozenset({"title"}),
+    AuditAction.ITEM_CALLED: frozenset({"item", "candidate", "title"}),
+    AuditAction.NOTE_WRITTEN: frozenset(),  # the minutes speak of a person
+    AuditAction.PRESENCE_NOTED: frozenset({"person", "here"}),
+    AuditAction.RECUSAL_NOTED: frozenset({"person", "reason"}),
+    AuditAction.PLACE_SHOWN: frozenset({"item", "shown"}),
+    AuditAction.BALLOT_OPENED: frozenset({"item", "secret"}),
+    AuditAction.VOTE_CAST: frozenset(),  # who said what stays in the room
+    AuditAction.BALLOT_COUNTED: frozenset(  # where all say the same, counts tell who said what
+        {"item", "candidate", "members", "biased", "here", "result"}
+    ),
     AuditAction.PROFILE_OPENED: frozenset({"name"}),
     AuditAction.AUDIT_EXPORTED: frozenset({"form", "lines"}),
 }

@@ -45,6 +45,10 @@ class Permission(StrEnum):
     APPROVE_LETTERS = "approve_letters"
     SEND_LETTERS = "send_letters"
     CHANGE_ACCOUNT = "change_account"
+    SEE_MEETING = "see_meeting"
+    PLAN_MEETING = "plan_meeting"
+    LEAD_MEETING = "lead_meeting"
+    ATTEND_MEETING = "attend_meeting"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -89,6 +93,10 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE_LETTERS: _DECIDERS,
     Permission.SEND_LETTERS: _COORDINATOR,
     Permission.CHANGE_ACCOUNT: frozenset(Role),
+    Permission.SEE_MEETING: _COMMITTEE,
+    Permission.PLAN_MEETING: _DECIDERS,
+    Permission.LEAD_MEETING: _DECIDERS,
+    Permission.ATTEND_MEETING: _COMMITTEE,
 }
 
 DENIED_TO: dict[Permission, frozenset[Role]] = {
@@ -133,6 +141,11 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.APPROVE_LETTERS: _ALWAYS,
     Permission.SEND_LETTERS: _ALWAYS,
     Permission.CHANGE_ACCOUNT: _ALWAYS,
+    Permission.SEE_MEETING: _ALWAYS,
+    Permission.PLAN_MEETING: frozenset({Phase.INTEREST, Phase.PRESENTATION}),
+    # what happens in a running meeting looks at the meeting itself; see domain/meetings.py
+    Permission.LEAD_MEETING: _ALWAYS,
+    Permission.ATTEND_MEETING: _ALWAYS,
 }
 
 

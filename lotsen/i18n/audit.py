@@ -5,15 +5,18 @@ from enum import StrEnum
 from functools import partial
 from typing import Final, TypeVar
 
+from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.audit import AuditAction, AuditEntry
 from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.files import FileKind
+from lotsen.domain.meetings import Choice, Recommendation
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import read_changes
 from lotsen.i18n import _, audit_rules, closings, formats, profile_changes, words
+from lotsen.i18n.audit_facts import FACTS, OF_FILES
 
 PIECE = 8
 Said = Callable[[], str]
@@ -77,6 +80,18 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.SHORTLIST_TAKEN_OVER: lambda: _("für die Engere Wahl aus dem Vorschlag übernommen"),
     AuditAction.SHORTLIST_RULES_SET: lambda: _("Regeln der Engeren Wahl festgelegt"),
     AuditAction.DEPARTURE_EXPLAINED: lambda: _("Abweichung vom Vorschlag begründet"),
+    AuditAction.MEETING_PLANNED: lambda: _("Sitzung geplant"),
+    AuditAction.AGENDA_CHANGED: lambda: _("Tagesordnung geändert"),
+    AuditAction.MEETING_OPENED: lambda: _("Sitzung eröffnet"),
+    AuditAction.MEETING_CLOSED: lambda: _("Sitzung beendet"),
+    AuditAction.ITEM_CALLED: lambda: _("Punkt aufgerufen"),
+    AuditAction.NOTE_WRITTEN: lambda: _("Niederschrift geändert"),
+    AuditAction.PRESENCE_NOTED: lambda: _("Anwesenheit vermerkt"),
+    AuditAction.RECUSAL_NOTED: lambda: _("Befangenheit in der Sitzung vermerkt"),
+    AuditAction.PLACE_SHOWN: lambda: _("Platz gezeigt oder verborgen"),
+    AuditAction.BALLOT_OPENED: lambda: _("Abstimmung eröffnet"),
+    AuditAction.VOTE_CAST: lambda: _("abgestimmt"),
+    AuditAction.BALLOT_COUNTED: lambda: _("Abstimmung ausgezählt"),
     AuditAction.PROFILE_OPENED: lambda: _("Profil angesehen"),
     AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
 }
@@ -155,25 +170,35 @@ def action(action: str) -> str:
     return action if said is None else said()
 
 
+_SUBJECTS: Final[Mapping[tuple[str, int], Callable[..., str]]] = {
+    ("letter", 1): lambda name: _("Schreiben an {name}", name=name),
+    ("round", 1): lambda title: _("Runde „{title}“", title=title),
+    ("candidate", 1): lambda name: _("Kandidatur: {name}", name=name),
+    ("person", 1): lambda name: _("Person: {name}", name=name),
+    ("sheet", 2): lambda name, rater: _(
+        "Bogen zu {name}, bewertet von {rater}", name=name, rater=rater
+    ),
+    ("meeting", 1): lambda title: _("Sitzung „{title}“", title=title),
+    ("item", 2): lambda name, title: _(
+        "Punkt der Sitzung „{title}“: {name}", title=title, name=name
+    ),
+    ("ballot", 2): lambda name, title: _(
+        "Abstimmung in der Sitzung „{title}“: {name}", title=title, name=name
+    ),
+}
+"""The sentences by kind and by how many names there are."""
+
+
 def subject(kind: str, key: str, names: Sequence[str]) -> str:
     """What it was done to, by name where the records still have one."""
-    match kind, *names:
-        case "letter", name:
-            return _("Schreiben an {name}", name=name)
-        case "round", title:
-            return _("Runde „{title}“", title=title)
-        case "candidate", name:
-            return _("Kandidatur: {name}", name=name)
-        case "person", name:
-            return _("Person: {name}", name=name)
-        case "sheet", name, rater:
-            return _("Bogen zu {name}, bewertet von {rater}", name=name, rater=rater)
-        case "account":
-            return _("ein Konto, das es nicht geben muss")
-        case "audit":
-            return _("Protokoll bis Eintrag {number}", number=key)
-        case _:
-            return f"{kind} {key}".strip()
+    said = _SUBJECTS.get((kind, len(names)))
+    if said is not None:
+        return said(*names)
+    if kind == "account":
+        return _("ein Konto, das es nicht geben muss")
+    if kind == "audit":
+        return _("Protokoll bis Eintrag {number}", number=key)
+    return f"{kind} {key}".strip()
 
 
 def facts(
@@ -192,14 +217,14 @@ def facts(
 
 def fact_name(action: str, key: str) -> str:
     """What a fact is called."""
-    own = _OF_FILES if action == AuditAction.FILE_IMPORTED else {}
-    said = own.get(key) or _FACTS.get(key)
+    own = OF_FILES if action == AuditAction.FILE_IMPORTED else {}
+    said = own.get(key) or FACTS.get(key)
     return key if said is None else said()
 
 
 def _place(key: str) -> tuple[bool, bool, int]:
     """What was before comes before what was after; reasons come last."""
-    known = list(_FACTS)
+    known = list(FACTS)
     return key == "reason", key == "new", known.index(key) if key in known else len(known)
 
 
@@ -224,6 +249,8 @@ def _value(action: str, key: str, value: object, criteria: Mapping[str, str]) ->
 
 def _pair(key: str, name: str, value: str) -> str:
     """One of several: a letter is known by whom it goes to, a text by its name."""
+    if key == "counts":
+        name = _text("", "choice", name, {})
     return value if key == "letters" else _("{name}: {text}", name=name, text=value)
 
 
@@ -242,27 +269,31 @@ def _text(action: str, key: str, value: str, criteria: Mapping[str, str]) -> str
 def _stored(action: str, key: str) -> Mapping[str, Said]:
     """The names of stored words that can stand in this fact."""
     match action, key:
-        case AuditAction.PHASE_MOVED, _:
+        case (AuditAction.PHASE_MOVED, _) | (AuditAction.DECISIONS_REOPENED, "old" | "new"):
             return _by_value(Phase, words.phase)
         case AuditAction.SHEET_REOPENED, "old":
             return _by_value(SheetState, words.sheet_state)
         case AuditAction.FILE_IMPORTED, "kind":
             return _FILES
-        case AuditAction.DECISIONS_REOPENED, "old" | "new":
-            return _by_value(Phase, words.phase)
-        case _, "agreement":
-            return _by_value(Answer, closings.answer)
-        case _, "heard":
-            return _by_value(Body, closings.body)
-        case _, "hearing":
-            return _by_value(Hearing, closings.hearing)
-        case _, "outcome":
-            return _by_value(Outcome, words.outcome)
-        case (_, "roles") | (AuditAction.ROLES_CHANGED, "old" | "new"):
+        case AuditAction.AGENDA_CHANGED, "order":
+            return _by_value(AgendaOrder, words.agenda_order)
+        case AuditAction.ROLES_CHANGED, "old" | "new":
             return _by_value(Role, words.role)
         case _:
-            return {}
+            return _ALWAYS.get(key, {})
 
 
 def _by_value(kind: type[Member], say: Callable[[Member], str]) -> Mapping[str, Said]:
     return {member.value: partial(say, member) for member in kind}
+
+
+_ALWAYS: Final[Mapping[str, Mapping[str, Said]]] = {
+    "agreement": _by_value(Answer, closings.answer),
+    "choice": _by_value(Choice, words.choice),
+    "heard": _by_value(Body, closings.body),
+    "hearing": _by_value(Hearing, closings.hearing),
+    "outcome": _by_value(Outcome, words.outcome),
+    "result": _by_value(Recommendation, words.recommendation),
+    "roles": _by_value(Role, words.role),
+}
+"""Facts whose words mean the same in every line."""

@@ -1,9 +1,11 @@
 """What the domain's own words are called on the screen."""
 
+from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import DepartmentKind, Level
 from lotsen.domain.letters import LetterState
+from lotsen.domain.meetings import Choice, MeetingState, Recommendation
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
@@ -186,3 +188,49 @@ def department_kind(kind: DepartmentKind) -> str:
             return _("Abteilung")
         case DepartmentKind.SACHGEBIET:
             return _("Sachgebiet")
+
+
+def meeting_state(state: MeetingState) -> str:
+    """Where a meeting stands."""
+    match state:
+        case MeetingState.PLANNED:
+            return _("geplant")
+        case MeetingState.RUNNING:
+            return _("läuft")
+        case MeetingState.OVER:
+            return _("beendet")
+
+
+def agenda_order(order: AgendaOrder) -> str:
+    """By what an agenda is ordered."""
+    match order:
+        case AgendaOrder.DEPARTMENT:
+            return _("nach Abteilung")
+        case AgendaOrder.NAME:
+            return _("nach Name")
+        case AgendaOrder.DISAGREEMENT:
+            return _("nach Uneinigkeit der Bewertungen")
+        case AgendaOrder.LEAVING:
+            return _("so, dass möglichst selten jemand hinausgeht")
+
+
+def choice(choice: Choice) -> str:
+    """What can be said in a vote."""
+    match choice:
+        case Choice.YES:
+            return _("Ja")
+        case Choice.NO:
+            return _("Nein")
+        case Choice.ABSTAIN:
+            return _("Enthaltung")
+
+
+def recommendation(result: Recommendation) -> str:
+    """What a vote recommends."""
+    match result:
+        case Recommendation.IN_FAVOUR:
+            return _("empfohlen")
+        case Recommendation.AGAINST:
+            return _("nicht empfohlen")
+        case Recommendation.NO_QUORUM:
+            return _("nicht beschlussfähig")

@@ -21,11 +21,13 @@ from lotsen.export.delivery import (
     ratings_name,
     shortlist_name,
 )
+from lotsen.export.example import FILE_NAME, example_bytes
 from lotsen.export.letters import LetterFile, deliver_letters, letters_name
 from lotsen.i18n import _, use_language
 from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
 from lotsen.usecases import accounts, exporting, reminding, shortlist
+from lotsen.usecases.example_file import Example
 
 
 def shortlist_buttons(page: Page, choice: ShortlistChoice, *, people: int) -> None:
@@ -114,6 +116,19 @@ def audit_buttons(page: Page) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def example_button(page: Page, found: Example) -> None:
+    """The worked example as a workbook that computes it again."""
+    st.download_button(
+        _("Als Excel-Mappe mit allen Formeln"),
+        data=_on_click(page, lambda _actor: example_bytes(found)),
+        file_name=FILE_NAME,
+        mime=MIME[FileForm.XLSX],
+        key="method_example",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:

@@ -4,15 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from lotsen.bootstrap import method_example
-from lotsen.export.example import FILE_NAME, example_bytes
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
 from lotsen.scoring import uncertainty
 from lotsen.scoring.fair import DRAWS, METHOD, SEED, VERSION
+from lotsen.ui import downloads
 from lotsen.ui.notices import as_text
+from lotsen.ui.page import Page
 from lotsen.usecases.example_file import Example
-
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def scores() -> None:
@@ -45,7 +44,7 @@ def scores() -> None:
     )
 
 
-def example() -> None:
+def example(page: Page) -> None:
     """One person, to be worked out again in a spreadsheet."""
     found = method_example()
     _heading(_("Ein Beispiel zum Nachrechnen"))
@@ -63,15 +62,7 @@ def example() -> None:
         hide_index=True,
         alt=_("Beispiel: vom Bogen zum fairen Wert"),
     )
-    st.download_button(
-        _("Als Excel-Mappe mit allen Formeln"),
-        data=lambda: example_bytes(found),
-        file_name=FILE_NAME,
-        mime=MIME,
-        key="method_example",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    downloads.example_button(page, found)
 
 
 def _as_table(found: Example) -> pd.DataFrame:

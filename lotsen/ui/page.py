@@ -138,7 +138,7 @@ def visit(house: Application) -> Visit:
         return NOBODY
     found = house.query(SYSTEM, visits.visit, token_hash)
     if found.actor is not None:
-        _stay(house, token_hash)
+        stay(house, token_hash)
     return found
 
 
@@ -170,7 +170,7 @@ SIGN_OF_LIFE: Final = 60.0
 _NOTED: dict[str, float] = {}
 
 
-def _stay(house: Application, token_hash: str) -> None:
+def stay(house: Application, token_hash: str) -> None:
     """Note that somebody is here, at most once a minute."""
     now = time.monotonic()
     if now - _NOTED.get(token_hash, -SIGN_OF_LIFE) < SIGN_OF_LIFE:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.letters import LetterRow
+from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import RoundRow
@@ -102,12 +103,57 @@ def _letters(reader: Reader, keys: Collection[int]) -> Names:
     return {key: (recipient,) for key, recipient in rows}
 
 
+def _meetings(reader: Reader, keys: Collection[int]) -> Names:
+    rows = reader.session.execute(
+        select(MeetingRow.id, MeetingRow.title).where(_among(MeetingRow.id, keys))
+    )
+    return {key: (title,) for key, title in rows}
+
+
+def _items(reader: Reader, keys: Collection[int]) -> Names:
+    rows = reader.session.execute(
+        _on_the_agenda(AgendaItemRow.id).where(_among(AgendaItemRow.id, keys))
+    )
+    return {key: _of_item(*parts) for key, *parts in rows}
+
+
+def _ballots(reader: Reader, keys: Collection[int]) -> Names:
+    rows = reader.session.execute(
+        _on_the_agenda(BallotRow.id)
+        .join(BallotRow, BallotRow.item_id == AgendaItemRow.id)
+        .where(_among(BallotRow.id, keys))
+    )
+    return {key: _of_item(*parts) for key, *parts in rows}
+
+
+def _on_the_agenda(key: Any) -> Select[Any]:
+    """What stands on an agenda, with whom it is about and the meeting."""
+    return (
+        select(
+            key,
+            *(MeetingRow.title, AgendaItemRow.title),
+            *(PersonRow.title, PersonRow.first_name, PersonRow.last_name),
+        )
+        .select_from(AgendaItemRow)
+        .join(MeetingRow, MeetingRow.id == AgendaItemRow.meeting_id)
+        .outerjoin(CandidateRow, CandidateRow.id == AgendaItemRow.candidate_id)
+        .outerjoin(PersonRow, PersonRow.id == CandidateRow.person_id)
+    )
+
+
+def _of_item(meeting: str, pause: str, *name: str) -> tuple[str, str]:
+    return pause or _name(*name), meeting
+
+
 _NAMED: Final[Mapping[str, Callable[[Reader, Collection[int]], Names]]] = {
     "round": _rounds,
     "person": _people,
     "candidate": _candidates,
     "sheet": _sheets,
     "letter": _letters,
+    "meeting": _meetings,
+    "item": _items,
+    "ballot": _ballots,
 }
 
 

@@ -31,11 +31,16 @@ def nothing(_database_url: str) -> None:
 
 
 @contextmanager
-def running(folder: Path, before: Callable[[str], None] = nothing) -> Iterator[Server]:
-    """Start Lotsen over a database in this folder, with what is there `before` the first start."""
-    port, database_url = free_port(), f"sqlite:///{folder / 'lotsen.db'}"
+def running(
+    folder: Path, before: Callable[[str], None] = nothing, database_url: str = ""
+) -> Iterator[Server]:
+    """Start Lotsen over a database in this folder, with what is there `before` the first start.
+
+    Several servers can be started over one `database_url`.
+    """
+    port, database_url = free_port(), database_url or f"sqlite:///{folder / 'lotsen.db'}"
     before(database_url)
-    log = folder / "server.log"
+    log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [

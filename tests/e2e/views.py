@@ -43,6 +43,43 @@ def open_sheet(page: Page) -> None:
         ready(page)
 
 
+def hold_meeting(page: Page) -> None:
+    """A meeting is on; the first view of a server plans and opens it."""
+    if page.get_by_text("Es ist noch keine Sitzung geplant.").count():
+        page.get_by_role("button", name="Neue Sitzung").click()
+        page.get_by_label("Bezeichnung").fill("Vorstellungen")
+        page.get_by_label("Bezeichnung").press("Enter")
+        page.get_by_role("button", name="Sitzung planen").click()
+        page.get_by_text("Auf die Tagesordnung setzen").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Kandidaturen aufnehmen").click()
+        page.get_by_text("Reihenfolge und Dauer").wait_for()
+        page.get_by_role("button", name="Sitzung eröffnen").click()
+    page.get_by_role("button", name="Sitzung beenden").wait_for()
+    ready(page)
+
+
+def plan_meeting(page: Page) -> None:
+    """Another meeting of which only the agenda is made."""
+    hold_meeting(page)
+    if not page.get_by_role("combobox", name="Sitzung").count():
+        page.get_by_role("button", name="Neue Sitzung").click()
+        page.get_by_label("Bezeichnung").fill("Zweiter Tag")
+        page.get_by_label("Bezeichnung").press("Enter")
+        page.get_by_role("button", name="Sitzung planen").click()
+        page.get_by_role("combobox", name="Sitzung").wait_for()
+        page.keyboard.press("Escape")
+        ready(page)
+    choose(page, "Sitzung", "Zweiter Tag")
+    page.get_by_text("Auf die Tagesordnung setzen").wait_for()
+    ready(page)
+
+
+def show_on_the_wall(page: Page) -> None:
+    hold_meeting(page)
+    go(page, "/meeting?wand=1")
+
+
 def room(page: Page, name: str) -> None:
     page.get_by_role("radio", name=name, exact=True).click()
     ready(page)
@@ -116,6 +153,10 @@ VIEWS = {
     "shortlist-rules": View(path="/shortlist?ansicht=Regeln", title="Engere Wahl"),
     "shortlist-proposal": View(path="/shortlist?ansicht=Vorschlag", title="Engere Wahl"),
     "shortlist-compare": View(path="/shortlist?ansicht=Vergleichen", title="Engere Wahl"),
+    "meeting": View(path="/meeting", title="Sitzung", then=hold_meeting),
+    "meeting-plan": View(path="/meeting", title="Sitzung", then=plan_meeting),
+    "meeting-wall": View(path="/meeting", title="Sitzung", then=show_on_the_wall),
+    "meeting-member": View(path="/meeting", title="Sitzung", who=RATER),
     "decisions": View(path="/decisions", title="Entscheidung", who=LEADERSHIP),
     "closing": View(path="/closing", title="Abschluss", who=LEADERSHIP),
     "closing-coordinator": View(path="/closing", title="Abschluss"),

@@ -24,8 +24,8 @@ WORDS = r"\S+(?: \S+){0,2}"
 FEWEST_LETTERS = 4  # „{what} und {why}“ would be anything
 PAGES = (
     *("start", "uebersicht", "abteilungen", "kandidaturen", "bewerten", "bewertungsstand"),
-    *("engere-wahl", "entscheidung", "auswahlrunde", "beteiligte", "mitteilungen"),
-    "protokoll",
+    *("engere-wahl", "sitzung", "entscheidung", "auswahlrunde", "beteiligte"),
+    *("mitteilungen", "protokoll"),
 )
 
 

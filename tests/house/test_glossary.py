@@ -6,6 +6,7 @@ from enum import Enum, IntEnum
 
 import pytest
 
+from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
@@ -13,6 +14,7 @@ from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.files import FileRefusal
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.letters import Audience, LetterState
+from lotsen.domain.meetings import Choice, MeetingState, Recommendation
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
@@ -35,6 +37,10 @@ SPOKEN = {
     LetterState: words.letter_state,
     Audience: letters.audience,
     AuditAction: audit.action,
+    MeetingState: words.meeting_state,
+    AgendaOrder: words.agenda_order,
+    Choice: words.choice,
+    Recommendation: words.recommendation,
 }
 
 

@@ -13,11 +13,14 @@ from lotsen.application.application import REGISTER
 from lotsen.bootstrap import standard_letters
 from lotsen.db.candidates import ShortlistMarkRow
 from lotsen.db.decisions import DecisionRow
+from lotsen.db.meetings import AgendaItemRow, MeetingRow
 from lotsen.db.round_profiles import ProfileVersionRow
+from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level
 from lotsen.domain.files import FileKind
-from lotsen.domain.ids import CandidateId, LetterId
+from lotsen.domain.ids import BallotId, CandidateId, LetterId
+from lotsen.domain.meetings import Choice, ItemKind
 from lotsen.domain.people import Actor, Role
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.domain.phases import Phase
@@ -27,6 +30,7 @@ from lotsen.usecases import (
     accounts,
     assigning,
     audit_page,
+    ballots,
     candidates,
     decision_board,
     decisions,
@@ -36,6 +40,9 @@ from lotsen.usecases import (
     importing,
     letter_templates,
     local_accounts,
+    meeting_plan,
+    meeting_stage,
+    meeting_views,
     outbox,
     overview,
     own_account,
@@ -55,6 +62,7 @@ from lotsen.usecases import (
     shortlist_rules,
 )
 from lotsen.usecases import audit as audit_log
+from lotsen.usecases import meeting as held_meeting
 from lotsen.usecases.decisions import Wish
 from tests.makers import NOON, RATER
 from tests.usecases.town_files import PEOPLE, brought
@@ -100,6 +108,15 @@ def furnish(town):
         session.add(decision)
         session.flush()
         town.decision = decision.id
+        meeting = MeetingRow(round_id=town.round_id, title="Sitzung 1")
+        session.add(meeting)
+        session.flush()
+        item = AgendaItemRow(
+            meeting_id=meeting.id, position=1, kind=ItemKind.PAUSE, minutes=10, title="Pause"
+        )
+        session.add(item)
+        session.flush()
+        town.meeting, town.item = meeting.id, item.id
     town.kim = Actor(id=None, name="Lotsen", roles=frozenset())
     town.wanted = town.application.query(town.kim, round_profile.view, town.round_id).profile
     with Session(town.engine) as session:
@@ -164,6 +181,7 @@ def asked(town, use_case) -> Asked:
         **_of_the_audit_log(),
         **_of_the_proposal(round_id, ada, town.ben),
         **_of_letters(round_id),
+        **_of_meetings(town),
         **_of_the_profile(round_id, town.profile, town.wanted),
     }[use_case]
 
@@ -206,6 +224,36 @@ def _of_letters(round_id):
         posting.hand_over: Asked((round_id, [LetterId(1)])),
         posting.lost: Asked((*letter, "")),
         posting.settle: Asked(letter, {"has_arrived": True, "seen": 1}),
+    }
+
+
+def _of_meetings(town):
+    round_id, ben, rita = town.round_id, town.ben, town.rita
+    meeting, item, ballot = town.meeting, town.item, BallotId(1)
+    seen = {"seen": 1}
+    return {
+        ballots.count: Asked((meeting, ballot)),
+        ballots.open_ballot: Asked((meeting, item), {"secret": False}),
+        ballots.vote: Asked((meeting, ballot, Choice.YES)),
+        held_meeting.attend: Asked((meeting,), {"here": True}),
+        held_meeting.call: Asked((meeting, item), {"after": None}),
+        held_meeting.close: Asked((meeting,), seen),
+        held_meeting.note: Asked((meeting, item, "Notiz"), {"seen": 0, "tab": "t"}),
+        held_meeting.note_presence: Asked((meeting,), {"came": [rita], "left": []}),
+        held_meeting.open_: Asked((meeting,), seen),
+        held_meeting.recuse: Asked((meeting, item, rita, REASON)),
+        held_meeting.show_place: Asked((meeting,), {"shown": True}),
+        meeting_plan.add_candidates: Asked((meeting, [ben], 10), seen),
+        meeting_plan.add_pause: Asked((meeting, "Pause", 10), seen),
+        meeting_plan.arrange: Asked((meeting, AgendaOrder.NAME), seen),
+        meeting_plan.choices: Asked((round_id,)),
+        meeting_plan.move_item: Asked((meeting, item, 1), seen),
+        meeting_plan.plan: Asked((round_id, "Sitzung 2")),
+        meeting_plan.remove_item: Asked((meeting, item), seen),
+        meeting_plan.set_minutes: Asked((meeting, item, 15), seen),
+        meeting_stage.stage: Asked((meeting,)),
+        meeting_views.listing: Asked((round_id,)),
+        meeting_views.room: Asked((meeting,)),
     }
 
 

@@ -15,6 +15,7 @@ TITLES = {
     "progress": "Bewertungsstand",
     "comparison": "Vergleich",
     "shortlist": "Engere Wahl",
+    "meeting": "Sitzung",
     "agreements": "Absprache",
     "decisions": "Entscheidung",
     "closing": "Abschluss",

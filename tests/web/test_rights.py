@@ -5,14 +5,17 @@ hides in the data of a chart or behind a page that says no.
 """
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocketDisconnect
 
 from lotsen.db.candidates import ShortlistMarkRow
 from lotsen.db.decisions import DecisionRow
+from lotsen.db.meetings import AgendaItemRow, MeetingRow
 from lotsen.db.ratings import RatingRow
+from lotsen.db.rounds import RoundRow
 from lotsen.domain.decisions import Outcome
+from lotsen.domain.meetings import ItemKind, MeetingState
 from lotsen.domain.people import Role
 from lotsen.ui.menu import NEEDS
 from tests.makers import (
@@ -54,6 +57,7 @@ MAY_READ = {
     "rate": {OTHER: {RATER}},
     "progress": {OWN: {COORDINATOR}, OTHER: {COORDINATOR}, SCORED_BY: {COORDINATOR}},
     "shortlist": {OWN: DECIDERS, OTHER: DECIDERS, REMARK: DECIDERS},
+    "meeting": {OTHER: ALL_CANDIDATES, SCORED_BY: DECIDERS},  # who leads notes who is there
     "decisions": {
         OWN: {LEADERSHIP},  # can still be decided on
         OTHER: DECIDERS | {ADVISORY},
@@ -94,7 +98,26 @@ def town(town):
                 decided_at=NOON,
             )
         )
+        _hold_meeting(session, town)
     return town
+
+
+def _hold_meeting(session, town):
+    """A meeting is on, and the other candidate is called."""
+    round_id = session.scalar(select(RoundRow.id))
+    meeting = MeetingRow(round_id=round_id, title="Erster Tag", state=MeetingState.RUNNING)
+    session.add(meeting)
+    session.flush()
+    item = AgendaItemRow(
+        meeting_id=meeting.id,
+        position=1,
+        kind=ItemKind.CANDIDATE,
+        minutes=10,
+        candidate_id=town.other,
+    )
+    session.add(item)
+    session.flush()
+    meeting.item_id, meeting.called_at = item.id, NOON
 
 
 def addresses(town):

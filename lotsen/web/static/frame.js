@@ -13,6 +13,18 @@
     if (bare && !typing && LETTERS_OF_STREAMLIT.has(event.key.toLowerCase())) event.stopImmediatePropagation();
   }, true);
 
+  // the wall: arrows and the page keys of a presenter press its buttons; lotsen/ui/stage.py names them
+  const KEYS = {
+    ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous",
+    ArrowDown: "deeper", ArrowUp: "back",
+  };
+  window.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !(event.key in KEYS)) return;
+    if (!document.querySelector(".st-key-stage") || (event.target instanceof Element && event.target.closest(TYPING))) return;
+    event.preventDefault();
+    if (!event.repeat) document.querySelector(`.st-key-stage_${KEYS[event.key]} button:enabled`)?.click();
+  });
+
   // who has signed out in this tab goes to the sign-in page; lotsen/ui/frame.py sets the mark
   const left = document.getElementsByClassName("st-key-frame_left");
   new MutationObserver((_mutations, observer) => {

@@ -1,0 +1,164 @@
+"""Meetings: agenda, who is there, who leaves the room, the chair's notes, and votes."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lotsen.db.base import Base, Record
+from lotsen.domain.meetings import BallotState, Choice, ItemKind, MeetingState, Recommendation
+
+_TAKING = text("state = 'taking'")
+
+
+class MeetingRow(Record):
+    """One meeting of the committee.
+
+    `item_id` is the item that is called, since `called_at`; it points to no table, because the
+    items point here. `step` rises with everything that the devices in the room have to show.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint("title <> ''", name="title_given"),
+        CheckConstraint("(item_id IS NULL) = (called_at IS NULL)", name="called_whole"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="RESTRICT"), index=True)
+    title: Mapped[str]
+    planned_for: Mapped[datetime | None] = mapped_column(default=None)
+    state: Mapped[MeetingState] = mapped_column(default=MeetingState.PLANNED)
+    item_id: Mapped[int | None] = mapped_column(default=None)
+    called_at: Mapped[datetime | None] = mapped_column(default=None)
+    shows_place: Mapped[bool] = mapped_column(default=False)
+    step: Mapped[int] = mapped_column(default=0)
+
+
+class AgendaItemRow(Record):
+    """A candidate, or a break; `seconds` is the time that was used before the current call."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "candidate_id"),
+        CheckConstraint(
+            "(kind = 'candidate') = (candidate_id IS NOT NULL)", name="candidate_has_a_key"
+        ),
+        CheckConstraint("(kind = 'pause') = (title <> '')", name="pause_has_a_title"),
+        CheckConstraint("minutes > 0", name="minutes_positive"),
+        CheckConstraint("seconds >= 0", name="seconds_not_negative"),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="RESTRICT"), index=True
+    )
+    position: Mapped[int]
+    kind: Mapped[ItemKind]
+    minutes: Mapped[int]
+    candidate_id: Mapped[int | None] = mapped_column(
+        ForeignKey("candidate.id", ondelete="RESTRICT"), index=True, default=None
+    )
+    title: Mapped[str] = mapped_column(default="")
+    seconds: Mapped[int] = mapped_column(default=0)
+
+
+class AgendaNoteRow(Record):
+    """The chair's minutes of one item; `saved_in` is the tab that wrote last."""
+
+    __tablename__ = "agenda_note"
+
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="RESTRICT"), unique=True
+    )
+    words: Mapped[str]
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    saved_in: Mapped[str] = mapped_column(default="")
+
+
+class PresenceRow(Base):
+    """Somebody is at a meeting, or was until `left_at`."""
+
+    __tablename__ = "presence"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="RESTRICT"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
+    came_at: Mapped[datetime]
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class RecusalRow(Base):
+    """Somebody leaves the room for an item, beside those who declared it on their sheet."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="RESTRICT"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
+    reason: Mapped[str]
+    said_at: Mapped[datetime]
+
+
+class BallotRow(Record):
+    """One vote on an item, with what the quorum was when it was counted."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (
+        Index(
+            "ix_ballot_one_taking",
+            "item_id",
+            unique=True,
+            sqlite_where=_TAKING,
+            postgresql_where=_TAKING,
+        ),
+        CheckConstraint(
+            "(state = 'counted') = (counted_at IS NOT NULL)"
+            " AND (state = 'counted') = (result IS NOT NULL)",
+            name="counted_whole",
+        ),
+    )
+
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="RESTRICT"), index=True
+    )
+    secret: Mapped[bool]
+    opened_at: Mapped[datetime]
+    state: Mapped[BallotState] = mapped_column(default=BallotState.TAKING)
+    counted_at: Mapped[datetime | None] = mapped_column(default=None)
+    members: Mapped[int] = mapped_column(default=0)
+    biased: Mapped[int] = mapped_column(default=0)
+    here: Mapped[int] = mapped_column(default=0)
+    result: Mapped[Recommendation | None] = mapped_column(default=None)
+
+
+class VoteRow(Base):
+    """Somebody has voted; what they said stands here only where the vote is open."""
+
+    __tablename__ = "vote"
+
+    ballot_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot.id", ondelete="RESTRICT"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
+    choice: Mapped[Choice | None] = mapped_column(default=None)
+
+
+class TallyRow(Base):
+    """How often something was said; of a secret vote this sum is all that is kept."""
+
+    __tablename__ = "tally"
+    __table_args__ = (CheckConstraint("number >= 0", name="number_not_negative"),)
+
+    ballot_id: Mapped[int] = mapped_column(
+        ForeignKey("ballot.id", ondelete="RESTRICT"), primary_key=True
+    )
+    choice: Mapped[Choice] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)

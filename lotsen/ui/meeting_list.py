@@ -1,0 +1,52 @@
+"""Which meeting is looked at, and a new one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+import streamlit as st
+
+from lotsen.domain.ids import MeetingId
+from lotsen.domain.meetings import LONGEST_TITLE
+from lotsen.i18n import _, formats, words
+from lotsen.ui.page import Page
+from lotsen.usecases import meeting_plan
+from lotsen.usecases.meeting_views import MeetingLine
+
+BEGIN = time(16, 0)
+
+
+def choose(lines: Sequence[MeetingLine]) -> MeetingId | None:
+    """The meeting that is looked at: the one that is on, or the next, unless another is chosen."""
+    titles = {line.id: _title(line) for line in lines}
+    if len(titles) <= 1:
+        return next(iter(titles), None)
+    chosen: MeetingId = st.selectbox(
+        _("Sitzung"),
+        list(titles),
+        key="meeting",
+        format_func=lambda key: titles.get(key, ""),
+        persist_state="session",
+    )
+    return chosen
+
+
+def new(page: Page) -> None:
+    """Plan a meeting."""
+    with st.popover(_("Neue Sitzung"), key="new_meeting"):
+        st.text_input(_("Bezeichnung"), key="new_title", max_chars=LONGEST_TITLE)
+        st.date_input(_("Tag"), value=page.round.today, key="new_day", format="DD.MM.YYYY")
+        st.time_input(_("Beginn"), value=BEGIN, key="new_time")
+        st.button(_("Sitzung planen"), type="primary", on_click=lambda: _plan(page))
+
+
+def _plan(page: Page) -> None:
+    day, hour = st.session_state["new_day"], st.session_state["new_time"]
+    planned = datetime.combine(day, hour, formats.TOWN_TIME).astimezone(UTC)
+    title = st.session_state.get("new_title") or ""
+    if page.execute(meeting_plan.plan, page.round_id, title, planned):
+        st.session_state["new_title"] = ""
+
+
+def _title(line: MeetingLine) -> str:
+    parts = (line.title, formats.moment(line.planned_for), words.meeting_state(line.state))
+    return " · ".join(part for part in parts if part != formats.NOTHING)

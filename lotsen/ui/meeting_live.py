@@ -1,0 +1,78 @@
+"""Every device follows the meeting: it asks every two seconds whether something has changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import streamlit as st
+
+from lotsen.bootstrap import SYSTEM, application
+from lotsen.domain.meetings import MeetingState
+from lotsen.i18n import _
+from lotsen.ui.page import session_key, speak, stay
+from lotsen.usecases import meeting_pulse
+from lotsen.usecases.meeting_pulse import Pulse
+from lotsen.usecases.meeting_views import Room
+
+EVERY: Final = 2.0
+"""Seconds between two questions."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """What a live part shows: what has changed, and the time of the item."""
+
+    pulse: Pulse
+    time: str
+
+
+def follow(room: Room, show: Callable[[Moment], object]) -> None:
+    """Show what changes all the time, and run the page anew when something else has changed."""
+    if room.state != MeetingState.OVER:
+        _beat(room, show)
+
+
+@st.fragment(run_every=EVERY)
+def _beat(room: Room, show: Callable[[Moment], object]) -> None:
+    """One question, one statement; a run of this part alone does not pass through the frame."""
+    speak()
+    house, token_hash = application(), session_key()
+    found = (
+        None
+        if token_hash is None
+        else house.query(SYSTEM, meeting_pulse.pulse, token_hash, room.id)
+    )
+    if (
+        token_hash is None
+        or found is None
+        or (found.step, found.leaves)
+        != (
+            room.step,
+            room.leaves,
+        )
+    ):
+        st.rerun()
+    if room.state == MeetingState.RUNNING:
+        stay(house, token_hash)  # whoever watches a meeting is there, without a click
+    show(Moment(pulse=found, time=time_of(room, house.clock())))
+
+
+def time_of(room: Room, now: datetime) -> str:
+    """How much of its time the present item has used, and what is left; "" without one."""
+    if room.called is None or room.called_at is None:
+        return ""
+    used = timedelta(seconds=room.called.seconds) + (now - room.called_at)
+    left = timedelta(minutes=room.called.minutes) - used
+    over = -left // timedelta(minutes=1)
+    if over >= 1:
+        return _(
+            "{over} min über der Zeit von {minutes} Minuten",
+            over=over,
+            minutes=room.called.minutes,
+        )
+    return _(
+        "noch {left} von {minutes} Minuten",
+        left=max(0, -(-left // timedelta(minutes=1))),
+        minutes=room.called.minutes,
+    )

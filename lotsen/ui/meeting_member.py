@@ -1,0 +1,118 @@
+"""The meeting on a member's own device: the present item, one's vote, and what comes next."""
+
+import streamlit as st
+
+from lotsen.domain.meetings import ItemKind, MeetingState
+from lotsen.domain.texts import LONGEST_REASON
+from lotsen.i18n import _, refusals
+from lotsen.ui import meeting_live, meeting_vote
+from lotsen.ui.clicks import keeping
+from lotsen.ui.notices import as_text
+from lotsen.ui.page import Page
+from lotsen.usecases import meeting
+from lotsen.usecases.meeting_items import ItemLine
+from lotsen.usecases.meeting_stage import Stage
+from lotsen.usecases.meeting_views import Room
+
+
+def show(page: Page, room: Room, stage: Stage | None) -> None:
+    """Show what this person needs just now, and nothing else."""
+    if room.state == MeetingState.PLANNED:
+        st.text(_("Die Sitzung hat noch nicht begonnen. Diese Seite folgt ihr von selbst."))
+    elif room.state == MeetingState.OVER:
+        st.text(_("Die Sitzung ist beendet."))
+    elif room.leaves:
+        leave_the_room(room)
+    elif room.called is not None:
+        _item(page, room, room.called, stage)
+        return
+    meeting_live.follow(room, lambda _moment: None)
+
+
+def leave_the_room(room: Room, *, on_the_wall: bool = False) -> None:
+    """All that a biased person sees."""
+    heading = st.title if on_the_wall else st.header
+    with st.container(key="leave_the_room"):
+        heading(_("Bitte verlassen Sie den Raum"), anchor=False)
+        st.text(
+            _(
+                "Bei diesem Punkt sind Sie befangen. Ihr Gerät zeigt ihn nicht und meldet sich, "
+                "sobald es weitergeht."
+            )
+        )
+    _next(room)
+
+
+def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
+    st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
+    st.header(as_text(item.name), anchor=False)
+    meeting_live.follow(room, lambda moment: st.text(moment.time))
+    acts, about = st.columns([2, 3], gap="large")
+    with about:
+        if stage is not None:
+            st.text(" · ".join(part for part in (stage.function, stage.path) if part))
+            _written(_("Motivation"), stage.motivation)
+            _written(_("Projekte"), stage.projects)
+    with acts:
+        _presence(page, room)
+        if item.ballot is not None:
+            _ballot(page, room, item)
+        if item.kind == ItemKind.CANDIDATE:
+            _bias(page, room, item)
+        _next(room)
+
+
+def _ballot(page: Page, room: Room, item: ItemLine) -> None:
+    assert item.ballot is not None
+    if not item.ballot.taking:
+        meeting_vote.told(item.ballot)
+    elif not room.has_a_vote:
+        st.text(_("Gerade wird abgestimmt. {reason}", reason=refusals.of_code("vote.no_vote")))
+    elif not room.is_here:
+        st.text(_("Gerade wird abgestimmt. {reason}", reason=refusals.of_code("vote.not_here")))
+    else:
+        meeting_vote.own_vote(page, room, item.ballot)
+
+
+def _presence(page: Page, room: Room) -> None:
+    label = _("Ich gehe") if room.is_here else _("Ich bin anwesend")
+    st.button(
+        label,
+        key=f"attend-{room.is_here}",
+        type="secondary" if room.is_here else "primary",
+        on_click=keeping(page, meeting.attend, room.id, here=not room.is_here),
+    )
+
+
+def _bias(page: Page, room: Room, item: ItemLine) -> None:
+    with st.expander(_("Ich bin befangen"), key="meeting_biased"):
+        key = f"recusal-{item.id}"
+        st.text_area(_("Grund"), key=key, max_chars=LONGEST_REASON, height=100)
+
+        def recuse() -> None:
+            assert page.actor.id is not None
+            page.keep(
+                meeting.recuse,
+                room.id,
+                item.id,
+                page.actor.id,
+                st.session_state.get(key) or "",
+            )
+
+        st.button(
+            _("Befangenheit erklären"),
+            help=_("Sie verlassen den Raum und stimmen nicht mit. Ihr Grund steht im Protokoll."),
+            on_click=recuse,
+        )
+
+
+def _next(room: Room) -> None:
+    """Who or what comes after this; not, where this person is biased for it too."""
+    if room.following is not None and room.following.name:
+        st.text(_("Danach: {name}", name=room.following.name))
+
+
+def _written(heading: str, text: str) -> None:
+    if text.strip():
+        st.subheader(heading, anchor=False)
+        st.text(text)

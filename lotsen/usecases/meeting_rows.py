@@ -1,0 +1,146 @@
+"""What the use cases of a meeting look up: rows, people of the committee, and who is biased."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow, PresenceRow, RecusalRow
+from lotsen.db.people import PersonRoleRow, PersonRow
+from lotsen.db.ratings import SheetRow
+from lotsen.db.rounds import RoundRow
+from lotsen.domain.errors import NotAllowed, NotFound, Outdated
+from lotsen.domain.ids import ItemId, MeetingId
+from lotsen.domain.meetings import BallotState, MeetingState, check_running
+from lotsen.domain.people import Role, sorted_name
+from lotsen.domain.ratings import SheetState
+
+COMMITTEE = (Role.COORDINATOR, Role.LEADERSHIP, Role.RATER, Role.ADVISORY)
+
+
+def fetch_meeting(reader: Reader, meeting_id: MeetingId) -> MeetingRow:
+    """Find a meeting."""
+    row = reader.session.get(MeetingRow, meeting_id)
+    if row is None:
+        raise NotFound("meeting.unknown")
+    return row
+
+
+def fetch_running(reader: Reader, meeting_id: MeetingId) -> MeetingRow:
+    """Find a meeting that is running, of a round that can still have one."""
+    row = fetch_meeting(reader, meeting_id)
+    check_running(row.state, reader.session.get_one(RoundRow, row.round_id).phase)
+    return row
+
+
+def fetch_seen(reader: Reader, meeting_id: MeetingId, seen: int) -> MeetingRow:
+    """Find a meeting as the person saw it."""
+    row = fetch_meeting(reader, meeting_id)
+    if row.version != seen:
+        raise Outdated("record.outdated")
+    return row
+
+
+def fetch_item(reader: Reader, meeting: MeetingRow, item_id: ItemId) -> AgendaItemRow:
+    """Find an item of a meeting's agenda."""
+    row = reader.session.get(AgendaItemRow, item_id)
+    if row is None or row.meeting_id != meeting.id:
+        raise NotFound("item.unknown")
+    return row
+
+
+def items_of(reader: Reader, meeting: MeetingRow) -> list[AgendaItemRow]:
+    """The agenda, in its order."""
+    return list(
+        reader.session.scalars(
+            select(AgendaItemRow)
+            .where(AgendaItemRow.meeting_id == meeting.id)
+            .order_by(AgendaItemRow.position, AgendaItemRow.id)
+        )
+    )
+
+
+def ballot_of(reader: Reader, item: AgendaItemRow) -> BallotRow | None:
+    """The newest vote on an item, which may still be taken."""
+    return reader.session.scalars(
+        select(BallotRow).where(BallotRow.item_id == item.id).order_by(BallotRow.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def check_nothing_is_voted_on(reader: Reader, meeting: MeetingRow) -> None:
+    """Refuse to go on while people vote."""
+    taking = select(BallotRow.id).where(
+        BallotRow.item_id == meeting.item_id, BallotRow.state == BallotState.TAKING
+    )
+    if meeting.item_id is not None and reader.session.scalar(taking) is not None:
+        raise NotAllowed("ballot.is_taken")
+
+
+def present_at(reader: Reader, meeting: MeetingRow) -> frozenset[int]:
+    """Who is at the meeting now."""
+    return frozenset(
+        reader.session.scalars(
+            select(PresenceRow.person_id).where(
+                PresenceRow.meeting_id == meeting.id, PresenceRow.left_at.is_(None)
+            )
+        )
+    )
+
+
+def biased_for(reader: Reader, items: Iterable[AgendaItemRow]) -> dict[int, frozenset[int]]:
+    """Who leaves the room for which item: by sheet, by word in the meeting, or as the candidate."""
+    people: dict[int, set[int]] = {item.id: set() for item in items if item.candidate_id}
+    sheets = (
+        select(AgendaItemRow.id, SheetRow.rater_id)
+        .join(SheetRow, SheetRow.candidate_id == AgendaItemRow.candidate_id)
+        .where(AgendaItemRow.id.in_(people), SheetRow.state == SheetState.BIASED)
+    )
+    themselves = (
+        select(AgendaItemRow.id, CandidateRow.person_id)
+        .join(CandidateRow, CandidateRow.id == AgendaItemRow.candidate_id)
+        .where(AgendaItemRow.id.in_(people))
+    )
+    said = select(RecusalRow.item_id, RecusalRow.person_id).where(RecusalRow.item_id.in_(people))
+    for statement in (sheets, themselves, said):
+        for item, person in reader.session.execute(statement):
+            people[item].add(person)
+    return {item: frozenset(biased) for item, biased in people.items()}
+
+
+def leaves(reader: Reader, item: AgendaItemRow | None) -> bool:
+    """Whether the actor leaves the room for an item."""
+    if item is None or item.candidate_id is None:
+        return False
+    return reader.actor.id in biased_for(reader, [item])[item.id]
+
+
+def committee(reader: Reader) -> dict[int, tuple[str, frozenset[Role]]]:
+    """Everybody who may be at a meeting, by person: name and roles; in the order of names."""
+    rows = reader.session.execute(
+        select(
+            PersonRow.id,
+            PersonRow.title,
+            PersonRow.first_name,
+            PersonRow.last_name,
+            PersonRoleRow.role,
+        )
+        .join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
+        .where(PersonRow.active)
+        .order_by(PersonRow.last_name, PersonRow.first_name, PersonRow.id)
+    )
+    found: dict[int, tuple[str, frozenset[Role]]] = {}
+    for key, title, first, last, role in rows:
+        name = sorted_name(title=title, first_name=first, last_name=last)
+        found[key] = (name, found.get(key, (name, frozenset()))[1] | {role})
+    return {key: each for key, each in found.items() if each[1] & set(COMMITTEE)}
+
+
+def roles_in(people: dict[int, tuple[str, frozenset[Role]]]) -> dict[int, frozenset[Role]]:
+    """The roles of the committee, by person."""
+    return {key: roles for key, (_name, roles) in people.items()}
+
+
+def is_running(meeting: MeetingRow) -> bool:
+    """Whether a meeting is on."""
+    return meeting.state == MeetingState.RUNNING

@@ -1,0 +1,67 @@
+"""Sitzung: one candidate at a time, for the whole room; the chair calls, all devices follow."""
+
+import streamlit as st
+
+from lotsen.domain.meetings import MeetingState
+from lotsen.i18n import _, formats
+from lotsen.ui import (
+    meeting_agenda,
+    meeting_chair,
+    meeting_link,
+    meeting_list,
+    meeting_live,
+    meeting_member,
+    stage,
+)
+from lotsen.ui.clicks import keeping
+from lotsen.ui.page import open_page
+from lotsen.usecases import meeting, meeting_plan, meeting_stage, meeting_views, rounds
+
+# load
+page = open_page()
+meetings = page.query(meeting_views.listing, page.round_id)
+
+wall = meeting_link.asked_for(meetings)
+plans = page.refusal(meeting_plan.plan)
+
+# show
+chosen = wall
+if wall is None:
+    st.title(_("Sitzung"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="meeting_head"):
+        chosen = meeting_list.choose(meetings)
+        if plans is None:
+            meeting_list.new(page)
+if chosen is None:
+    st.text(_("Es ist noch keine Sitzung geplant."))
+    st.stop()
+room = page.query(meeting_views.room, chosen)
+shown = page.query(meeting_stage.stage, chosen)
+if wall is not None:
+    stage.show(page, room, shown, page.query(rounds.criteria, page.round_id))
+    st.stop()
+st.text(f"{room.title} · {formats.moment(room.planned_for)}")
+if room.state == MeetingState.RUNNING:
+    meeting_link.show(room)
+
+# act
+if not room.leads:
+    meeting_member.show(page, room, shown)
+elif room.state == MeetingState.RUNNING:
+    meeting_chair.show(page, room)
+else:
+    meeting_agenda.table(room)
+    if plans is not None:
+        st.text(plans)
+    else:
+        st.button(
+            _("Sitzung wieder öffnen")
+            if room.state == MeetingState.OVER
+            else _("Sitzung eröffnen"),
+            type="primary",
+            disabled=not room.agenda,
+            on_click=keeping(page, meeting.open_, room.id, seen=room.version),
+        )
+    meeting_live.follow(room, lambda _moment: None)
+    if room.state == MeetingState.PLANNED and plans is None:
+        meeting_agenda.forms(page, room)

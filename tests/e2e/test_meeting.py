@@ -1,0 +1,155 @@
+"""A meeting in several browsers: the chair calls, the wall and the devices follow."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsing import (
+    COORDINATOR,
+    LEADERSHIP,
+    PROJECTOR,
+    RATER,
+    Visitors,
+    go,
+    ready,
+    visiting,
+)
+from tests.e2e.servers import running
+from tests.e2e.views import hold_meeting
+
+pytestmark = pytest.mark.browser
+
+TWO_SECONDS_AND_A_RERUN = 4_000
+SMALL = (1280, 720)
+CUT_OFF = """() => {
+    const foot = document.querySelector('.st-key-stage_foot').getBoundingClientRect().top;
+    const main = document.querySelector('[data-testid=stMain]');
+    const rows = [...document.querySelectorAll('.aspects tr, .key, .st-key-stage_words span')];
+    return [
+        ...(main.scrollHeight > main.clientHeight + 1 ? ['scrolls'] : []),
+        ...rows.filter(row => row.getBoundingClientRect().bottom > foot).map(row => row.innerText),
+    ];
+}"""
+
+
+@pytest.fixture(scope="module")
+def both(chromium, postgresql_copies, tmp_path_factory) -> Iterator[tuple[Visitors, Visitors]]:
+    """Two servers over one PostgreSQL; a meeting is on."""
+    folder = tmp_path_factory.mktemp("meeting")
+    with (
+        postgresql_copies.fresh() as url,
+        running(folder, database_url=url) as first,
+        running(folder, database_url=url) as second,
+        visiting(chromium, first) as here,
+        visiting(chromium, second) as there,
+    ):
+        chair = here.open(COORDINATOR)
+        go(chair, "/meeting")
+        hold_meeting(chair)
+        yield here, there
+
+
+@pytest.fixture
+def rooms(both) -> Iterator[tuple[Visitors, Visitors]]:
+    """Both servers; whoever came goes home afterwards, for every open device asks on and on."""
+    yield both
+    for visitors in both:
+        visitors.close()
+        visitors.contexts.clear()
+
+
+def at(visitors: Visitors, who: str, path="/meeting", size=SMALL) -> Page:
+    page = visitors.open(who, size=size)
+    go(page, path)
+    return page
+
+
+def name_on(wall: Page) -> str:
+    return wall.get_by_role("heading", level=1).inner_text()
+
+
+def test_every_device_follows_the_chair_on_both_servers(rooms):
+    here, there = rooms
+    chair, wall = at(here, COORDINATOR), at(there, COORDINATOR, "/meeting?wand=1")
+    near, far = at(here, RATER), at(there, LEADERSHIP)
+    before = name_on(wall)
+
+    chair.get_by_role("button", name="Weiter", exact=True).click()
+
+    called = wall.get_by_role("heading", level=1)
+    expect(called).not_to_have_text(before, timeout=TWO_SECONDS_AND_A_RERUN)
+    for device in (near, far):
+        expect(device.get_by_role("heading", name=called.inner_text())).to_be_visible(
+            timeout=TWO_SECONDS_AND_A_RERUN
+        )
+
+
+@pytest.mark.parametrize(
+    ("forth", "back"), [("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp")], ids=["keys", "remote"]
+)
+def test_wall_moves_by_keys_and_by_a_presenter(rooms, forth, back):
+    wall = at(rooms[0], COORDINATOR, "/meeting?wand=1")
+    heading, first = wall.get_by_role("heading", level=1), name_on(wall)
+
+    wall.keyboard.press(forth)
+    expect(heading).not_to_have_text(first)
+    ready(wall)
+    wall.keyboard.press(back)
+    expect(heading).to_have_text(first)
+
+
+def test_wall_shows_evidence_and_goes_back_with_the_arrows(rooms):
+    wall = at(rooms[0], COORDINATOR, "/meeting?wand=1")
+
+    wall.keyboard.press("ArrowDown")
+    expect(wall.get_by_text("Belege: ")).to_be_visible()
+    ready(wall)
+    wall.keyboard.press("ArrowUp")
+    expect(wall.get_by_text("Belege: ")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, SMALL], ids=["1920", "1280"])
+def test_wall_has_nothing_to_scroll_and_nothing_cut_off(rooms, size):
+    wall = at(rooms[1], COORDINATOR, "/meeting?wand=1", size=size)
+
+    for _item in range(3):
+        assert wall.evaluate(CUT_OFF) == []
+        before = name_on(wall)
+        wall.keyboard.press("PageDown")
+        expect(wall.get_by_role("heading", level=1)).not_to_have_text(before)
+        ready(wall)
+
+
+def test_when_the_laptop_at_the_projector_dies_another_goes_on(rooms):
+    here, there = rooms
+    wall = at(here, COORDINATOR, "/meeting?wand=1")
+    shown = name_on(wall)
+    here.contexts.remove(wall.context)
+    wall.context.close()
+
+    other = at(there, LEADERSHIP, "/meeting?wand=1")
+
+    assert name_on(other) == shown
+
+
+def test_who_is_biased_is_sent_out_and_called_back(rooms):
+    here, there = rooms
+    chair, member = at(here, COORDINATOR), at(there, RATER)
+    name = chair.get_by_role("heading", level=2).first.inner_text()
+
+    member.get_by_text("Ich bin befangen").click()
+    member.get_by_label("Grund").fill("Wir sind eng befreundet.")
+    member.get_by_label("Grund").press("Control+Enter")
+    ready(member)
+    member.get_by_role("button", name="Befangenheit erklären").click()
+
+    expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_be_visible()
+    expect(member.get_by_text(name)).to_have_count(0)
+    expect(chair.get_by_text("Befangen, bitte den Raum verlassen")).to_be_visible(
+        timeout=TWO_SECONDS_AND_A_RERUN
+    )
+    chair.get_by_role("button", name="Zurück", exact=True).click()
+    expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_have_count(
+        0, timeout=TWO_SECONDS_AND_A_RERUN
+    )

@@ -1,0 +1,235 @@
+"""Sitzung: the chair leads, everybody follows, and whoever is biased sees nothing."""
+
+import pytest
+
+from lotsen.domain.phases import Phase
+from lotsen.usecases import meeting
+from tests.makers import LEADER, LEADERSHIP
+from tests.pages.shown import TYPED, button, read_as_markdown, words
+from tests.usecases.meetings import (
+    REASON,
+    YES,
+    ask,
+    begin,
+    call,
+    come,
+    do,
+    furnish,
+    plan,
+    room,
+    say,
+)
+
+
+@pytest.fixture
+def people(town):
+    return furnish(town)
+
+
+def html(page):
+    return "\n".join(each.proto.body for each in page.get("html"))
+
+
+def labels(page):
+    return [each.label for each in page.button]
+
+
+def test_meeting_is_planned_with_an_agenda_and_opened(people, open_as):
+    page = open_as(people.chair, "meeting")
+    page.text_input(key="new_title").set_value("Erster Tag")
+    button(page, "Sitzung planen").click().run()
+    page.multiselect[0].set_value([people.ada, people.ben]).run()
+    button(page, "Kandidaturen aufnehmen").click().run()
+    button(page, "Sitzung eröffnen").click().run()
+
+    assert not page.exception
+    assert "Punkt 1 von 2" in words(page)
+    assert [each.value for each in page.header] == ["Ada Yıldız"]
+
+
+def test_chair_goes_on_and_back(people, open_as):
+    page = open_as(begin(people).chair, "meeting")
+
+    button(page, "Weiter").click().run()
+    assert page.header[0].value == "Ben Groß"
+    button(page, "Zurück").click().run()
+    assert page.header[0].value == "Ada Yıldız"
+    assert button(page, "Zurück").disabled
+
+
+def test_minutes_are_kept_as_one_goes(people, open_as):
+    page = open_as(begin(people).chair, "meeting")
+
+    page.text_area[0].set_value("Überzeugend, mit Beispielen.").run()
+    button(page, "Weiter").click().run()
+    button(page, "Zurück").click().run()
+
+    assert page.text_area[0].value == "Überzeugend, mit Beispielen."
+    assert room(people).called.note == "Überzeugend, mit Beispielen."
+
+
+def test_agenda_is_ordered_moved_and_shortened(people, open_as):
+    page = open_as(plan(people, people.ada, people.cem).chair, "meeting")
+
+    page.selectbox(key="agenda_order").set_value("name").run()
+    button(page, "So ordnen").click().run()
+    assert [each.name for each in room(people).agenda] == ["Cem Demir", "Ada Yıldız"]
+    button(page, "Nach oben").click().run()
+    assert [each.name for each in room(people).agenda] == ["Ada Yıldız", "Cem Demir"]
+    button(page, "Entfernen").click().run()
+
+    assert not page.exception
+    assert [each.name for each in room(people).agenda] == ["Cem Demir"]
+
+
+def test_member_votes_openly(people, open_as):
+    begin(people)
+    page = open_as(people.raters[0], "meeting")
+    button(page, "Ich bin anwesend").click().run()
+    ask(people)
+
+    button(page.run(), "Ja").click().run()
+
+    assert room(people).called.ballot.said == (("Rita Roth", YES),)
+    assert "Ihre Stimme: Ja" in words(page)
+
+
+def test_secret_vote_shows_nothing_but_that_it_was_given(people, open_as):
+    begin(people)
+    come(people, people.chief, *people.raters)
+    ballot = ask(people, secret=True)
+    page = open_as(people.raters[0], "meeting")
+
+    button(page, "Nein").click().run()
+
+    assert "Nein" not in labels(page)
+    assert [each.value for each in page.success] == ["Ihre Stimme ist abgegeben."]
+    say(people, people.chief, ballot, YES)
+    assert "Empfehlung" not in words(open_as(people.chair, "meeting"))
+
+
+def test_counted_vote_is_called_a_recommendation(people, open_as):
+    begin(people)
+    come(people, people.chief, *people.raters)
+    say(people, people.chief, ask(people), YES)
+    page = open_as(people.chair, "meeting")
+
+    button(page, "Abstimmung beenden und auszählen").click().run()
+
+    assert "Empfehlung: empfohlen (Ja 1, Nein 0, Enthaltung 0)" in words(page)
+    assert "Das ist eine Empfehlung." in words(page)
+    assert "Dr. Jana Weiß: Ja" in words(page)
+
+
+def test_who_advises_has_no_vote(people, open_as):
+    begin(people)
+    come(people, people.adviser)
+    ask(people)
+
+    page = open_as(people.adviser, "meeting")
+
+    assert "Ja" not in labels(page)
+    assert "Gerade wird abgestimmt. Wer berät oder koordiniert, hat keine Stimme." in words(page)
+
+
+@pytest.mark.parametrize("wall", [{}, {"wand": "1"}])
+def test_biased_device_shows_nothing_of_the_item(people, open_as, wall):
+    begin(people)
+    rater = people.raters[0]
+    do(people, rater, meeting.recuse, people.meeting, room(people).called.id, rater.id, REASON)
+    ask(people)
+
+    page = open_as(rater, "meeting", **wall)
+
+    assert "Bitte verlassen Sie den Raum" in words(page)
+    assert "Yıldız" not in words(page) + html(page)
+    assert "Ich helfe gern." not in words(page)
+    assert "Ja" not in labels(page)
+
+
+def test_chair_reads_who_leaves_and_how_many_are_needed(people, open_as):
+    begin(people)
+    rater = people.raters[0]
+    do(people, rater, meeting.recuse, people.meeting, room(people).called.id, rater.id, REASON)
+
+    page = open_as(people.chair, "meeting")
+
+    assert "Befangen, bitte den Raum verlassen: Roth, Rita" in words(page)
+    assert "Nicht beschlussfähig: 0 von 3 Stimmen sind da, nötig sind 2." in words(page)
+
+
+def rated(town):
+    for rater, value in zip(town.raters, (1, 4, 5), strict=True):
+        town.make_sheet(town.ada, rater.id, motivation=4, vorbild=value, agil=4)
+    return begin(town)
+
+
+def test_wall_begins_with_what_has_to_be_spoken_about_and_shows_no_place(people, open_as):
+    page = open_as(rated(people).chair, "meeting", wand="1")
+
+    assert page.title[0].value == "Ada Yıldız"
+    table = html(page)
+    assert table.index("Vorbild") < table.index("Motivation")
+    assert "1 bis 5" in table
+    assert "Platz" not in words(page)
+
+
+def test_wall_shows_evidence_on_demand(people, open_as):
+    page = open_as(rated(people).chair, "meeting", wand="1")
+    assert "Beleg zu vorbild" not in words(page)
+
+    page.button(key="press_deeper").click().run()
+
+    assert "Belege: Vorbild" in words(page)
+    assert "Beleg zu vorbild" in words(page)
+
+
+def test_wall_shows_the_place_once_the_chair_does(people, open_as):
+    do(rated(people), people.chair, meeting.show_place, people.meeting, shown=True)
+
+    assert "Platz 1 von 1 nach dem Gesamtwert" in words(open_as(people.chair, "meeting", wand="1"))
+
+
+def test_second_laptop_opens_the_same_item(people, open_as):
+    first = open_as(begin(people).chair, "meeting", wand="1")
+    first.button(key="press_next").click().run()
+
+    second = open_as(people.chief, "meeting", wand="1")
+
+    assert second.title[0].value == first.title[0].value == "Ben Groß"
+
+
+def test_device_follows_the_chair(people, open_as):
+    page = open_as(begin(people).raters[0], "meeting")
+    call(people, 2)
+
+    assert page.run().header[0].value == "Ben Groß"
+
+
+def test_what_somebody_typed_is_shown_as_text(people, open_as):
+    typed = people.make_candidate(TYPED, motivation=TYPED)
+    begin(people, typed)
+
+    for more in ({}, {"wand": "1"}):
+        page = open_as(people.chair, "meeting", **more)
+        assert [each for each in read_as_markdown(page) if TYPED in each] == []
+        assert TYPED in words(page)
+
+
+def test_after_the_presentations_nothing_can_be_planned(town, open_as):
+    town.make_round(phase=Phase.NOTIFICATION)
+
+    page = open_as(town.make_actor("Dr. Jana Weiß", LEADERSHIP), "meeting")
+
+    assert "Es ist noch keine Sitzung geplant." in words(page)
+    assert "Sitzung planen" not in labels(page)
+
+
+@pytest.mark.parametrize("role", [LEADER, None])
+def test_who_is_not_of_the_committee_sees_nothing(people, open_as, role):
+    begin(people)
+
+    actor = None if role is None else people.make_actor("Ari Fremd", role)
+    page = open_as(actor, "meeting")
+
+    assert "Yıldız" not in words(page)
