@@ -20,7 +20,7 @@ from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
 from lotsen.mail.reminders import Template, read_template
 from lotsen.mail.smtp import Security, SmtpAccount
-from lotsen.settings import DATA, BadSetting, Mode, Settings, load_settings
+from lotsen.settings import DATA, BadSetting, Mode, Provider, Settings, load_settings
 from lotsen.usecases.criteria_file import read_criteria
 from lotsen.usecases.example_file import Example, read_example
 from lotsen.usecases.letters_file import StandardLetters, read_letters
@@ -75,6 +75,16 @@ def opened() -> Application:
 def is_demo() -> bool:
     """Whether Lotsen was started to show itself, with the demo town."""
     return load_settings().mode == Mode.DEMO
+
+
+def provider() -> Provider | None:
+    """The town's OpenID provider, if it has one."""
+    return load_settings().provider
+
+
+def passwords_are_on() -> bool:
+    """Whether people may sign in with a password that they chose by a link."""
+    return load_settings().passwords
 
 
 @lru_cache(maxsize=8)

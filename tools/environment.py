@@ -29,6 +29,7 @@ LEFTOVERS = (
     ".pytest_cache",
     ".ruff_cache",
     ".venv",
+    "tests/e2e/provider/node_modules",
 )
 
 

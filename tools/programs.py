@@ -1,11 +1,13 @@
 """The programs that the tests talk to and that pip cannot bring."""
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from ctypes.util import find_library
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,15 @@ PROGRAMS = {
         packages=("libreoffice-calc",),
     ),
     "poppler": Program(commands=("pdftotext",), packages=("poppler-utils",)),
+    "node": Program(commands=("node", "nodejs"), packages=("nodejs",)),
+    "npm": Program(commands=("npm",), packages=("npm",)),
 }
+
+
+PROVIDER = Path(__file__).resolve().parents[1] / "tests/e2e/provider"
+"""The OpenID provider that the browser tests sign in with; its lock file says which."""
+
+_LOCK, _INSTALLED = PROVIDER / "package-lock.json", PROVIDER / "node_modules/installed.sha256"
 
 
 def find(name: str) -> str | None:
@@ -58,6 +68,30 @@ def install_missing() -> None:
     if missing and not install(packages):
         print(f"Es fehlt: {', '.join(missing)}. Tests, die es brauchen, entfallen.")
         print(f"Unter Debian und Ubuntu: apt-get install {' '.join(packages)}", flush=True)
+    install_provider()
+
+
+def provider_is_there() -> bool:
+    """Whether the provider is installed as its lock file has it."""
+    return _INSTALLED.exists() and _INSTALLED.read_text() == _print_of_lock()
+
+
+def install_provider() -> None:
+    """Install the provider, pinned and checked by its hashes, where there is an npm to do it."""
+    npm = find("npm")
+    if npm is None or provider_is_there():
+        return
+    print("Der Anmeldedienst für die Tests wird geholt und geprüft.", flush=True)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = subprocess.run(command, check=False, cwd=PROVIDER, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        print("Er fehlt weiterhin. Tests, die ihn brauchen, entfallen.", flush=True)
+        return
+    _INSTALLED.write_text(_print_of_lock())
+
+
+def _print_of_lock() -> str:
+    return hashlib.sha256(_LOCK.read_bytes()).hexdigest()
 
 
 def install(packages: list[str]) -> bool:

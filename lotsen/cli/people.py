@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from lotsen.bootstrap import passwords_are_on
 from lotsen.cli.shell import DONE, Shell
 from lotsen.domain.accounts import LONGEST_INVITATION, fingerprint, new_token
 from lotsen.domain.errors import NotFound
@@ -55,6 +56,14 @@ def _invite(chosen: argparse.Namespace, shell: Shell) -> int:
 
 
 def _give_link(shell: Shell, person_id: PersonId) -> int:
+    if not passwords_are_on():
+        print(
+            _(
+                "Die Person ist eingetragen und meldet sich mit ihrem Dienstkonto an; es zählt "
+                "die E-Mail-Adresse. Einen Link braucht sie nicht."
+            )
+        )
+        return DONE
     token = new_token()
     shell.house.execute(shell.actor, local_accounts.invite, person_id, fingerprint(token))
     print(

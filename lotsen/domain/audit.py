@@ -25,6 +25,8 @@ class AuditAction(StrEnum):
     PERSON_ADDED = "person_added"
     PERSON_INVITED = "person_invited"
     ACCOUNT_SET = "account_set"
+    IDENTITY_LINKED = "identity_linked"
+    IDENTITY_FORGOTTEN = "identity_forgotten"
     PERSON_BLOCKED = "person_blocked"
     PERSON_UNBLOCKED = "person_unblocked"
     ROLES_CHANGED = "roles_changed"
@@ -123,11 +125,13 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.PHASE_MOVED: frozenset({"old", "new"}),
     AuditAction.SIGNED_IN: frozenset(),
     AuditAction.SIGNED_OUT: frozenset(),
-    AuditAction.SIGN_IN_FAILED: frozenset(),
+    AuditAction.SIGN_IN_FAILED: frozenset({"reason"}),
     AuditAction.PERSON_ADDED: frozenset({"name", "roles"}),
     AuditAction.PERSON_INVITED: frozenset({"name"}),
     AuditAction.ACCOUNT_SET: frozenset({"name"}),
     AuditAction.ACCOUNT_CHANGED: frozenset({"name"}),
+    AuditAction.IDENTITY_LINKED: frozenset({"name"}),
+    AuditAction.IDENTITY_FORGOTTEN: frozenset({"name"}),
     AuditAction.ROLES_CHANGED: frozenset({"name", "old", "new", "reason"}),
     AuditAction.PERSON_BLOCKED: frozenset({"name"}),
     AuditAction.PERSON_UNBLOCKED: frozenset({"name"}),

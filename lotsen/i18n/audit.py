@@ -17,6 +17,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import read_changes
 from lotsen.i18n import _, audit_rules, closings, formats, profile_changes, words
 from lotsen.i18n.audit_facts import FACTS, OF_FILES
+from lotsen.i18n.identity_refusals import WHY_NOT
 
 PIECE = 8
 Said = Callable[[], str]
@@ -39,6 +40,8 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.PERSON_INVITED: lambda: _("eingeladen"),
     AuditAction.ACCOUNT_SET: lambda: _("Kennwort festgelegt"),
     AuditAction.ACCOUNT_CHANGED: lambda: _("Kennwort geändert"),
+    AuditAction.IDENTITY_LINKED: lambda: _("mit dem Anmeldedienst verbunden"),
+    AuditAction.IDENTITY_FORGOTTEN: lambda: _("Verbindung zum Anmeldedienst gelöst"),
     AuditAction.ROLES_CHANGED: lambda: _("Rollen geändert"),
     AuditAction.PERSON_BLOCKED: lambda: _("gesperrt"),
     AuditAction.PERSON_UNBLOCKED: lambda: _("wieder zugelassen"),
@@ -96,66 +99,6 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
 }
 
-_FACTS: Final[Mapping[str, Said]] = {
-    "agreement": lambda: _("Antwort der Führungskraft"),
-    "answer": lambda: _("Antwort des Mailservers"),
-    "arrived": lambda: _("Angekommen"),
-    "biased": lambda: _("Befangen"),
-    "body": lambda: _("Text"),
-    "changed": lambda: _("Geändert"),
-    "changes": lambda: _("Änderungen"),
-    "closing": lambda: _("Abschluss Nummer"),
-    "criterion": lambda: _("Kriterium"),
-    "decisions": lambda: _("Entscheidungen"),
-    "departure": lambda: _("Begründung der Abweichung"),
-    "draft": lambda: _("Entwurf"),
-    "file": lambda: _("Datei"),
-    "form": lambda: _("Form der Datei"),
-    "given_by": lambda: _("Antwort von"),
-    "heard": lambda: _("Beteiligte Stelle"),
-    "hearing": lambda: _("Ergebnis der Beteiligung"),
-    "held_on": lambda: _("Tag der Beteiligung"),
-    "key": lambda: _("Kennung der Vorlage"),
-    "keys": lambda: _("Vorlagen"),
-    "kind": lambda: _("Art der Datei"),
-    "letter": lambda: _("Schreiben"),
-    "letters": lambda: _("Schreiben"),
-    "list_hash": lambda: _("Prüfsumme der Liste"),
-    "lines": lambda: _("Einträge"),
-    "method": lambda: _("Verfahren"),
-    "method_version": lambda: _("Fassung des Verfahrens"),
-    "name": lambda: _("Name"),
-    "new": lambda: _("Nachher"),
-    "number": lambda: _("Fassung"),
-    "old": lambda: _("Vorher"),
-    "only_marked": lambda: _("Nur Vorgemerkte"),
-    "outcome": lambda: _("Ergebnis"),
-    "people": lambda: _("Personen"),
-    "places": lambda: _("Plätze"),
-    "proposed": lambda: _("Im Vorschlag"),
-    "ratings": lambda: _("Bewertungen"),
-    "reason": lambda: _("Begründung"),
-    "recipient": lambda: _("An"),
-    "recipients": lambda: _("An"),
-    "reference": lambda: _("Aktenzeichen"),
-    "reserve_order": lambda: _("Platz in der Reserve"),
-    "revision": lambda: _("Stand der Daten"),
-    "roles": lambda: _("Rollen"),
-    "rows": lambda: _("Zeilen"),
-    "settled_by": lambda: _("Geklärt von"),
-    "sha256": lambda: _("Prüfsumme der Datei"),
-    "sheet": lambda: _("Bogen"),
-    "sheets": lambda: _("Bögen"),
-    "statement": lambda: _("Stellungnahme"),
-    "text": lambda: _("Text"),
-    "title": lambda: _("Titel"),
-    "town": lambda: _("Stadt"),
-    "unchanged": lambda: _("Unverändert"),
-    "values": lambda: _("Angaben"),
-    "with_drafts": lambda: _("Mit Entwürfen"),
-}
-_OF_FILES: Final[Mapping[str, Said]] = {"new": lambda: _("Neu")}
-
 _FILES: Final[Mapping[str, Said]] = {
     FileKind.DEPARTMENTS: lambda: _("Abteilungen"),
     FileKind.PEOPLE: lambda: _("Beteiligte"),
@@ -196,6 +139,8 @@ def subject(kind: str, key: str, names: Sequence[str]) -> str:
         return said(*names)
     if kind == "account":
         return _("ein Konto, das es nicht geben muss")
+    if kind == "identity":
+        return _("ein Dienstkonto, das hier nicht eingetragen ist")
     if kind == "audit":
         return _("Protokoll bis Eintrag {number}", number=key)
     return f"{kind} {key}".strip()
@@ -275,6 +220,8 @@ def _stored(action: str, key: str) -> Mapping[str, Said]:
             return _by_value(SheetState, words.sheet_state)
         case AuditAction.FILE_IMPORTED, "kind":
             return _FILES
+        case AuditAction.SIGN_IN_FAILED, "reason":
+            return WHY_NOT
         case AuditAction.AGENDA_CHANGED, "order":
             return _by_value(AgendaOrder, words.agenda_order)
         case AuditAction.ROLES_CHANGED, "old" | "new":

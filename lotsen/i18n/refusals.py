@@ -8,6 +8,7 @@ from lotsen.i18n import _, formats, words
 from lotsen.i18n.analysis_refusals import OF_ANALYSES
 from lotsen.i18n.closings import OF_CLOSINGS
 from lotsen.i18n.files import file_refusal
+from lotsen.i18n.identity_refusals import OF_IDENTITIES
 from lotsen.i18n.letters import OF_LETTERS
 from lotsen.i18n.meeting_refusals import OF_MEETINGS
 from lotsen.i18n.rule_refusals import OF_RULES
@@ -62,9 +63,6 @@ _OF_PEOPLE: Sentences = {
     ),
     "invitation.over": lambda _facts: _(
         "Dieser Link gilt nicht mehr. Die Koordination gibt Ihnen einen neuen."
-    ),
-    "account.none": lambda _facts: _(
-        "Sie melden sich hier ohne ein Kennwort von Lotsen an. Es gibt also keines zu ändern."
     ),
     "password.old_is_wrong": lambda _facts: _(
         "Das bisherige Kennwort stimmt nicht, oder es gab zu viele Versuche. Bitte prüfen Sie es "
@@ -283,6 +281,7 @@ _OF_AUDIT: Sentences = {
     ),
 }
 SENTENCES: Sentences = {
+    **OF_IDENTITIES,
     **OF_LETTERS,
     **OF_MEETINGS,
     **OF_CLOSINGS,

@@ -23,6 +23,8 @@ from lotsen.export.delivery import (
 )
 from lotsen.export.example import FILE_NAME, example_bytes
 from lotsen.export.letters import LetterFile, deliver_letters, letters_name
+from lotsen.export.record import MIME as RECORD_MIME
+from lotsen.export.record import record_name
 from lotsen.i18n import _, use_language
 from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
@@ -131,6 +133,31 @@ def example_button(page: Page, found: Example) -> None:
     )
 
 
+def record_buttons(page: Page, archive: bytes, document: bytes) -> None:
+    """The record of the selection that was just made, with its data or alone."""
+    name = record_name(page.round)
+    with st.container(horizontal=True, key="record_files"):
+        st.download_button(
+            _("Vermerk mit Daten (ZIP)"),
+            data=_on_click(page, lambda _actor: archive),
+            file_name=name,
+            mime=RECORD_MIME,
+            key="record_zip",
+            on_click="ignore",
+            type="primary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            _("Nur das Dokument (PDF)"),
+            data=_on_click(page, lambda _actor: document),
+            file_name=name.replace(".zip", ".pdf"),
+            mime="application/pdf",
+            key="record_pdf",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
 def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
     return deliver_audit(page.application, actor, form)
 
@@ -150,21 +177,6 @@ def reminder_button(page: Page, letter: Reminder) -> None:
         key="reminder_draft",
         on_click="ignore",
         icon=":material/mail:",
-    )
-
-
-def record_button(  # noqa: PLR0913  # a file is all of this
-    page: Page, label: str, content: bytes, *, name: str, mime: str, key: str
-) -> None:
-    """A part of the record that was made and logged for this person a moment ago."""
-    st.download_button(
-        label,
-        data=_on_click(page, lambda _actor: content),
-        file_name=name,
-        mime=mime,
-        key=key,
-        on_click="ignore",
-        icon=":material/download:",
     )
 
 

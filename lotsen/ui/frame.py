@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from lotsen.application.application import Application
+from lotsen.bootstrap import passwords_are_on
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind, Round
 from lotsen.i18n import _, formats, words
@@ -25,7 +26,7 @@ def show(house: Application, actor: Actor, round_: Round | None) -> None:
             st.button(
                 _("Abmelden"), key="frame_sign_out", type="tertiary", on_click=_leave, args=(house,)
             )
-            if round_ is not None and round_.kind == InstallationKind.PRODUCTION:
+            if round_ is not None and _has_own_password(round_):
                 st.html(f'<a href="/kennwort">{_("Kennwort ändern")}</a>')
     if round_ is not None and round_.kind == InstallationKind.DEMO:
         with st.container(key="frame_demo"):
@@ -37,12 +38,18 @@ def show(house: Application, actor: Actor, round_: Round | None) -> None:
             )
 
 
+def _has_own_password(round_: Round) -> bool:
+    """Whether people sign in here with a password that they can change."""
+    return round_.kind == InstallationKind.PRODUCTION and passwords_are_on()
+
+
 def show_signed_out() -> None:
     """Say that the session is over, with a way back; who has just left is taken there."""
     here = st.session_state.pop(_LEFT, False)
     with st.container(key="frame_left" if here else "frame_signed_out"):
         st.title(_("Sie sind abgemeldet"), anchor=False)
-        st.html(f'<p><a href="/anmelden">{_("Zur Anmeldung")}</a></p>')
+        way = "/abmelden/dienst" if here else "/anmelden"
+        st.html(f'<p><a href="{way}">{_("Zur Anmeldung")}</a></p>')
 
 
 def show_refusal(title: str, sentence: str) -> None:

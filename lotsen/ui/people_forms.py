@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from lotsen.bootstrap import passwords_are_on
 from lotsen.domain.accounts import LONGEST_INVITATION, fingerprint, new_token
 from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import _
 from lotsen.ui import roles_form
 from lotsen.ui.page import Page
 from lotsen.ui.people_table import access_of
-from lotsen.usecases import local_accounts
+from lotsen.usecases import identities, local_accounts
 from lotsen.usecases.people import PersonLine
 
 _PERSON: Final = "people_person"
@@ -39,22 +40,46 @@ def show(page: Page, lines: Sequence[PersonLine]) -> None:
     if page.round.kind == InstallationKind.DEMO:
         st.text(_("In der Übungsstadt braucht niemand ein Kennwort."))
         return
-    st.text(f"{line.email} · {access_of(line)}")
-    _access(page, line)
+    passwords = passwords_are_on()
+    st.text(f"{line.email} · {access_of(line, passwords=passwords)}")
+    _access(page, line, passwords=passwords)
+    if line.has_identity:
+        _show_identity(page, line)
     _show_link(line)
 
 
-def _access(page: Page, line: PersonLine) -> None:
-    """Let a person in, or in no longer."""
+def _access(page: Page, line: PersonLine, *, passwords: bool) -> None:
+    """Let a person in, or in no longer; a link is for a town that has passwords."""
     if not line.active:
         st.button(
             _("Wieder zulassen"), on_click=_block, args=(page, line), kwargs={"blocked": False}
         )
         return
+    if not passwords and not line.has_identity:
+        st.text(
+            _(
+                "Diese Person meldet sich mit ihrem Dienstkonto an. Eine Einladung braucht sie "
+                "nicht; es zählt die E-Mail-Adresse, die hier steht."
+            )
+        )
     asked = _("Link für ein neues Kennwort") if line.has_account else _("Einladen")
     with st.container(horizontal=True):
-        st.button(asked, on_click=_invite, args=(page, line))
+        if passwords:
+            st.button(asked, on_click=_invite, args=(page, line))
         st.button(_("Sperren"), on_click=_block, args=(page, line), kwargs={"blocked": True})
+
+
+def _show_identity(page: Page, line: PersonLine) -> None:
+    """Undo the match with the provider, for a person who has a new account there."""
+    with st.expander(_("Neues Dienstkonto")):
+        st.text(
+            _(
+                "Hat diese Person ein neues Dienstkonto, lösen Sie die Verbindung zum alten. Bei "
+                "der nächsten Anmeldung zählt dann wieder die E-Mail-Adresse. Prüfen Sie vorher, "
+                "dass es dieselbe Person ist."
+            )
+        )
+        st.button(_("Verbindung lösen"), on_click=_forget, args=(page, line))
 
 
 def _show_link(line: PersonLine) -> None:
@@ -77,6 +102,10 @@ def _invite(page: Page, line: PersonLine) -> None:
         here = urlsplit(st.context.url or "")
         link = f"{here.scheme}://{here.netloc}/einladung?code={token}"
         st.session_state[_LINK] = (line.id, link)
+
+
+def _forget(page: Page, line: PersonLine) -> None:
+    page.execute(identities.forget, line.id)
 
 
 def _block(page: Page, line: PersonLine, *, blocked: bool) -> None:

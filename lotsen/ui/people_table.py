@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from lotsen.bootstrap import passwords_are_on
 from lotsen.i18n import _, formats, words
 from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases.people import PersonLine
@@ -17,11 +18,12 @@ ACCESS: Final = 150
 
 def show(lines: Sequence[PersonLine]) -> None:
     """Show everybody with a role."""
+    passwords = passwords_are_on()
     frame = pd.DataFrame(
         {
             _("Name"): [line.name for line in lines],
             _("Rollen"): [roles_of(line) for line in lines],
-            _("Zugang"): [access_of(line) for line in lines],
+            _("Zugang"): [access_of(line, passwords=passwords) for line in lines],
             _("E-Mail"): [line.email for line in lines],
         }
     )
@@ -42,10 +44,14 @@ def roles_of(line: PersonLine) -> str:
     return ", ".join(sorted(words.role(role) for role in line.roles))
 
 
-def access_of(line: PersonLine) -> str:
-    """Whether a person can sign in."""
+def access_of(line: PersonLine, *, passwords: bool) -> str:
+    """Whether a person can sign in, and by which way."""
     if not line.active:
         return _("gesperrt")
+    if line.has_identity:
+        return _("Dienstkonto verbunden")
+    if not passwords:
+        return _("noch nie angemeldet")
     if line.invited_until is not None:
         return _("eingeladen bis {day}", day=formats.day(line.invited_until.date()))
     return _("hat ein Kennwort") if line.has_account else _("nicht eingeladen")

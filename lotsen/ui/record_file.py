@@ -7,7 +7,7 @@ import streamlit as st
 
 from lotsen.domain.errors import LotsenError
 from lotsen.domain.texts import check_remark
-from lotsen.export.record import MIME, Record, deliver_record, record_name
+from lotsen.export.record import Record, deliver_record
 from lotsen.i18n import _, refusals
 from lotsen.ui import downloads, jobs, notices
 from lotsen.ui.page import Page, signed_in, speak
@@ -92,24 +92,7 @@ def _offer(page: Page) -> None:
     current = (page.round.revision, page.actor.id)
     if kept is None or (kept["revision"], kept["person"]) != current:
         return
-    name = record_name(page.round)
-    with st.container(horizontal=True, key="record_files"):
-        downloads.record_button(
-            page,
-            _("Vermerk mit Daten (ZIP)"),
-            kept["archive"],
-            name=name,
-            mime=MIME,
-            key="record_zip",
-        )
-        downloads.record_button(
-            page,
-            _("Nur das Dokument (PDF)"),
-            kept["document"],
-            name=name.replace(".zip", ".pdf"),
-            mime="application/pdf",
-            key="record_pdf",
-        )
+    downloads.record_buttons(page, kept["archive"], kept["document"])
     digest = str(kept["digest"])
     pieces = " ".join(digest[start : start + PIECE] for start in range(0, len(digest), PIECE))
     st.caption(_("Prüfsumme des PDF (SHA-256), wie sie im Protokoll steht: {sum}", sum=pieces))

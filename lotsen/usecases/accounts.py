@@ -68,16 +68,21 @@ def sign_in_to_demo(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> No
     row = uow.session.get(PersonRow, person_id)
     if row is None or not row.active or not row.roles:
         raise NotFound("person.unknown")
+    begin(uow, person_id, token_hash)
+    uow.record(AuditAction.SIGNED_IN, f"person:{row.id}")
+
+
+def begin(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> None:
+    """Add the session row, whichever way the person came; the rows that are over go."""
     uow.session.execute(delete(SignInRow).where(SignInRow.ends_at < uow.now))
     uow.session.add(
         SignInRow(
             token_hash=token_hash,
-            person_id=row.id,
+            person_id=person_id,
             started_at=uow.now,
             ends_at=uow.now + LONGEST_SIGN_IN,
         )
     )
-    uow.record(AuditAction.SIGNED_IN, f"person:{row.id}")
 
 
 @requires(Permission.SIGN_IN)

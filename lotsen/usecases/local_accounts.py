@@ -21,7 +21,7 @@ from lotsen.domain.errors import BadInput, NotFound
 from lotsen.domain.ids import PersonId
 from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles, full_name
 from lotsen.domain.permissions import Permission
-from lotsen.usecases.accounts import LONGEST_SIGN_IN
+from lotsen.usecases.accounts import begin
 from lotsen.usecases.roles import a_coordinator_stays, roles_of, set_roles
 
 
@@ -154,15 +154,7 @@ def credentials(reader: Reader, email: str, address: str) -> Credentials:
 @requires(Permission.SIGN_IN)
 def sign_in(uow: UnitOfWork, person_id: PersonId, email: str, token_hash: str) -> None:
     """Begin a session for somebody whose password was right."""
-    uow.session.execute(delete(SignInRow).where(SignInRow.ends_at < uow.now))
-    uow.session.add(
-        SignInRow(
-            token_hash=token_hash,
-            person_id=person_id,
-            started_at=uow.now,
-            ends_at=uow.now + LONGEST_SIGN_IN,
-        )
-    )
+    begin(uow, person_id, token_hash)
     _forget(uow, [subject_of("account", email)])
     uow.record(AuditAction.SIGNED_IN, f"person:{person_id}")
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.accounts import AccountRow, InvitationRow
+from lotsen.db.identities import IdentityRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.ids import PersonId
 from lotsen.domain.people import Role, sorted_name
@@ -27,6 +28,7 @@ class PersonLine:
     roles: frozenset[Role]
     active: bool
     has_account: bool
+    has_identity: bool
     invited_until: datetime | None
     version: int
 
@@ -38,6 +40,7 @@ def listing(reader: Reader) -> Sequence[PersonLine]:
         select(PersonRow).where(PersonRow.roles.any()).options(selectinload(PersonRow.roles))
     )
     accounts = set(reader.session.scalars(select(AccountRow.person_id)))
+    identities = set(reader.session.scalars(select(IdentityRow.person_id)))
     links = {
         row.person_id: row.ends_at
         for row in reader.session.scalars(
@@ -52,6 +55,7 @@ def listing(reader: Reader) -> Sequence[PersonLine]:
             roles=frozenset(each.role for each in row.roles),
             active=row.active,
             has_account=row.id in accounts,
+            has_identity=row.id in identities,
             invited_until=links.get(row.id),
             version=row.version,
         )

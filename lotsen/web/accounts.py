@@ -15,7 +15,7 @@ from lotsen.domain.people import Actor, PersonEntry
 from lotsen.i18n import _, refusals
 from lotsen.usecases import accounts, rounds
 from lotsen.web import cookies, forms, local, templates
-from lotsen.web.gate import SIGN_IN
+from lotsen.web.gate import FAREWELL, SIGN_IN
 from lotsen.web.nearness import is_on_this_machine
 from lotsen.web.people import groups
 
@@ -84,8 +84,9 @@ class SignOut(HTTPEndpoint):
         """End the session of whoever asks, and have the browser forget it."""
         if not forms.is_from_here(request):
             return templates.refused(forms.not_ours())
-        await run_in_threadpool(_end, request)
-        response = RedirectResponse(SIGN_IN, status_code=303)
+        await run_in_threadpool(end_session, request)
+        came_from_provider = cookies.hint_of(request) is not None
+        response = RedirectResponse(FAREWELL if came_from_provider else SIGN_IN, status_code=303)
         cookies.take_session(response, request)
         return response
 
@@ -108,11 +109,17 @@ def _look() -> _Town:
 
 
 def _begin(person_id: PersonId, token: str, request: Request) -> None:
-    _end(request)  # who signs in anew leaves nothing open behind
+    end_session(request)  # who signs in anew leaves nothing open behind
     application().execute(SYSTEM, accounts.sign_in_to_demo, person_id, fingerprint(token))
 
 
-def _end(request: Request) -> None:
+def is_signed_in(request: Request) -> bool:
+    """Whether this browser's session still runs."""
+    return _actor(cookies.session_key(request)) is not None
+
+
+def end_session(request: Request) -> None:
+    """End the session that this browser brings along, if it brings one."""
     key = cookies.session_key(request)
     actor = _actor(key)
     if key is not None and actor is not None:

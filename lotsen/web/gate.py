@@ -16,10 +16,15 @@ from lotsen.web import assets, cookies, media
 from lotsen.web.nearness import is_from_elsewhere
 from lotsen.web.warm_start import no_half_warmth, somebody_asks
 
-SIGN_IN, INVITATION = "/anmelden", "/einladung"
+SIGN_IN, SIGN_OUT, INVITATION = "/anmelden", "/abmelden", "/einladung"
+PROVIDER_BEGIN, PROVIDER_RETURN = f"{SIGN_IN}/dienst", f"{SIGN_IN}/zurueck"
+FAREWELL = f"{SIGN_OUT}/dienst"
 OWN_PASSWORD = "/kennwort"  # noqa: S105  # an address; behind the gate, for whoever is signed in
 OUR_DOORS = frozenset(
-    {SIGN_IN, INVITATION, "/abmelden", "/gesundheit", "/favicon.ico", "/favicon.png"}
+    {
+        *(SIGN_IN, SIGN_OUT, INVITATION, PROVIDER_BEGIN, PROVIDER_RETURN, FAREWELL),
+        *("/gesundheit", "/favicon.ico", "/favicon.png"),
+    }
 )
 MEDIA = "/media/"
 HEALTH_OF_STREAMLIT = "/_stcore/health"

@@ -1,13 +1,14 @@
 """Local accounts at the gate: signing in with a password, and setting one by a link."""
 
 import re
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lotsen.bootstrap import SYSTEM, application
+from lotsen.bootstrap import SYSTEM, application, passwords_are_on, provider
 from lotsen.domain.accounts import (
     LONGEST_PASSWORD,
     SHORTEST_PASSWORD,
@@ -20,7 +21,7 @@ from lotsen.i18n import _, refusals
 from lotsen.usecases import local_accounts
 from lotsen.usecases.local_accounts import Invited
 from lotsen.web import cookies, forms, passwords, templates
-from lotsen.web.gate import INVITATION, SIGN_IN
+from lotsen.web.gate import INVITATION, PROVIDER_BEGIN, SIGN_IN
 from lotsen.web.nearness import address_of
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -30,8 +31,9 @@ LONGEST_EMAIL = 254
 def sign_in_page(
     request: Request, *, email: str = "", sentence: str = "", status: int = 200
 ) -> Response:
-    """Ask for address and password; `sentence` says why once more."""
+    """Offer the town's provider, or ask for a password, or both; `sentence` says why once more."""
     form_token = forms.token_of(request)
+    further = forms.local(request.query_params.get(forms.FURTHER, "/"))
     response = templates.show(
         "password.html",
         status=status,
@@ -39,7 +41,9 @@ def sign_in_page(
         email=email,
         sentence=sentence,
         form_token=form_token,
-        further=forms.local(request.query_params.get(forms.FURTHER, "/")),
+        further=further,
+        passwords=passwords_are_on(),
+        provider=_way_to_provider(further),
     )
     cookies.give_form(response, form_token, request)
     return response
@@ -47,6 +51,8 @@ def sign_in_page(
 
 async def sign_in(request: Request) -> Response:
     """Begin a session; every refusal reads the same and takes as long."""
+    if not passwords_are_on():
+        return templates.refused(_no_passwords())
     fields = await forms.fields(request)
     if fields is None:
         return templates.refused(forms.not_ours())
@@ -64,6 +70,8 @@ class Invitation(HTTPEndpoint):
 
     async def get(self, request: Request) -> Response:
         """Ask for a new password."""
+        if not passwords_are_on():
+            return templates.refused(_no_passwords())
         code = request.query_params.get("code", "")
         found = await run_in_threadpool(_invited, code)
         if found is None:
@@ -72,6 +80,8 @@ class Invitation(HTTPEndpoint):
 
     async def post(self, request: Request) -> Response:
         """Set it, and send the person to the sign-in page."""
+        if not passwords_are_on():
+            return templates.refused(_no_passwords())
         fields = await forms.fields(request)
         if fields is None:
             return templates.refused(forms.not_ours())
@@ -144,6 +154,21 @@ def _set(code: str, password: str) -> None:
     application().execute(
         SYSTEM, local_accounts.set_password, fingerprint(code), passwords.hashed(password)
     )
+
+
+def _way_to_provider(further: str) -> str:
+    """Where the provider is offered; empty in a town without one."""
+    if provider() is None:
+        return ""
+    return (
+        PROVIDER_BEGIN
+        if further == "/"
+        else f"{PROVIDER_BEGIN}?{urlencode({forms.FURTHER: further})}"
+    )
+
+
+def _no_passwords() -> str:
+    return _("Hier gibt es keine Kennwörter. Bitte melden Sie sich mit Ihrem Dienstkonto an.")
 
 
 def _wrong() -> str:

@@ -7,7 +7,7 @@ from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lotsen.bootstrap import SYSTEM, application
+from lotsen.bootstrap import SYSTEM, application, passwords_are_on
 from lotsen.domain.accounts import LONGEST_PASSWORD, check_password
 from lotsen.domain.errors import BadInput, LotsenError
 from lotsen.domain.people import Actor
@@ -86,8 +86,11 @@ def _actor(request: Request) -> Actor | None:
 
 
 def _own(request: Request) -> OwnAccount | None:
+    """The account of whoever asks; nobody has one where the town has no passwords."""
     actor = _actor(request)
-    return None if actor is None else application().query(actor, own_account.own)
+    if actor is None or not passwords_are_on():
+        return None
+    return application().query(actor, own_account.own)
 
 
 def _change(request: Request, found: OwnAccount, asked: _Asked) -> None:

@@ -31,9 +31,9 @@ def show(name: str, *, status: int = 200, **facts: object) -> HTMLResponse:
     return HTMLResponse(page, status_code=status, headers=headers)
 
 
-def refused(sentence: str) -> HTMLResponse:
+def refused(sentence: str, *, status: int = 403) -> HTMLResponse:
     """Say why the door stays shut."""
-    return show("refused.html", status=403, title=_("Anmelden nicht möglich"), sentence=sentence)
+    return show("refused.html", status=status, title=_("Anmelden nicht möglich"), sentence=sentence)
 
 
 def _fonts() -> dict[str, str]:

@@ -32,13 +32,19 @@ def nothing(_database_url: str) -> None:
 
 @contextmanager
 def running(
-    folder: Path, before: Callable[[str], None] = nothing, database_url: str = ""
+    folder: Path,
+    before: Callable[[str], None] = nothing,
+    *,
+    database_url: str = "",
+    port: int | None = None,
+    **settings: str,
 ) -> Iterator[Server]:
     """Start Lotsen over a database in this folder, with what is there `before` the first start.
 
     Several servers can be started over one `database_url`.
+    `settings` are further ones for its environment; a port is given where others must know it.
     """
-    port, database_url = free_port(), database_url or f"sqlite:///{folder / 'lotsen.db'}"
+    port, database_url = port or free_port(), database_url or f"sqlite:///{folder / 'lotsen.db'}"
     before(database_url)
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
@@ -48,7 +54,10 @@ def running(
                 *("--server.address=127.0.0.1", f"--server.port={port}"),
             ],
             cwd=ROOT,
-            env={**os.environ, "LOTSEN_MODE": "demo", "LOTSEN_DATABASE_URL": database_url},
+            env=os.environ
+            | {"LOTSEN_MODE": "demo", "LOTSEN_DATABASE_URL": database_url}
+            | {"NO_PROXY": "127.0.0.1"}
+            | settings,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -1,5 +1,6 @@
 """What is promised to those who bring the repository home."""
 
+import json
 import re
 import tomllib
 
@@ -32,6 +33,16 @@ def test_every_pin_has_its_hashes_and_no_address(file_name):
 
     assert [block for block in blocks if "--hash=sha256:" not in block] == []
     assert not re.search(r"://|--(extra-)?index|--find-links", read(file_name))
+
+
+def test_provider_of_the_tests_is_pinned_with_hashes_and_no_address():
+    lock = json.loads(read("tests/e2e/provider/package-lock.json"))
+    wishes = json.loads(read("tests/e2e/provider/package.json"))["dependencies"]
+    packages = {name: package for name, package in lock["packages"].items() if name}
+
+    assert all(re.fullmatch(r"[0-9.]+", version) for version in wishes.values())
+    assert [name for name, each in packages.items() if "integrity" not in each] == []
+    assert [name for name, each in packages.items() if "resolved" in each] == []
 
 
 def test_what_is_tested_is_what_runs():

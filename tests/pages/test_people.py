@@ -5,10 +5,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lotsen.db.accounts import InvitationRow
+from lotsen.db.identities import IdentityRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.accounts import fingerprint
 from lotsen.domain.rounds import InstallationKind
-from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
+from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, NOON, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 
 
@@ -79,3 +80,48 @@ def test_people_are_managed_by_coordination_and_administration_alone(town, open_
     page = open_as(None if role is None else town.make_actor("Ari Fremd", role), "people")
 
     assert "Roth" not in words(page)
+
+
+@pytest.fixture
+def provided(town, monkeypatch):
+    """The same town, with a provider in place of passwords."""
+    for name, value in {
+        "LOTSEN_OIDC_ISSUER": "https://anmeldung.stadt.example",
+        "LOTSEN_OIDC_CLIENT_ID": "lotsen",
+        "LOTSEN_OIDC_CLIENT_SECRET": "geheim",
+        "LOTSEN_PUBLIC_URL": "https://lotsen.stadt.example",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return town
+
+
+def link(town, person):
+    with Session(town.engine) as session, session.begin():
+        session.add(
+            IdentityRow(
+                issuer="https://anmeldung.stadt.example",
+                subject="7f3a",
+                person_id=person,
+                linked_at=NOON,
+            )
+        )
+
+
+def test_town_with_a_provider_invites_nobody(provided, open_as):
+    page = choose(open_as(provided.kim, "people"), provided.rita)
+
+    assert set(page.dataframe[0].value["Zugang"]) == {"noch nie angemeldet"}
+    assert "Einladen" not in [each.label for each in page.button]
+    assert "Eine Einladung braucht sie nicht" in words(page)
+
+
+def test_match_with_the_provider_is_seen_and_undone(provided, open_as):
+    link(provided, provided.rita)
+    page = choose(open_as(provided.kim, "people"), provided.rita)
+    assert "Dienstkonto verbunden" in words(page)
+
+    page = button(page, "Verbindung lösen").click().run()
+
+    with Session(provided.engine) as session:
+        assert session.scalars(select(IdentityRow)).all() == []
+    assert "Verbindung lösen" not in [each.label for each in page.button]

@@ -72,6 +72,20 @@ def test_failed_installation_is_told_and_tried_again(checkout, monkeypatch):
     assert len(asked) == 2
 
 
+def test_provider_of_the_tests_is_installed_as_long_as_its_lock_says_so(tmp_path, monkeypatch):
+    lock, installed = tmp_path / "package-lock.json", tmp_path / "installed"
+    monkeypatch.setattr(programs, "_LOCK", lock)
+    monkeypatch.setattr(programs, "_INSTALLED", installed)
+    lock.write_text("{}")
+    assert not programs.provider_is_there()
+
+    installed.write_text(programs._print_of_lock())
+    assert programs.provider_is_there()
+
+    lock.write_text('{"lockfileVersion": 3}')
+    assert not programs.provider_is_there()
+
+
 def test_program_without_its_library_is_missing(monkeypatch):
     monkeypatch.setattr(programs.sys, "platform", "linux")
     monkeypatch.setattr(programs.shutil, "which", lambda name: f"/bin/{name}")

@@ -13,6 +13,7 @@ from lotsen.application.application import REGISTER
 from lotsen.bootstrap import standard_letters
 from lotsen.db.candidates import ShortlistMarkRow
 from lotsen.db.decisions import DecisionRow
+from lotsen.db.identities import IdentityRow
 from lotsen.db.meetings import AgendaItemRow, MeetingRow
 from lotsen.db.round_profiles import ProfileVersionRow
 from lotsen.domain.agendas import AgendaOrder
@@ -37,6 +38,7 @@ from lotsen.usecases import (
     departures,
     drafting,
     exporting,
+    identities,
     importing,
     letter_templates,
     local_accounts,
@@ -106,6 +108,7 @@ def furnish(town):
             decided_at=NOON,
         )
         session.add(decision)
+        session.add(IdentityRow(issuer="i", subject="s", person_id=town.rita, linked_at=NOON))
         session.flush()
         town.decision = decision.id
         meeting = MeetingRow(round_id=town.round_id, title="Sitzung 1")
@@ -148,6 +151,7 @@ def asked(town, use_case) -> Asked:
         decisions.take_back: Asked((round_id, town.decision, REASON), {"seen": 1}),
         exporting.ratings: Asked((round_id, lambda _block: None)),
         exporting.record_ratings: Asked((round_id,), {"count": 1, "with_drafts": False}),
+        identities.forget: Asked((town.rita,)),
         importing.plan_master_data: Asked((round_id, town.brought)),
         importing.plan_ratings: Asked((round_id, town.brought)),
         importing.take_master_data: Asked((round_id, town.brought), {"seen": 0}),

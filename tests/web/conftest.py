@@ -4,14 +4,22 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from lotsen.db.engine import open_engine
+from lotsen.db.people import PersonRow
+from lotsen.db.rounds import InstallationRow
+from lotsen.domain.rounds import InstallationKind
 from lotsen.web.front import SCRIPT
+from lotsen.web.warm_start import warmth
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER, Town
+from tests.web.false_provider import SECRET, FalseProvider, false_provider
 
 HERE = "http://127.0.0.1:8501"
 PAGE = {"accept": "text/html,application/xhtml+xml"}
+VOUCHED_FOR = "rita.roth@stadt.example"
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +35,7 @@ def served(sqlite_copies, tmp_path_factory) -> Iterator[TestClient]:
 
             client = TestClient(app, base_url=HERE, client=("127.0.0.1", 50000))
             running.enter_context(client)
+            client.portal.call(warmth)  # later it would look at the towns of the tests
         yield client
 
 
@@ -48,6 +57,32 @@ def town(sqlite_url, monkeypatch) -> Iterator[Town]:
     town.file = Path(sqlite_url.removeprefix("sqlite:///"))
     yield town
     engine.dispose()
+
+
+@pytest.fixture
+def provider() -> Iterator[FalseProvider]:
+    """A provider that vouches for the town's rater, until a test has it lie."""
+    with false_provider() as provider:
+        provider.claims = {"email": VOUCHED_FOR, "email_verified": True}
+        yield provider
+
+
+@pytest.fixture
+def provided(town, provider, monkeypatch) -> Town:
+    """The town in production, with this provider."""
+    for name, value in {
+        "LOTSEN_MODE": "production",
+        "LOTSEN_OIDC_ISSUER": provider.url,
+        "LOTSEN_OIDC_CLIENT_ID": "lotsen",
+        "LOTSEN_OIDC_CLIENT_SECRET": SECRET,
+        "LOTSEN_PUBLIC_URL": HERE,
+        "NO_PROXY": "127.0.0.1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with Session(town.engine) as session, session.begin():
+        session.execute(update(InstallationRow).values(kind=InstallationKind.PRODUCTION))
+        session.get_one(PersonRow, town.people[RATER]).email = VOUCHED_FOR
+    return town
 
 
 @pytest.fixture

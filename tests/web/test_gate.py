@@ -92,6 +92,7 @@ def test_nothing_open_comes_from_the_pages():
 
     assert unexpected == {
         *("/anmelden", "/abmelden", "/einladung", "/gesundheit"),
+        *("/anmelden/dienst", "/anmelden/zurueck", "/abmelden/dienst"),
         *("/favicon.ico", "/favicon.png", "/_stcore/health"),
     }
 

@@ -25,11 +25,11 @@
     if (!event.repeat) document.querySelector(`.st-key-stage_${KEYS[event.key]} button:enabled`)?.click();
   });
 
-  // who has signed out in this tab goes to the sign-in page; lotsen/ui/frame.py sets the mark
+  // who has signed out in this tab goes on to the provider, if it let them in, and to the sign-in page; lotsen/ui/frame.py sets the mark
   const left = document.getElementsByClassName("st-key-frame_left");
   new MutationObserver((_mutations, observer) => {
     if (left.length === 0) return;
     observer.disconnect();
-    window.location.assign("/anmelden");
+    window.location.assign("/abmelden/dienst");
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();
