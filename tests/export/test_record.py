@@ -168,6 +168,7 @@ def test_record_names_reasons_raters_anchor_and_reference(decided, tmp_path):
         "Dr. Jana Weiß, 16.06.2027, 12:00",
         "Bogen von Rita Roth",
         "Noch ohne Entscheidung: 1",
+        "9. Nachweis Dieser Vermerk",
     ):
         assert words in found
     assert str(anchor.chain) in found.replace(" ", "")
