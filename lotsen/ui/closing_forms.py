@@ -74,9 +74,8 @@ def hear(page: Page, listed: OpenList, refused: str | None) -> None:
     ):
         st.selectbox(_("Stelle"), list(Body), None, closings.body, key=f"{key}-body")
         st.selectbox(_("Ergebnis"), list(Hearing), None, closings.hearing, key=f"{key}-result")
-        st.date_input(
-            _("Am"), page.round.today, key=f"{key}-day", format="DD.MM.YYYY", max_value="today"
-        )
+        today = page.round.today  # the town's: the demo town has a day of its own
+        st.date_input(_("Am"), today, key=f"{key}-day", format="DD.MM.YYYY", max_value=today)
         st.text_area(_("Stellungnahme"), key=f"{key}-text", height=110, max_chars=LONGEST_REASON)
         st.caption(
             _(

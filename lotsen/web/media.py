@@ -7,12 +7,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lotsen.export import handed_out
 from lotsen.i18n import _
 
-_RANGES = {b"range", b"if-range"}
+_PARTS = {b"range", b"if-range", b"accept-encoding"}
+"""What would make the answer a part of the file, or packed: the whole file is compared."""
 
 
 async def hand_over(app: ASGIApp, scope: Scope, receive: Receive, send: Send, session: str) -> None:
     """Hand the file over if this session has made it; for everybody else there is none."""
-    whole = [(name, value) for name, value in scope["headers"] if name.lower() not in _RANGES]
+    whole = [(name, value) for name, value in scope["headers"] if name.lower() not in _PARTS]
     answer = _Held()
     await app({**scope, "method": "GET", "headers": whole}, receive, answer)
     if answer.status != 200 or not handed_out.belongs_to(answer.body, session):  # noqa: PLR2004

@@ -23,7 +23,7 @@ OF_STREAMLIT = frozenset(
 
 TOOLS = '[data-testid="stElementToolbar"]'
 EXPANDERS = '[data-testid="stExpander"] summary'
-POPOVERS = '[data-testid="stPopoverButton"]'
+POPOVERS = '[data-testid="stPopoverButton"]:not([disabled])'
 ENGLISH_SIZE = re.compile(r"\b\d+\.\d+ ?[KMGT]?B\b")
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 

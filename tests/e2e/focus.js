@@ -34,7 +34,7 @@
       if (element === document.body) {  // the browser's own controls: the way may begin before them
         last = null;
         rounds += 1;
-        return rounds <= 2;
+        return rounds <= 4;  // a page that just changed may drop the focus in between
       }
       last = { element, looks: looks(element) };
       if (reached.has(element)) return false;

@@ -36,6 +36,7 @@ DECIDED = {
         "Im Vergleich die breiteste Erfahrung mit der E-Akte, belegt in zwei Bögen.",
     ),
 }
+WEIGHS_MORE = "Die Belege aus dem Vorstellungsgespräch wiegen hier mehr als der Wert."
 UNIT, CRITERION = "Dezernat I – Oberbürgermeisterin, Steuerung", "Motivation"
 RATED = {
     "joern.haverkamp@musterhausen.example": "4343434343",
@@ -159,7 +160,8 @@ def leadership_decides(page: Page, picture: Picture) -> None:
 def fill_in(page: Page, who: str, outcome: str, reason: str) -> None:
     choose(page, "Person", who)
     page.get_by_role("radio", name=outcome, exact=True).check(force=True)
-    page.get_by_role("textbox", name="Begründung").fill(reason)
+    page.get_by_role("textbox", name="Begründung der Abweichung").fill(WEIGHS_MORE)
+    page.get_by_role("textbox", name="Begründung", exact=True).fill(reason)
 
 
 def save(page: Page, who: str, outcome: str, reason: str) -> None:

@@ -40,7 +40,7 @@ def told(town):
         town.make_actor("Kora Kord", COORDINATOR),
         rounds.move_phase,
         town.round_id,
-        Phase.NOTIFICATION,
+        Phase.INTEREST,
         seen=1,
     )
     yield town
