@@ -80,14 +80,15 @@ def show_answers(listed: OpenList) -> None:
     rows = [
         (
             as_text(each.name),
-            _("noch nicht gefragt") if each.answer is None else closings.answer(each.answer),
-            as_text(each.given_by) or formats.NOTHING,
-            formats.moment(each.given_at),
+            _("noch nicht gefragt")
+            if each.answer is None
+            else f"{closings.answer(each.answer)}\n\n{as_text(each.given_by)}, "
+            f"{formats.moment(each.given_at)}",
             as_text(each.reason) or formats.NOTHING,
         )
         for each in listed.answers
     ]
-    columns = [_("Person"), _("Antwort"), _("Führungskraft"), _("Wann"), _("Grund")]
+    columns = [_("Person"), _("Antwort"), _("Grund")]
     _table(rows, columns, _("Antworten der Führungskräfte"))
 
 
@@ -97,13 +98,14 @@ def show_hearings(listed: OpenList) -> None:
     rows = [
         (
             closings.body(each.body),
-            _("noch nicht festgehalten") if each.result is None else closings.hearing(each.result),
-            formats.day(each.held_on),
+            _("noch nicht festgehalten")
+            if each.result is None
+            else f"{closings.hearing(each.result)}\n\n{formats.day(each.held_on)}",
             as_text(each.statement) or formats.NOTHING,
         )
         for each in listed.hearings
     ]
-    columns = [_("Stelle"), _("Ergebnis"), _("Am"), _("Stellungnahme")]
+    columns = [_("Stelle"), _("Ergebnis"), _("Stellungnahme")]
     _table(rows, columns, _("Beteiligung und Stellungnahmen"))
 
 
