@@ -81,6 +81,8 @@ def show_on_the_wall(page: Page) -> None:
 
 
 def room(page: Page, name: str) -> None:
+    """Go to a part of the page; one that has just changed may take the click away."""
+    ready(page)
     page.get_by_role("radio", name=name, exact=True).click()
     ready(page)
 
@@ -93,8 +95,6 @@ def open_letters(page: Page) -> None:
         draft.click()
         page.get_by_text("Es gibt niemanden, für den").wait_for()
     room(page, "Ausgang")
-    page.get_by_role("button", name="Dieses Schreiben verwerfen").wait_for()
-    ready(page)
 
 
 def word_letters(page: Page) -> None:
