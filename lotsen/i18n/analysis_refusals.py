@@ -1,12 +1,9 @@
 """Why a table cannot be analysed, as sentences."""
 
-from collections.abc import Callable, Mapping
-
 from lotsen.i18n import _
+from lotsen.i18n.sentences import Sentences
 
-Facts = Mapping[str, object]
-
-OF_ANALYSES: Mapping[str, Callable[[Facts], str]] = {
+OF_ANALYSES: Sentences = {
     "analysis.needs_text": lambda _facts: _(
         "Ausgewertet werden Textdateien. Bitte speichern Sie die Tabelle als .csv."
     ),

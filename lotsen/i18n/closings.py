@@ -1,10 +1,11 @@
 """What the words of closing are called on the screen."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from lotsen.domain.closings import Answer, Body, Gap, Hearing
 from lotsen.i18n import _
+from lotsen.i18n.sentences import Sentences
 
 MOST_NAMES = 6
 
@@ -73,7 +74,7 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             return _("Unterschriften fehlen. Wer entschieden hat, kann nicht allein unterzeichnen.")
 
 
-OF_CLOSINGS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+OF_CLOSINGS: Final[Sentences] = {
     "closing.stands": lambda _facts: _(
         "Die Entscheidungen sind abgeschlossen. Ändern lassen sie sich erst, wenn zwei Personen "
         "sie wieder öffnen."

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from lotsen.i18n import _
+from lotsen.i18n.sentences import Sentences
 
-Facts = Mapping[str, object]
-
-OF_IDENTITIES: Mapping[str, Callable[[Facts], str]] = {
+OF_IDENTITIES: Sentences = {
     "identity.unknown": lambda _facts: _(
         "Ihre Anmeldung hat geklappt, aber in dieser Auswahl sind Sie nicht eingetragen. "
         "Bitte wenden Sie sich an die Koordination."

@@ -1,15 +1,11 @@
 """The sentences about letters: why one is refused or blocked, and what its gaps are called."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from lotsen.domain.letters import Audience, Problem
 from lotsen.domain.phases import Phase
 from lotsen.i18n import _, words
+from lotsen.i18n.sentences import Sentences
 
-Facts = Mapping[str, Any]
-
-OF_LETTERS: Mapping[str, Callable[[Facts], str]] = {
+OF_LETTERS: Sentences = {
     "letter.unknown": lambda _facts: _("Dieses Schreiben gibt es nicht."),
     "letter.none_chosen": lambda _facts: _("Bitte wählen Sie mindestens ein Schreiben."),
     "letter.nobody_new": lambda _facts: _(

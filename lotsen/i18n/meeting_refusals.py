@@ -1,13 +1,9 @@
 """What is said when something about a meeting is refused."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from lotsen.i18n import _
+from lotsen.i18n.sentences import Sentences
 
-Facts = Mapping[str, Any]
-
-OF_MEETINGS: Mapping[str, Callable[[Facts], str]] = {
+OF_MEETINGS: Sentences = {
     "meeting.unknown": lambda _facts: _("Diese Sitzung gibt es nicht."),
     "meeting.not_running": lambda _facts: _("Diese Sitzung läuft gerade nicht."),
     "meeting.over": lambda _facts: _("Diese Sitzung ist beendet."),

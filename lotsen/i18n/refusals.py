@@ -1,8 +1,5 @@
 """The sentence for every refusal: what is wrong, and what to do."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from lotsen.domain.errors import LotsenError
 from lotsen.i18n import _, formats, words
 from lotsen.i18n.analysis_refusals import OF_ANALYSES
@@ -12,9 +9,7 @@ from lotsen.i18n.identity_refusals import OF_IDENTITIES
 from lotsen.i18n.letters import OF_LETTERS
 from lotsen.i18n.meeting_refusals import OF_MEETINGS
 from lotsen.i18n.rule_refusals import OF_RULES
-
-Facts = Mapping[str, Any]
-Sentences = Mapping[str, Callable[[Facts], str]]
+from lotsen.i18n.sentences import Facts, Sentences
 
 
 def sentence(error: LotsenError) -> str:

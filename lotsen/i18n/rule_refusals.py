@@ -1,13 +1,9 @@
 """Why a rule of the shortlist or a step of its proposal is refused, as sentences."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from lotsen.i18n import _
+from lotsen.i18n.sentences import Sentences
 
-Facts = Mapping[str, Any]
-
-OF_RULES: Mapping[str, Callable[[Facts], str]] = {
+OF_RULES: Sentences = {
     "rules.bad_places": lambda facts: _(
         "Bitte geben Sie 1 bis {most} Plätze an.", most=facts["most"]
     ),
