@@ -6,8 +6,9 @@ from typing import Any
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
 from lotsen.scoring.fair import Comparable, GateReason
+from lotsen.scoring.raters import ENOUGH
 from lotsen.usecases.comparison import Comparison, Reason, Steps
-from lotsen.usecases.raters import ENOUGH, RaterReport, Verdict
+from lotsen.usecases.raters import RaterReport, Verdict
 
 NAMED = 5
 """More names than these are counted instead."""

@@ -19,7 +19,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
-from scipy.stats import chi2
 
 from lotsen.scoring.fair import Comparable, FairScores, Spreads
 from lotsen.scoring.fitted import NINETY
@@ -230,9 +229,11 @@ def _flags(told: RaterHabits, unit: float) -> tuple[RaterFlag, ...]:
 
 def _chance(told: RaterHabits, *, upper: bool) -> float:
     """How often chance alone makes a consistency so large, or so small."""
+    from scipy.special import chdtr, chdtrc  # noqa: PLC0415  # no page should wait for it
+
     free = told.compared - 1
-    tail = chi2.sf if upper else chi2.cdf
-    return float(tail((told.consistency or 0.0) * free, free))
+    tail = chdtrc if upper else chdtr  # of chi-square with so many degrees of freedom
+    return float(tail(free, (told.consistency or 0.0) * free))
 
 
 def _below(value: float | None, limit: float) -> bool:

@@ -18,15 +18,11 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
 from lotsen.scoring.agreement import Metric, Reliability, alpha, reliability
 from lotsen.scoring.fair import Comparable, FairScores
+from lotsen.scoring.raters import ENOUGH, MARKED
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.matrix import matrix_of
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import actors_sight
-
-ENOUGH = 5
-"""With fewer sheets nothing is said of a rater."""
-NOTABLE = 0.5
-"""Half a step of the scale: from here on a sure severity is called marked."""
 
 
 class Verdict(StrEnum):
@@ -101,9 +97,9 @@ def verdict(severity: float, low: float, high: float) -> Verdict:
     if np.isnan(severity):
         return Verdict.TOO_FEW
     if high < 0:
-        return Verdict.MUCH_STRICTER if severity <= -NOTABLE else Verdict.STRICTER
+        return Verdict.MUCH_STRICTER if severity <= -MARKED else Verdict.STRICTER
     if low > 0:
-        return Verdict.MUCH_MILDER if severity >= NOTABLE else Verdict.MILDER
+        return Verdict.MUCH_MILDER if severity >= MARKED else Verdict.MILDER
     return Verdict.USUAL
 
 

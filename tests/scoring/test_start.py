@@ -9,6 +9,7 @@ from tests.scoring.tables import town
 from lotsen.scoring.fair import FairSettings
 from lotsen.scoring.severity import fit_fair
 import lotsen.cli.main
+import lotsen.usecases.rater_diagnostics
 fit_fair(town()[0], FairSettings(places=15))
 print("scipy" in sys.modules, "krippendorff" in sys.modules)
 """
