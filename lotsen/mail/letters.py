@@ -7,11 +7,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from lotsen.i18n.formats import TOWN_TIME
 from lotsen.usecases.outbox import Letter
 
-TOWN_TIME: Final = ZoneInfo("Europe/Berlin")
 NOWHERE: Final = "lotsen.invalid"
 """The right-hand side of the Message-ID where the town has named no sender (RFC 2606)."""
 

@@ -18,7 +18,7 @@ from lotsen.db.rounds import CriterionRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import Role
+from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.imports.checks import MOST_KEPT
 from lotsen.usecases.import_plan import Tally
@@ -28,7 +28,6 @@ NOT_STANDING: dict[CandidateState, FindingCode] = {
     CandidateState.WITHDRAWN: FindingCode.CANDIDATE_WITHDRAWN,
     CandidateState.EXCLUDED: FindingCode.CANDIDATE_EXCLUDED,
 }
-MAY_RATE = (Role.RATER, Role.LEADER)
 PAIR = ["candidate_id", "rater_id"]
 UNKNOWN = -1
 NB = 0
@@ -200,7 +199,9 @@ def _raters(reader: Reader) -> tuple[dict[str, int], list[int]]:
     people = dict(reader.session.execute(select(PersonRow.email, PersonRow.id)).all())
     may = set(
         reader.session.scalars(
-            select(PersonRoleRow.person_id).where(PersonRoleRow.role.in_(MAY_RATE))
+            select(PersonRoleRow.person_id).where(
+                PersonRoleRow.role.in_(GRANTED_TO[Permission.RATE])
+            )
         )
     )
     return people, [key for key in people.values() if key not in may]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+REASON = "Das ist ein Grund in eigenen Worten."
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -65,7 +65,7 @@ from lotsen.usecases import audit as audit_log
 from lotsen.usecases import meeting as held_meeting
 from lotsen.usecases.decisions import Wish
 from tests.makers import NOON, RATER
-from tests.usecases.asked import Asked
+from tests.usecases.asked import REASON, Asked
 from tests.usecases.asking_at_the_end import of_closing, of_comparing
 from tests.usecases.town_files import PEOPLE, brought
 
@@ -73,7 +73,6 @@ for module in pkgutil.iter_modules(usecases.__path__):
     importlib.import_module(f"lotsen.usecases.{module.name}")
 
 USE_CASES = sorted(REGISTER, key=lambda each: (each.__module__, each.__name__))
-REASON = "Das ist ein Grund in eigenen Worten."
 TAB = {"seen": 1, "tab": "t"}
 
 

@@ -18,9 +18,7 @@ from lotsen.usecases import (
     signing,
 )
 from tests.makers import NOON
-from tests.usecases.asked import Asked
-
-REASON = "Das ist ein Grund in eigenen Worten."
+from tests.usecases.asked import REASON, Asked
 
 
 def of_comparing(town):
