@@ -95,6 +95,8 @@ def open_letters(page: Page) -> None:
         draft.click()
         page.get_by_text("Es gibt niemanden, für den").wait_for()
     room(page, "Ausgang")
+    page.get_by_role("button", name="Dieses Schreiben verwerfen").wait_for()
+    ready(page)
 
 
 def word_letters(page: Page) -> None:
