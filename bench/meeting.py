@@ -28,7 +28,7 @@ from tests.databases import PostgresqlCopies, postgresql_server
 
 MEMBERS, MORE = 50, 100
 ITEMS, TURNS = 8, 60
-EVERY, VOTES_EVERY, LASTS = 2.0, 10.0, 24.0
+EVERY, VOTES_EVERY, LASTS, TOGETHER = 2.0, 10.0, 24.0, 60.0
 MOST_WALL, MOST_POLL = 60.0, 15.0
 MOST_TAILS = {MEMBERS: (80.0, 120.0), MORE: (200.0, 300.0)}
 SEED = 2027
@@ -37,8 +37,9 @@ PAGE = "meeting"
 
 @dataclass(kw_only=True)
 class Times:
-    """How long the questions and the votes of everybody took, in milliseconds."""
+    """How long the first page, the questions and the votes of everybody took, in milliseconds."""
 
+    opened: list[float] = field(default_factory=list)
     polls: list[float] = field(default_factory=list)
     votes: list[float] = field(default_factory=list)
     errors: int = 0
@@ -121,6 +122,11 @@ def _crowd(url: str, members: int, where: str) -> Iterator[Figure]:
     hold(url, people)
     with towns.served(url) as town:
         times = asyncio.run(_all(town.server, people))
+    yield Figure(
+        name=f"{members} open the page at once, {where}",
+        value=p50(times.opened),
+        tail=p95(times.opened),
+    )
     for what, values, most in zip(
         ("poll", "vote"), (times.polls, times.votes), MOST_TAILS[members], strict=True
     ):
@@ -136,8 +142,11 @@ def _crowd(url: str, members: int, where: str) -> Iterator[Figure]:
 async def _all(server: servers.Server, members: Sequence[Rater]) -> Times:
     rng = random.Random(SEED)  # when somebody votes is no secret
     times = Times()
+    in_the_room = asyncio.Barrier(len(members))
     visits = [
-        _visit(server, member, times, rng.random() * EVERY, rng.random() * VOTES_EVERY)
+        _visit(
+            server, member, times, in_the_room, (rng.random() * EVERY, rng.random() * VOTES_EVERY)
+        )
         for member in members
     ]
     for error in await asyncio.gather(*visits, return_exceptions=True):
@@ -149,15 +158,20 @@ async def _all(server: servers.Server, members: Sequence[Rater]) -> Times:
 
 
 async def _visit(
-    server: servers.Server, member: Rater, times: Times, offset: float, first_vote: float
+    server: servers.Server,
+    member: Rater,
+    times: Times,
+    in_the_room: asyncio.Barrier,
+    offsets: tuple[float, float],
 ) -> None:
-    """Ask every two seconds, and say something else every ten."""
+    """Come with all others at once; then ask every two seconds, and vote anew every ten."""
     loop = asyncio.get_running_loop()
     async with Visitor(server, PAGE, member.cookie) as visitor:
-        await asyncio.sleep(offset * 3)  # nobody opens a page at the same moment as all others
-        await visitor.run()
-        due, until = loop.time(), loop.time() + LASTS
-        vote_due, turn = loop.time() + first_vote, 0
+        times.opened.append(await visitor.run())
+        async with asyncio.timeout(TOGETHER):
+            await in_the_room.wait()
+        due = loop.time() + offsets[0]
+        until, vote_due, turn = due + LASTS, due + offsets[1], 0
         while due < until:
             due += EVERY
             await asyncio.sleep(max(0.0, due - loop.time()))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lotsen.web.garbage import short_walks
 from lotsen.web.promptness import answer_at_once
 from lotsen.web.warm_start import warm_libraries
 
@@ -18,7 +19,8 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
     warm_libraries()
     gc.collect()
     gc.freeze()
-    yield
+    async with short_walks():
+        yield
 
 
 app = st.App(Path(__file__).with_name("bare.py"), lifespan=lifespan)

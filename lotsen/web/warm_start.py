@@ -16,6 +16,7 @@ from lotsen.application.application import Application
 from lotsen.bootstrap import SYSTEM, CannotStart, opened
 from lotsen.i18n import language
 from lotsen.usecases import rounds
+from lotsen.web.garbage import short_walks
 from lotsen.web.promptness import answer_at_once
 
 CANNOT_START_CODE = 2
@@ -74,8 +75,9 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
     answer_at_once()
     global _warming  # noqa: PLW0603  # there is one house in a process
     _warming = _Warming(house)
-    gc.freeze()  # Streamlit collects after every run; what is here by now need not be walked again
-    yield
+    gc.freeze()  # what is here by now stays
+    async with short_walks():
+        yield
     _warming.leave()
     if _warming.began:
         await _warming.begin()
