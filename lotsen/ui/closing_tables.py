@@ -12,7 +12,7 @@ from lotsen.domain.permissions import GRANTED_TO
 from lotsen.i18n import _, closings, formats
 from lotsen.ui.decision_tables import outcome_text
 from lotsen.ui.figures import Figure, part_of
-from lotsen.ui.menu import NEEDS, PAGES
+from lotsen.ui.menu import NEEDS, way_to
 from lotsen.ui.notices import as_text
 from lotsen.usecases.closing import OpenList
 from lotsen.usecases.reopening import Closing
@@ -68,7 +68,7 @@ def show_gaps(actor: Actor, listed: OpenList) -> None:
         if way is None or not actor.roles & GRANTED_TO[NEEDS[way]]:
             continue
         label = _("Zur Absprache") if way == "agreements" else _("Zur Entscheidung")
-        st.page_link(PAGES / f"{way}.py", label=label, icon=":material/arrow_forward:")
+        st.page_link(way_to(way), label=label, icon=":material/arrow_forward:")
 
 
 def show_answers(listed: OpenList) -> None:

@@ -1,7 +1,6 @@
 """What was decided, in tables that a council chamber can read."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -12,13 +11,12 @@ from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _, formats, words
 from lotsen.ui.candidate_list import PARAMETER
 from lotsen.ui.figures import Figure, part_of
-from lotsen.ui.menu import PAGES
+from lotsen.ui.menu import way_to
 from lotsen.ui.notices import as_text
 from lotsen.usecases.decision_board import DecisionBoard, TakenBack
 
 ORDER: Final = list(Outcome)
 NEW_LINE: Final = "  \n"
-STYLE: Final = (Path(__file__).parent / "decisions.css").read_text(encoding="utf-8")
 
 
 def outcome_text(outcome: Outcome, order: int | None) -> str:
@@ -73,7 +71,7 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
             _show_order(board, candidate)
         st.caption(_("Der Gesamtwert ist eine Auskunft. Er entscheidet nichts."))
     st.page_link(
-        PAGES / "candidates.py",
+        way_to("candidates"),
         label=_("Profil mit Belegen ansehen"),
         icon=":material/arrow_forward:",
         query_params={PARAMETER: str(candidate)},
@@ -118,7 +116,6 @@ def show_by_department(board: DecisionBoard) -> None:
 
 def show_decided(decisions: Sequence[Decision], names: Mapping[int, str]) -> None:
     """The decisions that stand: first who was selected, then the reserve in its order."""
-    st.html(f"<style>{STYLE}</style>")
     st.subheader(_("Entschieden"), anchor=False)
     if not decisions:
         st.text(_("Es ist noch nichts entschieden."))

@@ -8,7 +8,7 @@ from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _
 from lotsen.ui import pictures, tables
 from lotsen.ui.kept import fingerprint, kept
-from lotsen.ui.menu import PAGES
+from lotsen.ui.menu import way_to
 from lotsen.ui.notices import as_text
 from lotsen.usecases.scores import CellScores
 
@@ -63,4 +63,4 @@ def _choose(shown: pd.DataFrame, clicked: int | None) -> None:
 
 def open_profile(candidate_id: CandidateId) -> None:
     """Go to a candidate's profile."""
-    st.switch_page(PAGES / "candidates.py", query_params={"candidate": str(candidate_id)})
+    st.switch_page(way_to("candidates"), query_params={"candidate": str(candidate_id)})

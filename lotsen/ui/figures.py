@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
-from typing import Final
 
 import streamlit as st
 
 from lotsen.i18n import _
-
-STYLE: Final = (Path(__file__).parent / "figures.css").read_text(encoding="utf-8")
 
 Figure = tuple[str, str, str]
 """What is counted, the number, and what else is to be said of it: our own words, nothing typed."""
@@ -17,7 +13,7 @@ Figure = tuple[str, str, str]
 
 def show(figures: Sequence[Figure]) -> None:
     """Show figures in a row; on a phone two abreast."""
-    st.html(f"<style>{STYLE}</style>{as_html(figures)}")
+    st.html(as_html(figures))
 
 
 def as_html(figures: Sequence[Figure]) -> str:

@@ -7,11 +7,10 @@ from lotsen.ui import frame, menu
 from lotsen.ui.page import inside, keep_apart, speak, visit
 
 speak()
-st.set_page_config(page_title="Lotsen", layout="wide")
 house = application()
 found = visit(house)
 page = st.navigation(menu.pages(found.actor), position="hidden" if found.actor is None else "top")
-st.set_page_config(page_title=f"{page.title} · Lotsen")
+st.set_page_config(page_title=f"{page.title} · Lotsen", layout="wide")
 if found.actor is None:
     frame.show_signed_out()
     st.stop()

@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lotsen.domain.errors import LotsenError
 from lotsen.domain.people import Actor
-from lotsen.domain.permissions import Permission, check_role
+from lotsen.domain.permissions import Permission, carries, check_role
 from lotsen.i18n import _, refusals
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
@@ -41,7 +41,15 @@ NEEDS: Final[Mapping[str, Permission]] = {
 def pages(actor: Actor | None) -> list[StreamlitPage]:
     """Every page has its address; the menu shows those that this person may open."""
     called = titles()
-    return [copy(_page(name, called[name], shown=_refusal(actor, name) is None)) for name in NEEDS]
+    return [
+        copy(_page(name, called[name], shown=actor is None or carries(actor.roles, needed)))
+        for name, needed in NEEDS.items()
+    ]
+
+
+def way_to(name: str) -> StreamlitPage:
+    """A page as the end of a link; Streamlit would look for a path of its file in every run."""
+    return _page(name, titles()[name], shown=True)
 
 
 @cache
@@ -58,17 +66,10 @@ def _page(name: str, title: str, *, shown: bool) -> StreamlitPage:
 
 def refusal(actor: Actor, page: StreamlitPage) -> str | None:
     """Why this person may not open the page, as a sentence; None if not."""
-    reason = _refusal(actor, page.url_path or "home")
-    return None if reason is None else refusals.sentence(reason)
-
-
-def _refusal(actor: Actor | None, name: str) -> LotsenError | None:
-    if actor is None:
-        return None
     try:
-        check_role(actor, NEEDS[name])
+        check_role(actor, NEEDS[page.url_path or "home"])
     except LotsenError as reason:
-        return reason
+        return refusals.sentence(reason)
     return None
 
 

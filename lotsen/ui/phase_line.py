@@ -6,7 +6,6 @@ What is put together here as HTML are Lotsen's own words, numbers and days; noth
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -17,18 +16,15 @@ from lotsen.domain.phases import Phase, PhaseDates
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.domain.rounds import Round
 from lotsen.i18n import _, formats, words
-from lotsen.ui.figures import STYLE as FIGURES_STYLE
 from lotsen.ui.figures import Figure, as_html, part_of
 from lotsen.usecases.overview import Overview
 
-STYLE: Final = (Path(__file__).parent / "phase_line.css").read_text(encoding="utf-8")
 STEPS: Final = tuple(phase for phase in Phase if phase != Phase.CLOSED)
 
 
 def show(round_: Round, overview: Overview) -> None:
     """Show all of it as one piece, so that it stands whole and at once."""
     st.html(
-        f"<style>{STYLE}{FIGURES_STYLE}</style>"
         f'<ol class="phases" aria-label="{escape(_("Phasen der Auswahlrunde"))}">'
         f"{''.join(_steps(round_))}</ol>"
         f'<p class="due">{_due(round_)}</p>'

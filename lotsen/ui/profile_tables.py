@@ -1,7 +1,6 @@
 """What holds in the round, as tables: criteria, dates, and every version of the profile."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -17,7 +16,6 @@ from lotsen.ui.figures import Figure
 from lotsen.ui.notices import as_text
 from lotsen.usecases.round_profile import ProfileVersion, ProfileView
 
-STYLE: Final = (Path(__file__).parent / "profile.css").read_text(encoding="utf-8")
 NEW_LINE: Final = "  \n"
 STEPS: Final = tuple(phase for phase in Phase if phase != Phase.CLOSED)
 
@@ -137,7 +135,6 @@ def part_of_now(phase: Phase, current: Phase) -> str:
 
 def show_history(view: ProfileView) -> None:
     """Every version, the newest first: what changed, why, and who answers for it."""
-    st.html(f"<style>{STYLE}</style>")
     st.subheader(_("Fassungen"), anchor=False)
     holds = view.number
     rows = [(_head(each, holds), changes_text(each.changes), _why(each)) for each in view.history]

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -22,14 +21,12 @@ from lotsen.usecases.meeting_items import ItemLine
 from lotsen.usecases.meeting_stage import Aspect, Stage
 from lotsen.usecases.meeting_views import Room
 
-STYLE: Final = (Path(__file__).parent / "stage.css").read_text(encoding="utf-8")
 MOST_VOICES: Final = 5
 """More do not fit beside the criteria; those who gave the least and the most are among them."""
 
 
 def show(page: Page, room: Room, stage: Stage | None, criteria: Sequence[Criterion]) -> None:
     """Show the present item of a meeting on the wall."""
-    st.html(f"<style>{STYLE}</style>")
     with st.container(key="stage", gap=None):
         if room.leaves:
             meeting_member.leave_the_room(room, on_the_wall=True)

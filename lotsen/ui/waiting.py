@@ -12,7 +12,7 @@ from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import Round
 from lotsen.i18n import _
-from lotsen.ui.menu import PAGES
+from lotsen.ui.menu import way_to
 from lotsen.usecases.overview import Overview
 
 
@@ -34,9 +34,7 @@ def show(round_: Round, actor: Actor, overview: Overview) -> None:
         if thing.page is None:
             st.text(thing.text)
         else:
-            st.page_link(
-                PAGES / f"{thing.page}.py", label=thing.text, icon=":material/arrow_forward:"
-            )
+            st.page_link(way_to(thing.page), label=thing.text, icon=":material/arrow_forward:")
 
 
 def waiting(round_: Round, actor: Actor, overview: Overview) -> Iterator[Waiting]:

@@ -19,21 +19,16 @@ from lotsen.domain.rounds import InstallationKind
 LONGEST_SIGN_IN = timedelta(hours=10)
 LONGEST_IDLE = timedelta(minutes=30)
 
+_PEOPLE, _SIGN_INS, _ROLES = (row.__table__ for row in (PersonRow, SignInRow, PersonRoleRow))
 _ACTOR = (
-    select(
-        PersonRow.id,
-        PersonRow.title,
-        PersonRow.first_name,
-        PersonRow.last_name,
-        PersonRoleRow.role,
-    )
-    .join(SignInRow, SignInRow.person_id == PersonRow.id)
-    .join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
+    select(_PEOPLE.c.id, _PEOPLE.c.title, _PEOPLE.c.first_name, _PEOPLE.c.last_name, _ROLES.c.role)
+    .join(_SIGN_INS, _SIGN_INS.c.person_id == _PEOPLE.c.id)
+    .join(_ROLES, _ROLES.c.person_id == _PEOPLE.c.id)
     .where(
-        SignInRow.token_hash == bindparam("token_hash"),
-        SignInRow.ends_at > bindparam("now"),
-        func.coalesce(SignInRow.seen_at, SignInRow.started_at) > bindparam("last_life"),
-        PersonRow.active,
+        _SIGN_INS.c.token_hash == bindparam("token_hash"),
+        _SIGN_INS.c.ends_at > bindparam("now"),
+        func.coalesce(_SIGN_INS.c.seen_at, _SIGN_INS.c.started_at) > bindparam("last_life"),
+        _PEOPLE.c.active,
     )
 )
 

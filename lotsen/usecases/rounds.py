@@ -23,10 +23,11 @@ from lotsen.usecases.profile_versions import first_version
 
 LONGEST_TITLE = 200
 
-# asked in every run of every page, so they are put together once
-_REVISION = select(RevisionRow.number).where(RevisionRow.round_id == bindparam("round_id"))
+# asked in every run of every page, so they are put together once, and of tables: no rows are made
+_REVISIONS = RevisionRow.__table__.c
+_REVISION = select(_REVISIONS.number).where(_REVISIONS.round_id == bindparam("round_id"))
 _NEWEST = (
-    select(RevisionRow.round_id, RevisionRow.number).order_by(RevisionRow.round_id.desc()).limit(1)
+    select(_REVISIONS.round_id, _REVISIONS.number).order_by(_REVISIONS.round_id.desc()).limit(1)
 )
 
 
@@ -41,7 +42,7 @@ def fetch_round(reader: Reader, round_id: RoundId) -> RoundRow:
 def revision_of(reader: Reader, round_id: RoundId) -> int:
     """How often the data of the round changed so far."""
     if round_id not in reader.revisions:
-        number = reader.session.scalar(_REVISION, {"round_id": round_id})
+        number: int | None = reader.session.scalar(_REVISION, {"round_id": round_id})
         if number is None:
             raise NotFound("round.unknown")
         reader.revisions[round_id] = number

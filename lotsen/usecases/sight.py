@@ -24,13 +24,12 @@ def led_departments(reader: Reader) -> frozenset[DepartmentId]:
     return with_all_below(tree_of(reader).values(), [DepartmentId(root) for root in roots])
 
 
+_SHEETS, _CANDIDATES = SheetRow.__table__.c, CandidateRow.__table__.c
 _OWN_SHEETS = (
-    select(SheetRow.state, func.count())
-    .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-    .where(
-        CandidateRow.round_id == bindparam("round_id"), SheetRow.rater_id == bindparam("rater_id")
-    )
-    .group_by(SheetRow.state)
+    select(_SHEETS.state, func.count())
+    .join_from(SheetRow.__table__, CandidateRow.__table__, _CANDIDATES.id == _SHEETS.candidate_id)
+    .where(_CANDIDATES.round_id == bindparam("round_id"), _SHEETS.rater_id == bindparam("rater_id"))
+    .group_by(_SHEETS.state)
 )
 
 

@@ -14,7 +14,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Final, Literal
 
-LONG: Final = 0.001
+LONG: Final = 0.0003
 """Seconds that a walk may take before what it has found alive is set apart from the next ones."""
 WHOLE: Final = 900.0
 """Seconds after which everything is walked once: what was set apart may have become garbage."""

@@ -15,6 +15,9 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 AS_THEY_ARE = ("/static/", "/media/", "/_stcore/", "/component/", assets.PREFIX)
 """Addresses that never answer with a page."""
 
+STYLES = ("theme.css", "figures.css", "phases.css", "decisions.css", "profile.css", "stage.css")
+"""Loaded once with the page; a run of a page sends none of it."""
+
 HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
@@ -104,13 +107,17 @@ def german(page: bytes) -> bytes:
     return page
 
 
+def _stylesheet(name: str) -> str:
+    return f'<link rel="stylesheet" href="{assets.address(name)}">'
+
+
 def _changes() -> list[tuple[re.Pattern[bytes], bytes]]:
     description = _("Lotsen hilft einer Stadt, ihre Digitallotsen offen und fair auszuwählen.")
     no_script = _("Bitte schalten Sie JavaScript ein, um Lotsen zu benutzen.")
     head = (
         f'<meta name="description" content="{html.escape(description)}">'
         '<meta name="color-scheme" content="light dark">'
-        f'<link rel="stylesheet" href="{assets.address("theme.css")}">'
+        f"{''.join(map(_stylesheet, STYLES))}"
         f'<script src="{assets.address("i18n-de.js")}"></script>'
         f'<script src="{assets.address("frame.js")}"></script></head>'
     )

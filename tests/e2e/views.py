@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
@@ -84,6 +84,8 @@ def room(page: Page, name: str) -> None:
     """Go to a part of the page; one that has just changed may take the click away."""
     ready(page)
     page.get_by_role("radio", name=name, exact=True).click()
+    expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
+    ready(page)
     ready(page)
 
 
