@@ -23,6 +23,13 @@
   const looks = (element) =>
     [element, element.parentElement, element.parentElement?.parentElement].filter(Boolean).map(look).join("\n");
 
+  // the way begins at the top of the page, wherever somebody has clicked before
+  const top = document.createElement("span");
+  top.tabIndex = -1;
+  document.body.prepend(top);
+  top.focus();
+  top.remove();
+
   window.lotsenFocus = {
     // after each Tab; false when the way has come round, past the browser's own controls
     step() {
