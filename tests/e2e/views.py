@@ -110,7 +110,8 @@ def value_letters(page: Page) -> None:
 def show_distances(page: Page) -> None:
     """The picture that diverges around the town's mean, by the fair score."""
     room(page, "Abstand, fair")
-    page.locator(".st-key-distances_picture").wait_for()
+    page.locator(".st-key-distances_table").wait_for()
+    ready(page)
 
 
 def show_raters(page: Page) -> None:
