@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+from bench import lme4
 from bench.figures import Figure
 from bench.rated_towns import CRITERIA, large
 from lotsen.scoring.fair import FairSettings
@@ -38,6 +39,7 @@ def run() -> Iterator[Figure]:
             against="processor time",
         )
         yield Figure(name=f"{name}: peak", value=told["peak"], unit="MB", most=MOST_MEGABYTES)
+    yield from lme4.run()
 
 
 def measure(ratings: int, level: str, draws: int) -> dict[str, float]:

@@ -113,6 +113,10 @@ class Visitor:
         self._picked = {key: value for key, value in self._picked.items() if key in shown}
         return duration
 
+    def waits(self) -> bool:
+        """Whether the page said that something is being worked out, and looks again by itself."""
+        return bool(self._part)
+
     def elements(self) -> Counter[str]:
         """How many elements of each kind the last run has drawn, boxes around others included."""
         drawn = (message.delta for message in self.messages if message.HasField("delta"))

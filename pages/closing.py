@@ -3,12 +3,13 @@
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import closing_forms, closing_tables, figures
+from lotsen.ui import awaited, closing_forms, closing_tables, figures
 from lotsen.ui.page import open_page
 from lotsen.usecases import closing, hearings, reopening, signing
 
 # load
 page = open_page()
+awaited.numbers_of_the_list(page)
 listed = page.query(closing.open_list, page.round_id)
 closings = page.query(reopening.closings, page.round_id)
 standing = next((each for each in closings if each.stands), None)

@@ -20,6 +20,7 @@ from lotsen.domain.findings import Finding, FindingCode, Severity, severity_of
 from lotsen.domain.ids import RoundId
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind, Round
+from lotsen.domain.shortlist_rules import Objective
 from lotsen.export.shortlist import shortlist_table
 from lotsen.i18n.fields import field_name
 from lotsen.i18n.files import file_refusal
@@ -27,8 +28,12 @@ from lotsen.i18n.findings import finding
 from lotsen.imports.columns import fields_of, required_fields
 from lotsen.imports.limits import STANDARD
 from lotsen.imports.synonyms import synonyms
+from lotsen.scoring.fair import Comparable
+from lotsen.usecases.comparison import Method
+from lotsen.usecases.proposal_view import Grounds
 from lotsen.usecases.register import COLUMNS, LEVELS
-from lotsen.usecases.shortlist import Shortlist, criterion_column
+from lotsen.usecases.shortlist import criterion_column
+from lotsen.usecases.shortlist_file import FAIR, ShortlistFile
 from tools.rights import matrix_table, pages_table, phases_table, roles_table
 from tools.tables import ROOT, Lines, as_table
 
@@ -150,8 +155,14 @@ def shortlist_columns_table() -> Lines:
     """What stands in the file of the shortlist; one criterion stands for all."""
     first = standard_criteria()[0]
     names = [*COLUMNS, *LEVELS.values(), *_OF_MARKS, criterion_column(first.key)]
-    nobody = Shortlist(
-        frame=pd.DataFrame(columns=names), criteria=((first.key, first.title),), revision=0
+    nobody = ShortlistFile(
+        frame=pd.DataFrame(columns=names),
+        criteria=((first.key, first.title),),
+        revision=0,
+        grounds=_GROUNDS,
+        comparable=Comparable.NO,
+        reasons=(),
+        method=_METHOD,
     )
     table = shortlist_table(nobody, _ROUND)
     return as_table(
@@ -162,7 +173,18 @@ def shortlist_columns_table() -> Lines:
 _OF_MARKS = (
     *("score", "spread", "n", "marked", "remark", "outcome", "reserve_order"),
     *("proposed", "share", "departure"),
+    *FAIR,
 )
+_GROUNDS = Grounds(
+    objective=Objective.FAIR,
+    wanted=Objective.FAIR,
+    comparable=None,
+    reasons=(),
+    method="fair",
+    version="1",
+    seed=0,
+)
+_METHOD = Method(name="fair", version="1", seed=0, draws=0, revision=0, profile=0)
 _ROUND = Round(
     id=RoundId(1),
     town="Stadt Musterhausen",

@@ -1,13 +1,14 @@
 """What the comparison says, in words: for the meeting, for those who listen, and for the table."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
 from lotsen.scoring.fair import Comparable, GateReason
 from lotsen.scoring.raters import ENOUGH
-from lotsen.usecases.comparison import Comparison, Reason, Steps
+from lotsen.usecases.comparison import Comparison, Method, Reason, Steps
 from lotsen.usecases.raters import RaterReport, Verdict
 
 NAMED = 5
@@ -33,15 +34,44 @@ def headline(found: Comparison) -> str:
     return _("Gezeigt sind die Personen Ihrer Bereiche: {count}.", count=len(frame))
 
 
-def gate(found: Comparison) -> str:
+def gate(comparable: Comparable) -> str:
     """Whether people may be compared, in one sentence."""
-    match found.comparable:
+    match comparable:
         case Comparable.YES:
             return _("Vergleichbar: die Bereiche sind durch gemeinsame Bewertungen gut verknüpft.")
         case Comparable.CAUTION:
             return _("Mit Vorsicht vergleichbar: die Reihenfolge ist weniger sicher als sonst.")
         case Comparable.NO:
             return _("Nicht vergleichbar: ein fairer Vergleich ist mit diesen Bögen nicht möglich.")
+
+
+def answer(comparable: Comparable) -> str:
+    """Whether people may be compared, in a word or two."""
+    match comparable:
+        case Comparable.YES:
+            return _("ja")
+        case Comparable.CAUTION:
+            return _("mit Vorsicht")
+        case Comparable.NO:
+            return _("nein")
+
+
+def comparability(comparable: Comparable, reasons: Sequence[Reason]) -> str:
+    """Whether people may be compared, and why not, or why with caution."""
+    return " ".join([gate(comparable), *map(reason, reasons)])
+
+
+def method(found: Method) -> str:
+    """With what the numbers can be worked out again."""
+    return _(
+        "Verfahren {method} {version}, Startwert {seed}, {draws} Ziehungen, Stand der Daten "
+        "{revision}",
+        method=found.name,
+        version=found.version,
+        seed=found.seed,
+        draws=number(found.draws, decimals=0),
+        revision=found.revision,
+    )
 
 
 def reason(found: Reason) -> str:

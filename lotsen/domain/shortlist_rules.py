@@ -23,6 +23,13 @@ class Attribute(StrEnum):
     SITE = "site"
 
 
+class Objective(StrEnum):
+    """Which scores a proposal makes as high as it can; the values are stored."""
+
+    FAIR = "fair"
+    PLAIN = "plain"
+
+
 class RuleKind(StrEnum):
     """What a rule is about."""
 
@@ -97,9 +104,14 @@ Rules = Sequence[LevelRule | DepartmentRule | GroupRule]
 
 @dataclass(frozen=True, kw_only=True)
 class ShortlistRules:
-    """All rules of a round; none at all means the best so many."""
+    """All rules of a round; none at all means the best so many.
+
+    The fair scores are meant unless the town says otherwise; where people cannot be compared,
+    a proposal stands on the plain ones all the same.
+    """
 
     places: int
+    objective: Objective = Objective.FAIR
     levels: tuple[LevelRule, ...] = ()
     departments: tuple[DepartmentRule, ...] = ()
     criteria: tuple[CriterionRule, ...] = ()
@@ -142,6 +154,7 @@ def from_json(stored: Mapping[str, Any]) -> ShortlistRules:
     """The rules as they were stored."""
     return ShortlistRules(
         places=stored["places"],
+        objective=Objective(stored.get("objective", Objective.FAIR)),  # rules of earlier days
         levels=tuple(
             LevelRule(level=Level(each["level"]), least=each["least"], most=each["most"])
             for each in stored["levels"]

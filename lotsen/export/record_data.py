@@ -15,6 +15,7 @@ from lotsen.export.record_decisions import (
     outcome_text,
     spread,
 )
+from lotsen.export.record_fair import fair_data
 from lotsen.i18n import closings, formats, profile_changes, words
 from lotsen.usecases.dossier_views import (
     CandidateFile,
@@ -47,6 +48,7 @@ def record_data(dossier: Dossier, reference: str) -> Data:
         **_parts(dossier),
         "spread": spread(people),
         "decisions": by_outcome(people),
+        "fair": fair_data(dossier),
         "counts": counts(people),
         "taken_back": [back_line(each, back) for each in people for back in each.taken_back],
         "proof": {"number": str(dossier.anchor.chain.number), "anchor": str(dossier.anchor.chain)},

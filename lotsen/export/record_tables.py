@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from lotsen.domain.decisions import Decision
 from lotsen.domain.ratings import SheetState
+from lotsen.export.record_fair import columns_of, notes_of
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, formats, words
 from lotsen.usecases.dossier_views import (
@@ -25,6 +26,7 @@ def record_tables(found: Dossier, reference: str) -> Mapping[str, ExportTable]:
         f"{found.round.town}, {found.round.title}",
         _("Aktenzeichen: {reference}", reference=reference or formats.NOTHING),
         _("Stand: {day}", day=formats.moment(found.anchor.at)),
+        *notes_of(found.fair),
         _("Vertraulich. Teil des Auswahlvermerks."),
     )
     return {
@@ -67,6 +69,7 @@ def _people(people: Sequence[CandidateFile]) -> Sequence[Column]:
             meaning=_("Abgegebene Bögen, die im Gesamtwert stecken."),
             cells=[each.n for each in people],
         ),
+        *columns_of(people),
         *_decided(people),
     )
 

@@ -7,13 +7,18 @@ from typing import Any
 
 import pandas as pd
 
+from lotsen.charts import comparison_readings as readings
+from lotsen.charts import proposal_readings
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.rounds import Round
+from lotsen.export.fair_columns import fair_columns, fair_note
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, formats, words
+from lotsen.i18n import rules as spoken
 from lotsen.i18n.salutations import letter_opening
-from lotsen.usecases.shortlist import Shortlist, criterion_column
+from lotsen.usecases.shortlist import criterion_column
+from lotsen.usecases.shortlist_file import FAIR, ShortlistFile
 
 LONGEST_FIELD = 40
 """A word processor takes no longer names for the fields of a mail merge."""
@@ -23,20 +28,24 @@ _ASCII = str.maketrans(
 )
 
 
-def shortlist_table(shortlist: Shortlist, round_: Round) -> ExportTable:
+def shortlist_table(shortlist: ShortlistFile, round_: Round) -> ExportTable:
     """All columns that a coordinator needs, in the order in which letters need them."""
     frame = shortlist.frame
     columns = [
         *_person(frame),
         *_place(frame),
-        *_process(frame),
-        *_scores(frame, shortlist.criteria),
+        *_process(frame, spoken.objective(shortlist.grounds.objective)),
+        *_scores(frame),
+        *_fair(shortlist),
+        *_criteria(frame, shortlist.criteria),
         _text(frame, "remark", "Bemerkung", _("Was zur Vormerkung notiert wurde.")),
     ]
     notes = (
         f"{round_.town}, {round_.title}",
         _("Stand: {day}", day=formats.day(round_.today)),
         _("Personen: {count}", count=len(frame)),
+        _("Zum Vorschlag: {text}", text=proposal_readings.grounds(shortlist.grounds)),
+        fair_note(shortlist.comparable, shortlist.reasons, shortlist.method),
         _("Vertraulich. Werte und Bemerkungen gehören nicht in Briefe an die Personen."),
     )
     return ExportTable(title=_("Digitallotsen: Engere Wahl"), notes=notes, columns=columns)
@@ -84,7 +93,7 @@ def _place(frame: pd.DataFrame) -> Iterator[Column]:
     yield _text(frame, "leader_email", "EMailFuehrungskraft", _("E-Mail der Führungskraft."))
 
 
-def _process(frame: pd.DataFrame) -> Iterator[Column]:
+def _process(frame: pd.DataFrame, by: str) -> Iterator[Column]:
     states = {state.value: words.candidate_state(state) for state in CandidateState}
     outcomes = {"": "", **{outcome.value: words.outcome(outcome) for outcome in Outcome}}
     marks = {True: _("ja"), False: _("nein")}
@@ -96,37 +105,42 @@ def _process(frame: pd.DataFrame) -> Iterator[Column]:
         cells=_days(frame["received_on"]),
     )
     yield _words(frame, "marked", "EngereWahl", _("ja: für die Engere Wahl vorgemerkt."), marks)
-    yield from _proposal(frame, {**marks, None: ""})
+    yield from _proposal(frame, {**marks, None: ""}, by)
     decided = _("Was die Leitung entschieden hat; leer: noch nichts.")
     yield _words(frame, "outcome", "Entscheidung", decided, outcomes)
-    yield Column(
-        name="Reserveplatz",
-        kind=ColumnKind.WHOLE,
-        meaning=_("Platz in der Reserve, 1 rückt zuerst nach."),
-        cells=frame["reserve_order"].astype("float64").tolist(),
-    )
+    place = _("Platz in der Reserve, 1 rückt zuerst nach.")
+    yield _whole(frame, "reserve_order", "Reserveplatz", place)
 
 
-def _proposal(frame: pd.DataFrame, marks: Mapping[Any, str]) -> Iterator[Column]:
+def _proposal(frame: pd.DataFrame, marks: Mapping[Any, str], by: str) -> Iterator[Column]:
     proposed = _("ja: steht im Vorschlag; leer: zählt nicht, oder es gibt keinen Vorschlag.")
     yield _words(frame, "proposed", "Vorgeschlagen", proposed, marks)
+    stands_on = _("Worauf sich der Vorschlag stützt: faire Werte oder einfache Gesamtwerte.")
+    yield _alike(frame, "VorschlagNach", stands_on, by)
     share = _("Anteil der Fälle, in denen die Person im Vorschlag wäre, von 0 bis 1.")
     yield _decimal(frame, "share", "AnteilVorschlag", share)
     departure = _("Warum die Wahl bei dieser Person vom Vorschlag abweicht.")
     yield _text(frame, "departure", "Abweichung", departure)
 
 
-def _scores(frame: pd.DataFrame, criteria: Sequence[tuple[str, str]]) -> Iterator[Column]:
+def _scores(frame: pd.DataFrame) -> Iterator[Column]:
     total = _("Gewichteter Mittelwert aller Bögen von 1 bis 5; leer: noch keine Bewertung.")
     yield _decimal(frame, "score", "Gesamtwert", total)
     spread = _("Standardabweichung zwischen den Bögen; leer bei weniger als zwei Bögen.")
     yield _decimal(frame, "spread", "Streuung", spread)
-    yield Column(
-        name="AnzahlBoegen",
-        kind=ColumnKind.WHOLE,
-        meaning=_("Abgegebene Bögen, die im Gesamtwert stecken."),
-        cells=frame["n"].astype("float64").tolist(),
-    )
+    yield _whole(frame, "n", "AnzahlBoegen", _("Abgegebene Bögen, die im Gesamtwert stecken."))
+
+
+def _fair(shortlist: ShortlistFile) -> Iterator[Column]:
+    frame = shortlist.frame
+    yield from fair_columns({name: frame[name].tolist() for name in FAIR})
+    comparable = _("Ob Personen verschiedener Bereiche vergleichbar sind: ja, mit Vorsicht, nein.")
+    yield _alike(frame, "Vergleichbar", comparable, readings.answer(shortlist.comparable))
+    method = _("Womit sich fairer Wert und Rang nachrechnen lassen.")
+    yield _alike(frame, "Verfahren", method, readings.method(shortlist.method))
+
+
+def _criteria(frame: pd.DataFrame, criteria: Sequence[tuple[str, str]]) -> Iterator[Column]:
     for number, (key, title) in enumerate(criteria, start=1):
         meaning = _("Mittelwert im Kriterium „{title}“.", title=title)
         yield _decimal(frame, criterion_column(key), field_name(number, title), meaning)
@@ -146,6 +160,17 @@ def _words(
 def _decimal(frame: pd.DataFrame, column: str, name: str, meaning: str) -> Column:
     cells = frame[column].tolist()
     return Column(name=name, kind=ColumnKind.DECIMAL, meaning=meaning, cells=cells)
+
+
+def _whole(frame: pd.DataFrame, column: str, name: str, meaning: str) -> Column:
+    cells = frame[column].astype("float64").tolist()
+    return Column(name=name, kind=ColumnKind.WHOLE, meaning=meaning, cells=cells)
+
+
+def _alike(frame: pd.DataFrame, name: str, meaning: str, said: str) -> Column:
+    """What is the same for everybody; in each row, for a row may be read alone."""
+    cells = [said] * len(frame)
+    return Column(name=name, kind=ColumnKind.TEXT, meaning=meaning, cells=cells)
 
 
 def _list(frame: pd.DataFrame, column: str) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lotsen.domain.departments import Level
-from lotsen.domain.shortlist_rules import Attribute
-from lotsen.i18n import _, words
+from lotsen.domain.shortlist_rules import Attribute, Objective
+from lotsen.i18n import _, rules, words
 
 
 def said(stored: Mapping[str, Any], criteria: Mapping[str, str]) -> str:
@@ -14,6 +14,8 @@ def said(stored: Mapping[str, Any], criteria: Mapping[str, str]) -> str:
 
 
 def _rules(stored: Mapping[str, Any], criteria: Mapping[str, str]) -> Iterator[str]:
+    if "objective" in stored:  # the lines of earlier days have none
+        yield _("Vorschlag: {scores}", scores=rules.objective(Objective(stored["objective"])))
     for rule in stored["levels"]:
         yield _named(_("je {level}", level=words.level(Level(rule["level"]))), rule)
     for rule in stored["departments"]:

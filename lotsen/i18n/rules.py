@@ -1,7 +1,7 @@
 """The rules of a shortlist in the town's words."""
 
 from lotsen.domain.departments import Level
-from lotsen.domain.shortlist_rules import Attribute, RuleKind, SpokenRule
+from lotsen.domain.shortlist_rules import Attribute, Objective, RuleKind, SpokenRule
 from lotsen.i18n import _
 
 
@@ -16,6 +16,15 @@ def sentence(rule: SpokenRule) -> str:
                 subject=subject(rule),
                 limits=limits(rule.least, rule.most),
             )
+
+
+def objective(which: Objective) -> str:
+    """The scores that a proposal stands on, as one calls them."""
+    match which:
+        case Objective.FAIR:
+            return _("faire Werte")
+        case Objective.PLAIN:
+            return _("einfache Gesamtwerte")
 
 
 def half(rule: SpokenRule, *, least: bool) -> str:

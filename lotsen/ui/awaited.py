@@ -5,6 +5,7 @@ own; the page waits a moment, then says so and looks again every half second.
 """
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from typing import Final
@@ -13,7 +14,7 @@ import streamlit as st
 
 from lotsen.i18n import _
 from lotsen.ui.page import Page
-from lotsen.usecases import fair_scores
+from lotsen.usecases import closing, fair_scores
 
 PATIENCE: Final = 0.9
 """Seconds that a page waits before it says that numbers are being worked out."""
@@ -25,9 +26,18 @@ _LOCK: Final = threading.Lock()
 
 def fair_numbers(page: Page) -> None:
     """Go on once the fair scores of what the records hold now are worked out."""
-    if page.query(fair_scores.is_ready, page.round_id):
+    _go_on(page, fair_scores.is_ready, fair_scores.prepare)
+
+
+def numbers_of_the_list(page: Page) -> None:
+    """The same for those who see the list of decisions, whatever they see of scores."""
+    _go_on(page, closing.is_ready, closing.prepare)
+
+
+def _go_on(page: Page, is_ready: Callable[..., bool], prepare: Callable[..., None]) -> None:
+    if page.query(is_ready, page.round_id):
         return
-    work = _work(page)
+    work = _work(page, prepare)
     try:
         work.result(timeout=PATIENCE)
     except StillRunning:
@@ -35,7 +45,7 @@ def fair_numbers(page: Page) -> None:
         st.stop()
 
 
-def _work(page: Page) -> "Future[None]":
+def _work(page: Page, prepare: Callable[..., None]) -> "Future[None]":
     """The one piece of work on this revision, whoever asked first."""
     key = (id(page.application), page.round_id, page.round.revision)
     with _LOCK:
@@ -45,9 +55,7 @@ def _work(page: Page) -> "Future[None]":
         if work is not None and work.done() and work.exception() is not None:
             return _WORK.pop(key)  # the page tells the mistake; whoever comes next tries anew
         if work is None or work.done():
-            work = _WORKERS.submit(
-                page.application.query, page.actor, fair_scores.prepare, page.round_id
-            )
+            work = _WORKERS.submit(page.application.query, page.actor, prepare, page.round_id)
             _WORK[key] = work
         return work
 
@@ -57,7 +65,7 @@ def _watch(page: Page) -> None:
     if _work_is_done(page):
         st.rerun()
     st.info(
-        _("Der Vergleich wird gerade berechnet. Bei vielen Bögen dauert das einige Sekunden."),
+        _("Die fairen Werte werden gerade berechnet. Bei vielen Bögen dauert das einige Sekunden."),
         icon=":material/hourglass_top:",
     )
 

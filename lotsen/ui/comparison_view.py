@@ -21,8 +21,7 @@ def headline(found: Comparison) -> None:
     """Say in one sentence what is to be seen, and whether it holds."""
     with st.container(key="headline"):
         st.markdown(as_text(readings.headline(found)))
-    sentences = [readings.gate(found), *(readings.reason(each) for each in found.reasons)]
-    text = as_text(" ".join(sentences))
+    text = as_text(readings.comparability(found.comparable, found.reasons))
     match found.comparable:
         case Comparable.YES:
             st.caption(text)

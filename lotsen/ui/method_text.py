@@ -42,6 +42,17 @@ def scores() -> None:
             "Person selbst wird nie zur Mitte gezogen."
         )
     )
+    _shortlist()
+
+
+def _shortlist() -> None:
+    """Which of the two a proposal stands on."""
+    st.text(
+        _(
+            "Der Vorschlag für die Engere Wahl stützt sich auf die fairen Werte. Ist ein Vergleich "
+            "nicht möglich oder sagen es die Regeln, nimmt er die einfachen; was gilt, steht dabei."
+        )
+    )
 
 
 def example(page: Page) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from lotsen.charts import proposal_readings as readings
 from lotsen.domain.ids import CandidateId
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, formats
@@ -55,7 +56,7 @@ def measures(beside: Beside) -> None:
     found, own = beside.found, beside.own
     rows = {
         _("Personen"): (str(len(found.chosen)), str(len(own.people))),
-        _("Mittelwert"): (
+        readings.mean(found.grounds.objective): (
             formats.number(found.mean, decimals=2),
             formats.number(own.mean, decimals=2),
         ),
@@ -77,6 +78,7 @@ def measures(beside: Beside) -> None:
     st.table(table, border="horizontal", hide_index=True, alt=alt)
     for each in own.broken:
         st.text(broken(each))
+    st.caption(as_text(_("Zum Vorschlag: {text}", text=readings.grounds(found.grounds))))
 
 
 def both(beside: Beside) -> None:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from lotsen.charts import chances as chances_chart
 from lotsen.charts import coverage as coverage_chart
+from lotsen.charts import proposal_readings as readings
 from lotsen.charts.lines import lines_of
-from lotsen.domain.shortlist_rules import SpokenRule
+from lotsen.domain.shortlist_rules import Objective, SpokenRule
 from lotsen.i18n import _, formats
 from lotsen.i18n import rules as spoken
 from lotsen.ui import figures, pictures
@@ -29,6 +30,7 @@ def headline(found: Proposal) -> None:
         return
     with st.container(key="proposal_headline"):
         st.markdown(as_text(_summary(found)))
+    _grounds(found)
     st.text(
         _(
             "Das ist ein Vorschlag und keine Entscheidung. Lotsen merkt niemanden von selbst vor: "
@@ -36,6 +38,20 @@ def headline(found: Proposal) -> None:
         )
     )
     figures.show(_figures(found))
+
+
+def _grounds(found: Proposal) -> None:
+    """Which scores it stands on is always said, and loudly where one has to be careful."""
+    text = readings.grounds(found.grounds)
+    if readings.is_careful(found.grounds):
+        st.warning(as_text(text), icon=":material/warning:")
+    else:
+        st.text(text)
+
+
+def method(found: Proposal, revision: int) -> None:
+    """With what all of this can be worked out again."""
+    st.caption(as_text(readings.method(found, revision)))
 
 
 def _summary(found: Proposal) -> str:
@@ -72,7 +88,11 @@ def _figures(found: Proposal) -> list[figures.Figure]:
             figures.part_of(len(proposed), len(found.people)),
             _("Personen mit Interesse und Wert"),
         ),
-        (_("Mittelwert"), formats.number(found.mean, decimals=2), _("einfacher Gesamtwert")),
+        (
+            _("Mittelwert"),
+            formats.number(found.mean, decimals=2),
+            spoken.objective(found.grounds.objective),
+        ),
         (
             _("Kriterien mit starker Person"),
             figures.part_of(covered, len(found.coverage)),
@@ -111,10 +131,10 @@ def _list(texts: Any) -> str:
 def people(found: Proposal) -> None:
     """Everybody who is proposed, numbered, with the reason; then who is not in spite of a score."""
     st.subheader(_("Wer vorgeschlagen ist, und warum"), anchor=False)
-    criteria = len(found.coverage)
+    criteria, objective = len(found.coverage), found.grounds.objective
     lines = lines_of(found.people.loc[found.people["proposed"]])
     rows = [
-        {_("Nr."): str(number)} | _person(line, criteria, _why_in(line))
+        {_("Nr."): str(number)} | _person(line, criteria, objective, _why_in(line, objective))
         for number, line in enumerate(lines, start=1)
     ]
     alt = _("Vorgeschlagene Personen mit Wert, Stärken und Grund")
@@ -124,20 +144,15 @@ def people(found: Proposal) -> None:
     if above.empty:
         return
     st.subheader(_("Nicht vorgeschlagen, trotz eines höheren Werts"), anchor=False)
-    others = [_person(line, criteria, _why_out(line.kept_out_by)) for line in lines_of(above)]
+    others = [
+        _person(line, criteria, objective, _why_out(line.kept_out_by)) for line in lines_of(above)
+    ]
     alt = _("Personen mit höherem Wert, die nicht vorgeschlagen sind, mit Grund")
     st.table(pd.DataFrame(others), border="horizontal", hide_index=True, alt=alt)
 
 
-def _person(line: Any, criteria: int, reason: str) -> dict[str, str]:
-    score = _(
-        "Gesamtwert {score}, Streuung {spread}, Bögen: {n}; stark in {part} von {whole} Kriterien",
-        score=formats.number(line.score, decimals=2),
-        spread=formats.number(line.spread, decimals=2),
-        n=int(line.n),
-        part=len(line.strong),
-        whole=criteria,
-    )
+def _person(line: Any, criteria: int, objective: Objective, reason: str) -> dict[str, str]:
+    score = _score(line, criteria, objective)
     who = f"**{as_text(line.sorted_name)}**{NEW_LINE}{as_text(line.department)}"
     return {
         _("Name"): who,
@@ -145,12 +160,41 @@ def _person(line: Any, criteria: int, reason: str) -> dict[str, str]:
     }
 
 
-def _why_in(line: Any) -> str:
+def _score(line: Any, criteria: int, objective: Objective) -> str:
+    """The score that counted first, the plain one always, and what stands behind it."""
+    facts = {
+        "fair": formats.number(line.score, decimals=2),
+        "plain": formats.number(line.plain, decimals=2),
+        "spread": formats.number(line.spread, decimals=2),
+        "n": int(line.n),
+        "part": len(line.strong),
+        "whole": criteria,
+    }
+    if objective == Objective.FAIR:
+        return _(
+            "fairer Wert {fair}; Gesamtwert {plain}, Streuung {spread}, Bögen: {n}; stark in "
+            "{part} von {whole} Kriterien",
+            **facts,
+        )
+    return _(
+        "Gesamtwert {plain}, Streuung {spread}, Bögen: {n}; stark in {part} von {whole} Kriterien",
+        **facts,
+    )
+
+
+def _why_in(line: Any, objective: Objective) -> str:
     if line.due_to:
         return _("wegen der Regel: {rules}", rules="; ".join(map(spoken.sentence, line.due_to)))
-    if line.n == 1:
-        return _("hoher Gesamtwert, aber aus nur einem Bogen")
-    return _("hoher Gesamtwert")
+    one_sheet = line.n == 1
+    match objective:
+        case Objective.FAIR if one_sheet:
+            return _("hoher fairer Wert, aber aus nur einem Bogen")
+        case Objective.FAIR:
+            return _("hoher fairer Wert")
+        case Objective.PLAIN if one_sheet:
+            return _("hoher Gesamtwert, aber aus nur einem Bogen")
+        case Objective.PLAIN:
+            return _("hoher Gesamtwert")
 
 
 def _why_out(rules: Sequence[SpokenRule]) -> str:
@@ -168,15 +212,7 @@ def chances(found: Proposal) -> None:
     shown = chances_chart.shown(found)
     sure = int((found.people["share"] >= (ALL - 1) / ALL).sum())
     near = int(((found.people["share"] >= 1 / ALL) & ~found.people["proposed"]).sum())
-    said = _(
-        "Sicher dabei, in mindestens 19 von 20 Fällen: {sure} Personen. Auch möglich, aber nicht "
-        "vorgeschlagen: {near} Personen, im Bild höchstens {most} davon. Jeder volle Punkt steht "
-        "für einen von 20 Fällen, in dem die Person im Vorschlag wäre, wenn ebenso viele andere "
-        "Bögen vorlägen.",
-        sure=sure,
-        near=near,
-        most=chances_chart.MOST_OTHERS,
-    )
+    said = readings.chances(found.grounds.objective, sure, near)
     st.text(said)
     columns = ["candidate_id", "name", "department", "share", "proposed"]
     packed = kept("chances", lambda: pictures.packed(chances_chart.chances(shown)), shown[columns])

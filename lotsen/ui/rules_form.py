@@ -16,6 +16,7 @@ from lotsen.domain.shortlist_rules import (
     DepartmentRule,
     GroupRule,
     LevelRule,
+    Objective,
     PersonRule,
     ShortlistRules,
 )
@@ -56,6 +57,7 @@ def show(page: Page, stand: RulesOfRound, known: Known) -> None:
             )
         )
         form.places()
+        form.objective()
         form.levels()
         form.criteria(known.criteria)
         form.departments(known.departments)
@@ -126,6 +128,25 @@ class _Form:
         st.subheader(_("Plätze"), anchor=False)
         with st.columns(2)[0]:
             self._number(_("Personen auf der Engeren Wahl"), self._rules.places, "places")
+
+    def objective(self) -> None:
+        """Which scores the proposal stands on."""
+        st.subheader(_("Worauf sich der Vorschlag stützt"), anchor=False)
+        options = list(Objective)
+        st.radio(
+            _("Worauf sich der Vorschlag stützt"),
+            options,
+            index=options.index(self._rules.objective),
+            key=self._key("objective"),
+            format_func=spoken.objective,
+            captions=[
+                _("Strenge und Milde der Bewertenden sind herausgerechnet, wo das möglich ist."),
+                _("Die Bögen, wie sie sind."),
+            ],
+            horizontal=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
 
     def levels(self) -> None:
         """The same for every department of a level."""
@@ -220,6 +241,9 @@ class _Form:
         """The rules as they stand in the fields; a field without a number asks nothing."""
         return ShortlistRules(
             places=self._value("places") or 0,
+            objective=Objective(
+                st.session_state.get(self._key("objective")) or self._rules.objective
+            ),
             levels=tuple(
                 LevelRule(level=level, least=least, most=most)
                 for level in LEVELS

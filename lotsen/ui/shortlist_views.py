@@ -4,8 +4,10 @@ from enum import StrEnum
 
 import streamlit as st
 
+from lotsen.domain.shortlist_rules import Objective
 from lotsen.i18n import _
 from lotsen.ui import (
+    awaited,
     downloads,
     proposal_compare,
     proposal_more,
@@ -109,10 +111,13 @@ def show_proposal(page: Page) -> None:
     proposal_more.prices(found)
     proposal_more.alternatives(found)
     proposal_more.swap(page, found)
+    proposal_show.method(found, page.round.revision)
 
 
 def _proposal(page: Page) -> Proposal:
     """The proposal; in a large town it takes a moment, the first time."""
+    if page.query(shortlist_rules.of_round, page.round_id).rules.objective == Objective.FAIR:
+        awaited.fair_numbers(page)
     with st.spinner(_("Der Vorschlag wird berechnet.")):
         return page.query(proposal.of_round, page.round_id)
 

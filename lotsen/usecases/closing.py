@@ -27,6 +27,7 @@ from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in
 from lotsen.usecases.closing_record import check_open, hash_of, record_of
 from lotsen.usecases.decision_board import departing_in
 from lotsen.usecases.decisions import order_of_standing
+from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.signing import Signature, counting, heard_bodies, signatures_of
 
@@ -47,6 +48,18 @@ class OpenList:
     gaps: Gaps
     answers: Sequence[Answered]
     hearings: Sequence[Heard]
+
+
+@requires(Permission.SEE_DECISIONS)
+def is_ready(reader: Reader, round_id: RoundId) -> bool:
+    """Whether the numbers that the list keeps are worked out."""
+    return is_fitted(reader, round_id)
+
+
+@requires(Permission.SEE_DECISIONS)
+def prepare(reader: Reader, round_id: RoundId) -> None:
+    """Work them out, so that the next question finds them."""
+    fair_of(reader, round_id)
 
 
 @requires(Permission.SEE_DECISIONS)

@@ -17,6 +17,7 @@ from lotsen.domain.ids import RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.visibility import Sight
 from lotsen.scoring import frozen
+from lotsen.usecases.fair_record import fair_record, without_revision
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.scores import Standing, board_in
 
@@ -43,7 +44,7 @@ def check_open(reader: Reader, round_id: RoundId) -> None:
 def record_of(reader: Reader, round_id: RoundId) -> dict[str, Any]:
     """Everything that a signature answers for, in the words of JSON.
 
-    `seed` is null: plain scores draw nothing by lot.
+    `seed` is null: plain scores draw nothing by lot; that of the fair ones stands with them.
     """
     round_ = fetch_round(reader, round_id)
     board = frozen.written(board_in(reader, round_id, Standing.INTERESTED, _EVERYTHING))
@@ -51,6 +52,7 @@ def record_of(reader: Reader, round_id: RoundId) -> dict[str, Any]:
         "round": {"title": round_.title, "places": round_.places},
         "seed": None,
         "board": board,
+        "fair": fair_record(reader, round_id),
         "candidacies": _candidacies(reader, round_id),
         "decisions": _decisions(reader, round_id),
         "answers": _answers(reader, round_id),
@@ -61,8 +63,11 @@ def record_of(reader: Reader, round_id: RoundId) -> dict[str, Any]:
 def hash_of(record: Mapping[str, Any]) -> str:
     """The check sum of a list; the count of changes is no part of what it says."""
     board = {name: part for name, part in record["board"].items() if name != "revision"}
-    said = json.dumps({**record, "board": board}, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
+    said = {**record, "board": board}
+    if "fair" in record:
+        said["fair"] = without_revision(record["fair"])
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _candidacies(reader: Reader, round_id: RoundId) -> list[dict[str, Any]]:

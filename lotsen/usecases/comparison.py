@@ -159,7 +159,7 @@ def _comparison(
     return Comparison(
         frame=frame,
         comparable=fair.gate.comparable,
-        reasons=_reasons(reader, round_id, fair.gate, sight),
+        reasons=reasons_of(reader, round_id, fair.gate, sight),
         compared=len(fair.candidate_ids),
         unrated=len(people) - len(frame),
         places=fair.settings.places,
@@ -202,7 +202,7 @@ def _in_sight(reader: Reader, round_id: RoundId, sight: Sight) -> pd.DataFrame:
     return register.loc[wanted, list(PLACE_NAMES)]
 
 
-def _reasons(reader: Reader, round_id: RoundId, gate: Gate, sight: Sight) -> tuple[Reason, ...]:
+def reasons_of(reader: Reader, round_id: RoundId, gate: Gate, sight: Sight) -> tuple[Reason, ...]:
     """The findings with names; of raters and of what is out of sight none is told."""
     departments = {
         int(each.id): each.name for each in tree_of(reader).values() if sight.covers(each.id)

@@ -1,7 +1,8 @@
 """Everything that the record of a selection needs, gathered at one moment."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -10,6 +11,7 @@ from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.audit import AuditRow
 from lotsen.db.candidates import CandidateRow
+from lotsen.db.closings import ClosingRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.audit import AuditAction
@@ -23,6 +25,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import Round
 from lotsen.domain.texts import check_remark, folded
 from lotsen.scoring import frozen
+from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases import decisions, round_profile, rounds
 from lotsen.usecases.closing_record import standing_closing
 from lotsen.usecases.decision_board import taken_back_of
@@ -35,6 +38,7 @@ from lotsen.usecases.dossier_views import (
     Participant,
     PhaseMoved,
 )
+from lotsen.usecases.fair_record import fair_in, fair_record, lines_in
 from lotsen.usecases.scores import Standing, board_of
 
 NO_CHANGE = frozenset(
@@ -59,9 +63,7 @@ _ALWAYS_HAS_A_PART = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY
 def gather(reader: Reader, round_id: RoundId) -> Dossier:
     """The whole record as it stands; refused to whoever still has open sheets."""
     closing, said = standing_closing(reader, round_id), parts_of(reader, round_id)
-    board = board_of(reader, round_id, Standing.INTERESTED)
-    if closing is not None:
-        board = frozen.read(closing.content["board"])
+    board, fair = _numbers(reader, round_id, closing)
     profile = round_profile.view(reader, round_id)
     stand = decisions.listing(reader, round_id)
     back = taken_back_of(reader, round_id)
@@ -76,12 +78,13 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
             profile=board.profile,
             kept=closing is not None,
         ),
+        fair=fair_in(fair),
         criteria=rounds.criteria_of(reader, round_id),
         versions=profile.history[::-1],
         frozen_on=profile.frozen_on,
         moves=_moves(reader, round_id),
         participants=_participants(reader, round_id),
-        people=files_of(reader, round_id, board, stand, back),
+        people=files_of(reader, round_id, board, lines_in(fair), stand, back),
         statements=said.statements,
         answers=said.answers,
         signatures=said.signatures,
@@ -104,6 +107,16 @@ def record_export(  # noqa: PLR0913  # one line of the log is all of this
         people=people,
         draft=draft,
     )
+
+
+def _numbers(
+    reader: Reader, round_id: RoundId, closing: ClosingRow | None
+) -> tuple[ScoreBoard, Mapping[str, Any]]:
+    """The plain scores, and a list with the fair ones: as they were closed, or as they are now."""
+    if closing is not None:
+        return frozen.read(closing.content["board"]), closing.content
+    now = {"fair": fair_record(reader, round_id)}
+    return board_of(reader, round_id, Standing.INTERESTED), now
 
 
 def _round(reader: Reader, round_id: RoundId) -> Round:

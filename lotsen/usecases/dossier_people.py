@@ -27,6 +27,7 @@ from lotsen.usecases.dossier_views import (
     RecordedMark,
     RecordedSheet,
 )
+from lotsen.usecases.fair_record import FairLine
 from lotsen.usecases.register import LEVELS, register_of
 
 _RANK: Mapping[Outcome, int] = {
@@ -45,10 +46,11 @@ class _Typed:
     note: str
 
 
-def files_of(
+def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
     reader: Reader,
     round_id: RoundId,
     board: ScoreBoard,
+    fair: Mapping[int, FairLine],
     decided: Iterable[Decision],
     back: Iterable[TakenBack],
 ) -> Sequence[CandidateFile]:
@@ -73,7 +75,7 @@ def files_of(
         )
         for line in lines
     ]
-    return _with_passed_over(files)
+    return _with_passed_over([replace(each, fair=fair.get(each.id)) for each in files])
 
 
 def _file(  # noqa: PLR0913  # a file is put together from all of this

@@ -15,6 +15,7 @@ from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import Round
 from lotsen.usecases.decision_board import TakenBack
+from lotsen.usecases.fair_record import FairLine, FairOfRecord
 from lotsen.usecases.round_profile import ProfileVersion
 
 
@@ -56,6 +57,7 @@ class CriterionScore:
 class CandidateFile:
     """One candidacy from its coming in to the decision.
 
+    `fair` is None for whoever has no sheet, and for everybody where people cannot be compared.
     `passed_over` are those who have a higher score and a worse outcome, by name.
     """
 
@@ -79,6 +81,7 @@ class CandidateFile:
     decision: Decision | None
     taken_back: Sequence[TakenBack]
     passed_over: Sequence[str] = ()
+    fair: FairLine | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +176,7 @@ class Anchor:
 class Dossier:
     """Everything that the record of a selection says.
 
+    `fair` is None where the list was closed before fair scores were kept with it.
     `versions` are those of the profile, the oldest first; `people` all candidacies, in the
     order of names, each exactly once.
     """
@@ -180,6 +184,7 @@ class Dossier:
     round: Round
     anchor: Anchor
     board: BoardOfRecord
+    fair: FairOfRecord | None
     criteria: Sequence[Criterion]
     versions: Sequence[ProfileVersion]
     frozen_on: date | None

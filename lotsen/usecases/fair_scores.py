@@ -4,11 +4,15 @@ They are of the whole town, whoever asks: a part of the town sees a part of the 
 What of them a person may see is decided by who takes them from here.
 """
 
+import hashlib
+from dataclasses import replace
 from functools import partial
+from typing import Final
 
 import numpy as np
 
 from lotsen.application.application import requires
+from lotsen.application.memory import Memory
 from lotsen.application.unit_of_work import Reader
 from lotsen.domain.ids import RoundId
 from lotsen.domain.permissions import Permission
@@ -23,6 +27,10 @@ from lotsen.usecases.rounds import criteria_of, fetch_round, revision_of
 from lotsen.usecases.scores import STATES_OF, Standing
 from lotsen.usecases.sight import actors_sight
 
+_FITS: Final = Memory(capacity=2)
+"""Fits by the sheets they are made of: a mark or a decision changes none of them, and a command,
+which remembers nothing of the records, finds here what a page has worked out."""
+
 
 def fair_of(reader: Reader, round_id: RoundId) -> FairScores:
     """The fair scores of everybody in the process, for the use cases of this floor."""
@@ -35,6 +43,11 @@ def fair_of(reader: Reader, round_id: RoundId) -> FairScores:
 def is_ready(reader: Reader, round_id: RoundId) -> bool:
     """Whether the fair scores of this revision are worked out; refused to whoever sees none."""
     actors_sight(reader, round_id)
+    return is_fitted(reader, round_id)
+
+
+def is_fitted(reader: Reader, round_id: RoundId) -> bool:
+    """Whether `fair_of` has its answer already, for the use cases of this floor."""
     return reader.memory.holds(_key(round_id), revision_of(reader, round_id))
 
 
@@ -77,7 +90,18 @@ def _fit(reader: Reader, round_id: RoundId, _older: FairScores | None) -> FairSc
     settings = FairSettings(
         places=fetch_round(reader, round_id).places, revision=revision_of(reader, round_id)
     )
-    return fit_fair(counted_sheets(reader, round_id), settings)
+    table = counted_sheets(reader, round_id)
+    key = (_print(table), settings.places)
+    found: FairScores = _FITS.recall(key, 0, lambda _older: fit_fair(table, settings))
+    return replace(found, settings=settings)
+
+
+def _print(table: SheetTable) -> bytes:
+    """A name for a table: other sheets, or other scores on them, have another one."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (table.candidates, table.raters, table.departments, table.scores):
+        digest.update(np.ascontiguousarray(part).tobytes())
+    return digest.digest()
 
 
 def _key(round_id: RoundId) -> tuple[str, RoundId]:

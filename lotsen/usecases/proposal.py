@@ -22,8 +22,9 @@ from lotsen.shortlisting.explain import breaches, coverage
 from lotsen.shortlisting.problem import Ints
 from lotsen.shortlisting.solve import solve
 from lotsen.usecases.candidates import fetch_candidate
-from lotsen.usecases.proposal_problem import Basis, Question, plain_basis, question
-from lotsen.usecases.proposal_view import BrokenRule, Choice, Proposal
+from lotsen.usecases.proposal_grounds import basis_of
+from lotsen.usecases.proposal_problem import Basis, Question, question
+from lotsen.usecases.proposal_view import BrokenRule, Choice, Grounds, Proposal
 from lotsen.usecases.proposal_work import work_out
 from lotsen.usecases.rounds import criteria_of, fetch_round, revision_of
 from lotsen.usecases.scores import Standing, board_of
@@ -79,7 +80,7 @@ def take_over(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId) -> 
     marked = select(ShortlistMarkRow).where(ShortlistMarkRow.candidate_id == candidate_id)
     if uow.session.scalars(marked).one_or_none() is not None:
         raise Outdated("record.repeated")
-    basis = _basis(uow, round_id)
+    basis, _grounds = basis_of(uow, round_id)
     asked = question(uow, round_id, basis)
     best = solve(asked.problem)
     ids = asked.people["candidate_id"].to_numpy()
@@ -96,11 +97,6 @@ def take_over(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId) -> 
     )
 
 
-def _basis(reader: Reader, round_id: RoundId) -> Basis:
-    """The scores that the proposal stands on; another method would come by `basis_from`."""
-    return plain_basis(board_of(reader, round_id, Standing.ALL))
-
-
 def _worked(reader: Reader, round_id: RoundId) -> _Worked:
     board = board_of(reader, round_id, Standing.ALL)  # refuses whoever may not see the scores
     make = partial(_work, reader, round_id)
@@ -110,24 +106,25 @@ def _worked(reader: Reader, round_id: RoundId) -> _Worked:
 
 
 def _work(reader: Reader, round_id: RoundId, older: _Worked | None) -> _Worked:
-    basis = _basis(reader, round_id)
+    basis, grounds = basis_of(reader, round_id)
     asked = question(reader, round_id, basis)
-    seen = _print(asked, basis)
+    seen = _print(asked, basis, grounds)
     if older is not None and older.print == seen:  # a mark or a remark changes no number
         return older
     board = board_of(reader, round_id, Standing.ALL)
     criteria = criteria_of(reader, round_id)
-    return _Worked(print=seen, question=asked, proposal=work_out(asked, basis, board, criteria))
+    found = work_out(asked, basis, grounds, board, criteria)
+    return _Worked(print=seen, question=asked, proposal=found)
 
 
-def _print(asked: Question, basis: Basis) -> str:
+def _print(asked: Question, basis: Basis, grounds: Grounds) -> str:
     """A name for all that the proposal depends on."""
     digest = hashlib.blake2b(digest_size=16)
     columns = ["candidate_id", "sorted_name", "name", "department", "fachbereich"]
     digest.update(pd.util.hash_pandas_object(asked.people[columns]).to_numpy().tobytes())
     digest.update(asked.problem.values.tobytes())  # noqa: PD011  # no table
     digest.update(asked.strong.tobytes())
-    digest.update(repr((basis.method, basis.version, asked.rules, asked.spoken)).encode())
+    digest.update(repr((grounds, asked.rules, asked.spoken)).encode())
     for bound in asked.problem.bounds:
         digest.update(bound.members.tobytes())
     if basis.draws is not None:

@@ -20,6 +20,7 @@ from lotsen.domain.shortlist_rules import (
     SpokenRule,
 )
 from lotsen.scoring.board import ScoreBoard
+from lotsen.scoring.fair import Draws, FairScores
 from lotsen.scoring.plain import METHOD, VERSION
 from lotsen.scoring.sheets import Bools, Floats, Ints
 from lotsen.scoring.strength import draw_plain, strong_on
@@ -38,6 +39,7 @@ class Basis:
     """The scores that a proposal stands on; another method is another basis.
 
     Attributes:
+        seed: of the draws.
         candidate_ids: shape (m,).
         values: shape (m,); NaN where there is no score.
         strong: shape (m, k), strong on the criterion.
@@ -46,38 +48,54 @@ class Basis:
 
     method: str
     version: str
+    seed: int
     candidate_ids: Ints
     values: Floats
     strong: Bools
-    draws: Floats | None
+    draws: Floats | Draws | None
 
 
 def plain_basis(board: ScoreBoard) -> Basis:
     """The plain scores, with draws from the spread between sheets."""
-    size = len(board.candidate_ids)
-    draws = DRAWS if size <= LARGE else DRAWS_OF_A_LARGE_TOWN
+    draws = _draws_for(len(board.candidate_ids))
     return basis_from(
         board,
-        method=(METHOD, VERSION),
+        method=(METHOD, VERSION, SEED),
         candidate_ids=board.candidate_ids,
         values=board.candidates.score,
         draws=draw_plain(board.candidates, draws=draws, seed=SEED),
     )
 
 
+def fair_basis(board: ScoreBoard, fair: FairScores) -> Basis:
+    """The fair scores of those on the board, with their joint draws."""
+    known = np.isin(fair.candidate_ids, board.candidate_ids)
+    return basis_from(
+        board,
+        method=(fair.method, fair.version, fair.settings.seed),
+        candidate_ids=fair.candidate_ids[known],
+        values=fair.fair[known],
+        draws=fair.draws[: _draws_for(int(known.sum())), known],
+    )
+
+
+def _draws_for(people: int) -> int:
+    return DRAWS if people <= LARGE else DRAWS_OF_A_LARGE_TOWN
+
+
 def basis_from(
     board: ScoreBoard,
     *,
-    method: tuple[str, str],
+    method: tuple[str, str, int],
     candidate_ids: Ints,
     values: Floats,
-    draws: Floats | None,
+    draws: Floats | Draws | None,
 ) -> Basis:
     """The scores of any method, in the order of its candidates; strong is who is on the board.
 
     Args:
         board: has every one of the candidates.
-        method: its name and version.
+        method: its name, its version, and the seed of its draws.
         candidate_ids: shape (m,).
         values: shape (m,).
         draws: shape (d, m), of any kind of float.
@@ -86,6 +104,7 @@ def basis_from(
     return Basis(
         method=method[0],
         version=method[1],
+        seed=method[2],
         candidate_ids=candidate_ids,
         values=values,
         strong=strong_on(board.candidates)[rows],

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lotsen.domain.ids import CandidateId
-from lotsen.domain.shortlist_rules import SpokenRule
+from lotsen.domain.shortlist_rules import Objective, SpokenRule
+from lotsen.scoring.fair import Comparable
 from lotsen.shortlisting.problem import Side
+from lotsen.usecases.comparison import Reason
 
 People = tuple[CandidateId, ...]
 
@@ -59,13 +61,34 @@ class OnePlaceMore:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grounds:
+    """By which scores a set was chosen, with what they can be worked out again from.
+
+    `wanted` is what the town's rules ask for; `objective` is something else only where
+    `comparable` is no, and `reasons` say why. Where plain scores are wanted nobody asked
+    whether people can be compared: then `comparable` is None.
+    """
+
+    objective: Objective
+    wanted: Objective
+    comparable: Comparable | None
+    reasons: tuple[Reason, ...]
+    method: str
+    version: str
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
     """The best set under the rules, or why there is none.
 
+    `grounds` tells by which scores it was chosen, and `reasons` why not by the fair ones, or why
+    with caution.
     `people`, one line for everybody who stands and has a score, those proposed first, then by
-    score: candidate_id, sorted_name, name, department, fachbereich, score, spread, n, proposed,
-    share (NaN where nothing is known), strong (keys of criteria), due_to and kept_out_by
-    (`SpokenRule`s that bring the person in, or keep out).
+    score: candidate_id, sorted_name, name, department, fachbereich, score (that it was chosen
+    by), plain, spread and n (of the plain one), proposed, share (NaN where nothing is known),
+    strong (keys of criteria), due_to and kept_out_by (`SpokenRule`s that bring the person in,
+    or keep out).
     `coverage`, by criterion: criterion, title, count, least.
     """
 
@@ -80,8 +103,7 @@ class Proposal:
     alternatives: tuple[NextSet, ...]
     one_more: OnePlaceMore | None
     unscored: int
-    method: str
-    version: str
+    grounds: Grounds
     draws: int
 
     @property

@@ -21,13 +21,25 @@ from lotsen.shortlisting.explain import (
 from lotsen.shortlisting.robustness import robustness
 from lotsen.shortlisting.solve import NONE, Optimum, solve
 from lotsen.usecases.proposal_problem import Basis, Question
-from lotsen.usecases.proposal_view import Clash, NextSet, OnePlaceMore, People, Proposal, RulePrice
+from lotsen.usecases.proposal_view import (
+    Clash,
+    Grounds,
+    NextSet,
+    OnePlaceMore,
+    People,
+    Proposal,
+    RulePrice,
+)
 
 NEXT_SETS = 5
 
 
 def work_out(
-    asked: Question, basis: Basis, board: ScoreBoard, criteria: Sequence[Criterion]
+    asked: Question,
+    basis: Basis,
+    grounds: Grounds,
+    board: ScoreBoard,
+    criteria: Sequence[Criterion],
 ) -> Proposal:
     """The best set with its reasons; where there is none, the rules that conflict."""
     clash = conflict(asked.problem)
@@ -49,8 +61,7 @@ def work_out(
         alternatives=_alternatives(asked, best),
         one_more=_one_more(asked, best),
         unscored=asked.unscored,
-        method=basis.method,
-        version=basis.version,
+        grounds=grounds,
         draws=draws,
     )
 
@@ -81,6 +92,7 @@ def _people(  # noqa: PLR0913, PLR0917  # a line is put together from all of thi
     keys = np.array([each.key for each in criteria], dtype=object)
     frame = asked.people[columns].assign(
         score=asked.problem.values,
+        plain=board.candidates.score[places],
         spread=board.candidates.spread[places],
         n=board.candidates.sheets[places],
         proposed=proposed,

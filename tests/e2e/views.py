@@ -109,6 +109,50 @@ def value_letters(page: Page) -> None:
     room(page, "Angaben")
 
 
+def show_distances(page: Page) -> None:
+    """The picture that diverges around the town's mean, by the fair score."""
+    room(page, "Abstand, fair")
+    page.locator(".st-key-distances_table").wait_for()
+    ready(page)
+
+
+def show_raters(page: Page) -> None:
+    """What the coordination alone sees: severity and habits, with their tables open."""
+    open_table(page, "severity_table")
+    open_table(page, "habits_table")
+
+
+def show_steps(page: Page) -> None:
+    """One person's way from the plain to the fair score, as picture and as table."""
+    choose(page, "Person", "Brinkmann")
+    open_table(page, "waterfall_table")
+
+
+def show_chances(page: Page) -> None:
+    """The proposal with its twenty dots, and both pictures as tables."""
+    page.get_by_text("Wie sicher der Vorschlag ist").wait_for()
+    open_table(page, "chances_table")
+    open_table(page, "coverage_table")
+
+
+def swap_people(page: Page) -> None:
+    """Two people change places, and the proposal says what that changes."""
+    page.get_by_text("Was wäre, wenn").wait_for()
+    for label in ("Statt dieser Person", "käme diese"):
+        page.get_by_role("combobox", name=label).press("ArrowDown")
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Enter")
+        ready(page)
+    page.get_by_text("Der Mittelwert wäre").last.wait_for()
+    let_go(page)
+
+
+def open_table(page: Page, key: str) -> None:
+    page.locator(f".st-key-{key} summary").click()
+    page.locator(f".st-key-{key} table").wait_for()
+    ready(page)
+
+
 def choose_person(page: Page) -> None:
     choose(page, "Person", "Haverkamp")
     page.get_by_role("button", name="Rollen ändern").wait_for()
@@ -148,14 +192,22 @@ VIEWS = {
     "sign-in": View(path="/anmelden", title="Anmelden", who=None),
     "home": View(path="/", title="Übersicht"),
     "departments": View(path="/departments", title="Abteilungen"),
+    "departments-distances": View(path="/departments", title="Abteilungen", then=show_distances),
     "candidates": View(path="/candidates", title="Kandidaturen"),
     "rate": View(path="/rate", title="Bewerten", who=RATER, then=open_sheet),
     "progress": View(path="/progress", title="Bewertungsstand"),
     "comparison": View(path="/comparison", title="Vergleich"),
+    "comparison-person": View(path="/comparison", title="Vergleich", then=show_steps),
+    "comparison-raters": View(path="/comparison", title="Vergleich", then=show_raters),
     "shortlist": View(path="/shortlist", title="Engere Wahl"),
     "agreements": View(path="/agreements", title="Absprache"),
     "shortlist-rules": View(path="/shortlist?ansicht=Regeln", title="Engere Wahl"),
-    "shortlist-proposal": View(path="/shortlist?ansicht=Vorschlag", title="Engere Wahl"),
+    "shortlist-proposal": View(
+        path="/shortlist?ansicht=Vorschlag", title="Engere Wahl", then=show_chances
+    ),
+    "shortlist-swap": View(
+        path="/shortlist?ansicht=Vorschlag", title="Engere Wahl", then=swap_people
+    ),
     "shortlist-compare": View(path="/shortlist?ansicht=Vergleichen", title="Engere Wahl"),
     "meeting": View(path="/meeting", title="Sitzung", then=hold_meeting),
     "meeting-plan": View(path="/meeting", title="Sitzung", then=plan_meeting),

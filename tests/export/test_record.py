@@ -103,7 +103,7 @@ def test_headings_tables_and_pictures_are_real(given_out):
 
         assert found.count("/Title") == 1
         assert found.count("/H1") == 12  # eleven chapters and the contents
-        assert (found.count("/Table"), found.count("/TH")) == (8, 30)
+        assert (found.count("/Table"), found.count("/TH")) == (9, 35)
         assert [str(each["/Alt"]) for each in figures] == [
             "Gesamtwerte auf der Skala von 1 bis 5. ausgewählt: eine Person mit 4,1.",
             "Werte je Kriterium auf der Skala von 1 bis 5. Motivation: 3,5; Vorbild: 5,0.",
@@ -206,6 +206,8 @@ def test_table_and_data_say_the_same(decided, given_out):
     row = next(each for each in rows if each["Name"] == ada["sorted_name"])
     assert (row["Entscheidung"], row["Begruendung"]) == ("ausgewählt", NASTY)
     assert row["Gesamtwert"] == round(ada["score"], 2)
+    assert (row["FairerWert"], row["Rang"]) == (round(ada["fair"]["fair"], 2), 1)
+    assert (data["fair"]["comparable"], data["fair"]["method"]["seed"]) == ("caution", 2026)
     assert book["Bewertungen"].max_row == 5
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from lotsen.domain.ids import CandidateId
+from lotsen.domain.shortlist_rules import Objective
 from lotsen.usecases import departures, proposal, shortlist, shortlist_rules
 from tests.makers import COORDINATOR, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
@@ -49,8 +50,28 @@ def test_proposal_names_people_and_reasons(look):
         "Muster, Ada",
         "Muster, Ben",
     ]
-    assert [each.split("  \n")[0] for each in rows(page, "Grund")] == ["hoher Gesamtwert"] * 2
+    assert [each.split("  \n")[0] for each in rows(page, "Grund")] == ["hoher fairer Wert"] * 2
     assert "Das ist ein Vorschlag und keine Entscheidung." in words(page)
+
+
+def test_proposal_says_which_scores_it_stands_on_and_how_to_work_it_out(look):
+    shown = words(look("vorschlag")).replace("\\", "")
+
+    assert "Er stützt sich auf die fairen Werte" in shown
+    assert "Verfahren fair 1, Startwert 2026, 1.000 Ziehungen, Stand der Daten" in shown
+    assert "Mittelwert der fairen Werte" in rows(look("vergleichen"), "Maß")
+
+
+def test_town_that_wants_plain_scores_is_told_so(look, people):
+    page = look("regeln")
+    page.radio(key="rules-0-objective").set_value(Objective.PLAIN)
+    button(page, "Regeln speichern").click().run()
+
+    page.segmented_control(key="ansicht").set_value("vorschlag").run()
+
+    assert asked(people, shortlist_rules.of_round).rules.objective == Objective.PLAIN
+    assert "einfachen Gesamtwerte, wie es in den Regeln steht" in words(page).replace("\\", "")
+    assert [each.split("  \n")[0] for each in rows(page, "Grund")] == ["hoher Gesamtwert"] * 2
 
 
 def test_rules_are_saved_as_they_are_typed(look, people):

@@ -69,6 +69,15 @@ EDGES = {
     "a criterion that nobody used": [
         (*key, np.nan if key[2] == "l" else 1.0 + i % 4) for i, key in enumerate(EVERYBODY)
     ],
+    "perfectly additive": [
+        (a, b, c, 1.0 + "pqrs".index(a) / 2 + "xyz".index(b)) for a, b, c in EVERYBODY
+    ],
+    "twelve by three": [
+        (a, b, c, 1.0 + (a * 7 + ord(b) * 3 + ord(c)) % 5)
+        for a in range(12)
+        for b in "xyz"
+        for c in "kl"
+    ],
     "disconnected": [
         (a, b, c, 1.0 + (ord(a) * ord(b) + ord(c)) % 5)
         for a, b in ("px", "py", "qx", "qy", "rz", "rw", "sz", "sw")

@@ -29,7 +29,7 @@ def asked_in_both_orders(reader, round_id):
     order = np.argsort(plain.candidate_ids)
     other = basis_from(
         board,
-        method=("other", "1"),
+        method=("other", "1", 7),
         candidate_ids=plain.candidate_ids[order],
         values=plain.values[order],
         draws=plain.draws[:, order].astype(np.float32),
