@@ -14,6 +14,7 @@ from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import BEGUN_FOR, WAITING, LetterState, fits
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import folded
+from lotsen.usecases.appointments import outdated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ def matching_stubs(
     }
     states = narrowed.states or frozenset(LetterState) - {LetterState.DISCARDED}
     text, lost = folded(narrowed.text.strip()), _lost(reader, round_id)
+    old = outdated(reader, round_id)
     stubs = []
     for key, version, name, email, stored, problems, kind in _rows(reader, round_id):
         state = LetterState.UNKNOWN if key in lost else stored
@@ -66,7 +68,7 @@ def matching_stubs(
                 version=version,
                 recipient=name,
                 state=state,
-                blocked=bool(problems) or (state in WAITING and wanted[kind]),
+                blocked=bool(problems) or key in old or (state in WAITING and wanted[kind]),
             )
         )
     return stubs

@@ -217,3 +217,18 @@ def test_audit_log_names_the_recipients(town):
         row = session.query(AuditRow).order_by(AuditRow.id.desc()).first()
     assert row.action == "letters_drafted"
     assert row.facts["recipients"] == ["Cem Demir", "Ben Groß", "Ada Yıldız"]
+
+
+def test_wording_is_shown_filled_before_it_is_saved(town):
+    shown = town.application.query(
+        town.kim,
+        drafting.preview,
+        town.round_id,
+        "4a",
+        subject="Einladung für {fachbereich}",
+        body="{anrede},\n\nbis {frist}. {unbekannt}",
+    )
+
+    assert shown.name == "Cem Demir"
+    assert shown.subject == "Einladung für Finanzen"
+    assert shown.body == "Guten Tag Cem Demir,\n\nbis 15. Mai 2027. {unbekannt}"
