@@ -53,8 +53,8 @@ def _moving(page: Page, room: Room) -> None:
         )
         st.time_input(_("Beginn"), value=known.time() if known else BEGIN, key=hour)
         st.text_input(_("Ort"), value=room.place, key=place, max_chars=LONGEST_TITLE)
-        st.button(_("Termin speichern"), type="primary", on_click=move)
         st.caption(_("Wer schon eingeladen ist, erfährt es durch ein Schreiben unter „Einladen“."))
+        st.button(_("Termin speichern"), type="primary", on_click=move)
 
 
 def _cancelling(page: Page, room: Room) -> None:
