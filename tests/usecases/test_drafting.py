@@ -1,10 +1,11 @@
 """Letters are drafted from the records, and changed by hand."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from lotsen.db.audit import AuditRow
+from lotsen.db.letters import LetterTemplateRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated, WrongPhase
@@ -232,3 +233,13 @@ def test_wording_is_shown_filled_before_it_is_saved(town):
     assert shown.name == "Cem Demir"
     assert shown.subject == "Einladung für Finanzen"
     assert shown.body == "Guten Tag Cem Demir,\n\nbis 15. Mai 2027. {unbekannt}"
+
+
+def test_older_round_takes_the_standard_letters_that_are_new(town):
+    with Session(town.engine) as session, session.begin():
+        session.execute(delete(LetterTemplateRow).where(LetterTemplateRow.key.in_(("4d", "4e"))))
+
+    do(town, letter_templates.take_standard, LETTERS)
+
+    found = town.application.query(town.kim, letter_templates.wording, town.round_id).templates
+    assert {each.key for each in found} == {each.key for each in LETTERS.templates}
