@@ -128,7 +128,7 @@ def postfix():
             wait_until_it_answers(home, process, starttls)
             yield Postfix(home, process, starttls, tls)
         finally:
-            process.terminate()
+            subprocess.run([program, "-c", str(home), "stop"], check=False, capture_output=True)
             process.wait(PATIENCE)
 
 
