@@ -14,6 +14,7 @@ from bench import (
     crowd,
     exports,
     fair,
+    letters,
     meeting,
     record,
     reruns,
@@ -38,6 +39,8 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "benefit": benefit.run,
     "advised": advised.run,
     "meeting": meeting.run,
+    "letters": letters.run,
+    "posting": letters.killed,
 }
 
 

@@ -37,8 +37,14 @@ def demo_url(folder: Path) -> str:
 def served(database_url: str) -> Iterator[Town]:
     """Lotsen over this database, and a coordinator who is signed in."""
     with servers.running(servers.LOTSEN, **settings(database_url)) as server:
-        httpx2.get(f"{server.url}/gesundheit", trust_env=False).raise_for_status()  # it is warm
+        _wait_until_warm(server)
         yield Town(server=server, database_url=database_url, cookie=sign_in(server, database_url))
+
+
+def _wait_until_warm(server: servers.Server) -> None:
+    """The first answer comes when the server is warm, which takes its time on a busy machine."""
+    answer = httpx2.get(f"{server.url}/gesundheit", trust_env=False, timeout=servers.PATIENCE)
+    answer.raise_for_status()
 
 
 def settings(database_url: str) -> dict[str, str]:
@@ -48,7 +54,7 @@ def settings(database_url: str) -> dict[str, str]:
 
 def sign_in(server: servers.Server, database_url: str) -> str:
     """Choose the first coordinator on the sign-in page; gives the cookie."""
-    with httpx2.Client(base_url=server.url, trust_env=False) as browser:
+    with httpx2.Client(base_url=server.url, trust_env=False, timeout=servers.PATIENCE) as browser:
         form = _FORM.search(browser.get("/anmelden").raise_for_status().text)
         assert form is not None
         fields = {"form": form[1], "person": str(_coordinator(database_url)), "weiter": "/"}

@@ -7,6 +7,8 @@ from lotsen.i18n import _, formats
 from lotsen.ui import (
     meeting_agenda,
     meeting_chair,
+    meeting_dates,
+    meeting_invitations,
     meeting_link,
     meeting_list,
     meeting_live,
@@ -40,18 +42,21 @@ shown = page.query(meeting_stage.stage, chosen)
 if wall is not None:
     stage.show(page, room, shown, page.query(rounds.criteria, page.round_id))
     st.stop()
-st.text(f"{room.title} · {formats.moment(room.planned_for)}")
+st.text(" · ".join(filter(None, (room.title, formats.moment(room.planned_for), room.place))))
 if room.state == MeetingState.RUNNING:
     meeting_link.show(room)
 
 # act
 if not room.leads:
     meeting_member.show(page, room, shown)
+    meeting_dates.show(page, room)
 elif room.state == MeetingState.RUNNING:
     meeting_chair.show(page, room)
 else:
     meeting_agenda.table(room)
-    if plans is not None:
+    if room.state == MeetingState.CANCELLED:
+        st.text(_("Diese Sitzung ist abgesagt."))
+    elif plans is not None:
         st.text(plans)
     else:
         st.button(
@@ -62,6 +67,8 @@ else:
             disabled=not room.agenda,
             on_click=keeping(page, meeting.open_, room.id, seen=room.version),
         )
+    meeting_dates.show(page, room)
+    meeting_invitations.show(page, room)
     meeting_live.follow(room, lambda _moment: None)
     if room.state == MeetingState.PLANNED and plans is None:
         meeting_agenda.forms(page, room)

@@ -12,11 +12,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """A program, the names it goes by, and the Debian packages that bring it."""
+    """A program, the names it goes by, and the Debian packages that bring it.
+
+    `answers` are what its package would ask while it is installed.
+    """
 
     commands: tuple[str, ...]
     packages: tuple[str, ...]
     libraries: tuple[str, ...] = ()
+    answers: str = ""
 
 
 PROGRAMS = {
@@ -42,6 +46,11 @@ PROGRAMS = {
         packages=("libreoffice-calc",),
     ),
     "poppler": Program(commands=("pdftotext",), packages=("poppler-utils",)),
+    "postfix": Program(
+        commands=("postfix", "/usr/sbin/postfix"),
+        packages=("postfix",),
+        answers="postfix postfix/main_mailer_type select No configuration",  # it starts nothing
+    ),
     "node": Program(commands=("node", "nodejs"), packages=("nodejs",)),
     "npm": Program(commands=("npm",), packages=("npm",)),
 }
@@ -65,7 +74,8 @@ def install_missing() -> None:
     """Install what is missing where that may be done; elsewhere say what it would be."""
     missing = [name for name in PROGRAMS if find(name) is None]
     packages = [package for name in missing for package in PROGRAMS[name].packages]
-    if missing and not install(packages):
+    answers = "\n".join(PROGRAMS[name].answers for name in missing)
+    if missing and not install(packages, answers):
         print(f"Es fehlt: {', '.join(missing)}. Tests, die es brauchen, entfallen.")
         print(f"Unter Debian und Ubuntu: apt-get install {' '.join(packages)}", flush=True)
     install_provider()
@@ -94,11 +104,17 @@ def _print_of_lock() -> str:
     return hashlib.sha256(_LOCK.read_bytes()).hexdigest()
 
 
-def install(packages: list[str]) -> bool:
-    """Install Debian packages, if this is such a system and we may; tell whether it was done."""
+def install(packages: list[str], answers: str = "") -> bool:
+    """Install Debian packages, if this is such a system and we may; tell whether it was done.
+
+    `answers`: what the packages would ask, a line each, as debconf-set-selections reads it.
+    """
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return False
     print(f"Vom System wird geholt: {' '.join(packages)}", flush=True)
+    asking = shutil.which("debconf-set-selections")
+    if asking is not None and answers.strip():
+        subprocess.run([asking], input=answers + "\n", check=False, text=True)
     return _apt_get("update") and _apt_get("install", "-y", "--no-install-recommends", *packages)
 
 

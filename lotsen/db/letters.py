@@ -40,7 +40,11 @@ class LetterValueRow(Record):
 
 
 class LetterRow(Record):
-    """One letter to one person; the database itself keeps a second one of its kind out."""
+    """One letter to one person; the database itself keeps a second one of its kind out.
+
+    `occasion` tells letters of one kind apart that one person gets for several appointments;
+    `appointment` is the appointment as the letter tells it.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -48,6 +52,7 @@ class LetterRow(Record):
             "ix_letter_one_of_a_kind",
             "template_id",
             "person_id",
+            "occasion",
             unique=True,
             sqlite_where=_COUNTS,
             postgresql_where=_COUNTS,
@@ -85,3 +90,7 @@ class LetterRow(Record):
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
+    occasion: Mapped[str] = mapped_column(default="")
+    appointment: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), default=None
+    )

@@ -32,6 +32,7 @@ class MeetingRow(Record):
     called_at: Mapped[datetime | None] = mapped_column(default=None)
     shows_place: Mapped[bool] = mapped_column(default=False)
     step: Mapped[int] = mapped_column(default=0)
+    place: Mapped[str] = mapped_column(default="")
 
 
 class AgendaItemRow(Record):

@@ -72,6 +72,8 @@ class AuditAction(StrEnum):
     PROFILE_OPENED = "profile_opened"
     AUDIT_EXPORTED = "audit_exported"
     MEETING_PLANNED = "meeting_planned"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
     AGENDA_CHANGED = "agenda_changed"
     MEETING_OPENED = "meeting_opened"
     MEETING_CLOSED = "meeting_closed"
@@ -189,6 +191,8 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.SHORTLIST_RULES_SET: frozenset({"old", "new"}),
     AuditAction.DEPARTURE_EXPLAINED: frozenset({"name", "proposed", "old", "new"}),
     AuditAction.MEETING_PLANNED: frozenset({"title"}),
+    AuditAction.MEETING_MOVED: frozenset({"title", "old", "new"}),
+    AuditAction.MEETING_CANCELLED: frozenset({"title", "reason"}),
     AuditAction.AGENDA_CHANGED: frozenset(
         {"added", "minutes", "order", "moved", "steps", "item", "old", "new", "removed"}
     ),

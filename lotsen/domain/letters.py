@@ -47,6 +47,8 @@ class Audience(StrEnum):
     TO_RESERVE = "to_reserve"
     TO_NOT_SELECTED = "to_not_selected"
     LEADERS_CONCERNED = "leaders_concerned"
+    INVITED_ELSEWHEN = "invited_elsewhen"
+    CALLED_OFF = "called_off"
 
 
 OUTCOME_OF: Mapping[Audience, Outcome] = {
@@ -62,6 +64,14 @@ EDITABLE = WAITING | {LetterState.BOUNCED}
 """What may still be changed or discarded: nothing that might have arrived."""
 
 ARRIVED = frozenset({LetterState.SENT, LetterState.HANDED_OVER})
+MAYBE_READ = ARRIVED | {LetterState.SENDING, LetterState.UNKNOWN}
+"""What its recipient may know: a later letter about the same appointment has to count it."""
+
+INVITES = frozenset({Audience.INTERESTED_PEOPLE, Audience.COMMITTEE})
+"""Kinds that carry an appointment where there is one, in the phase of presentations."""
+
+TELLS_A_CHANGE = frozenset({Audience.INVITED_ELSEWHEN, Audience.CALLED_OFF})
+"""Kinds that tell people who were invited that an appointment has moved, or is off."""
 
 DERIVED = frozenset(
     {"anrede", "stadt", "fachbereich", "plaetze", "anzahl_kandidaturen"}

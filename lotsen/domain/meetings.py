@@ -26,6 +26,7 @@ class MeetingState(StrEnum):
     PLANNED = "planned"
     RUNNING = "running"
     OVER = "over"
+    CANCELLED = "cancelled"
 
 
 class ItemKind(StrEnum):
@@ -129,9 +130,32 @@ def check_running(state: MeetingState, phase: Phase) -> None:
 
 
 def check_not_over(state: MeetingState) -> None:
-    """Refuse to change the agenda of a meeting that is over."""
+    """Refuse to change the agenda of a meeting that is over, or does not take place."""
     if state == MeetingState.OVER:
         raise WrongPhase("meeting.over")
+    check_takes_place(state)
+
+
+def check_takes_place(state: MeetingState) -> None:
+    """Refuse what a meeting cannot have that was cancelled."""
+    if state == MeetingState.CANCELLED:
+        raise WrongPhase("meeting.cancelled")
+
+
+def check_planned(state: MeetingState) -> None:
+    """Refuse to move or to cancel a meeting that has begun."""
+    check_not_over(state)
+    if state != MeetingState.PLANNED:
+        raise WrongPhase("meeting.has_begun")
+
+
+def check_place(place: str) -> str:
+    """Give the place of a meeting back without the blanks around it; it may be empty."""
+    text = place.strip()
+    if len(text) > LONGEST_TITLE:
+        raise BadInput("meeting.place_too_long", longest=LONGEST_TITLE)
+    check_signs(text)
+    return text
 
 
 def check_title(title: str) -> str:

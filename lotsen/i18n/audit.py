@@ -84,6 +84,8 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.SHORTLIST_RULES_SET: lambda: _("Regeln der Engeren Wahl festgelegt"),
     AuditAction.DEPARTURE_EXPLAINED: lambda: _("Abweichung vom Vorschlag begründet"),
     AuditAction.MEETING_PLANNED: lambda: _("Sitzung geplant"),
+    AuditAction.MEETING_MOVED: lambda: _("Sitzung verlegt"),
+    AuditAction.MEETING_CANCELLED: lambda: _("Sitzung abgesagt"),
     AuditAction.AGENDA_CHANGED: lambda: _("Tagesordnung geändert"),
     AuditAction.MEETING_OPENED: lambda: _("Sitzung eröffnet"),
     AuditAction.MEETING_CLOSED: lambda: _("Sitzung beendet"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent
 
-from lotsen.i18n import language
+from lotsen.i18n import _, language
 
 TOWN_TIME = ZoneInfo("Europe/Berlin")
 NOTHING = "–"
@@ -66,6 +66,28 @@ def second(value: datetime | None) -> str:
         return NOTHING
     pattern = "dd.MM.yyyy, HH:mm:ss" if language() == "de" else "yyyy-MM-dd, HH:mm:ss"
     return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())
+
+
+def weekday(value: datetime) -> str:
+    """The day of a moment as an invitation has it: Dienstag, 22. Juni 2027."""
+    pattern = "EEEE, d. MMMM yyyy" if language() == "de" else "EEEE, d MMMM yyyy"
+    return format_date(value.astimezone(TOWN_TIME).date(), pattern, locale=language())
+
+
+def hour(value: datetime) -> str:
+    """The hour of a moment as an invitation has it: 10:00 Uhr."""
+    pattern = "HH:mm 'Uhr'" if language() == "de" else "HH:mm"
+    return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())
+
+
+def minutes(count: int) -> str:
+    """How long something takes: 25 Minuten, or 3 Stunden 40 Minuten."""
+    hours, rest = divmod(count, 60)
+    if hours <= 1:
+        return _("{count} Minuten", count=count)
+    if not rest:
+        return _("{hours} Stunden", hours=hours)
+    return _("{hours} Stunden {count} Minuten", hours=hours, count=rest)
 
 
 def read_day(text: str) -> date | None:

@@ -43,6 +43,11 @@ OF_LETTERS: Sentences = {
         "und legen Sie es neu an.",
         name=facts["name"],
     ),
+    "letter.appointment_changed": lambda facts: _(
+        "Der Termin im Schreiben an {name} gilt nicht mehr. Verwerfen Sie das Schreiben "
+        "und legen Sie es neu an.",
+        name=facts["name"],
+    ),
     "letter.results_together": lambda facts: _(
         "Ergebnisse gehen an alle zugleich. Es fehlen noch Entwürfe für {count} Personen.",
         count=facts["count"],
@@ -93,6 +98,8 @@ def problem(problem: Problem) -> str:
             return _("In der Begründung steht ein Wert oder Rang: {text}", text=problem.about)
         case "letter.names_others":
             return _("Die Begründung nennt eine andere Person: {name}", name=problem.about)
+        case "letter.appointment_changed":
+            return _("Der Termin hat sich geändert. Bitte verwerfen und neu anlegen.")
         case _phase:
             return _("Falsche Phase: gehört zu „{phase}“", phase=words.phase(Phase(problem.about)))
 
@@ -114,6 +121,10 @@ def audience(audience: Audience) -> str:
             return _("nicht ausgewählte Personen")
         case Audience.LEADERS_CONCERNED:
             return _("Führungskräfte der Personen, über die entschieden ist")
+        case Audience.INVITED_ELSEWHEN:
+            return _("Eingeladene, deren Termin sich geändert hat")
+        case Audience.CALLED_OFF:
+            return _("Eingeladene, deren Termin entfällt")
 
 
 def value_name(name: str) -> str:

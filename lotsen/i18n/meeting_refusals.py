@@ -7,6 +7,15 @@ OF_MEETINGS: Sentences = {
     "meeting.unknown": lambda _facts: _("Diese Sitzung gibt es nicht."),
     "meeting.not_running": lambda _facts: _("Diese Sitzung läuft gerade nicht."),
     "meeting.over": lambda _facts: _("Diese Sitzung ist beendet."),
+    "meeting.cancelled": lambda _facts: _("Diese Sitzung ist abgesagt."),
+    "meeting.has_begun": lambda _facts: _(
+        "Diese Sitzung hat schon begonnen. Ihr Termin lässt sich nicht mehr ändern."
+    ),
+    "meeting.needs_a_day": lambda _facts: _("Bitte geben Sie Tag und Beginn an."),
+    "meeting.place_too_long": lambda facts: _(
+        "Ein Ort hat höchstens {longest} Zeichen.", longest=facts["longest"]
+    ),
+    "meeting.no_calendar": lambda _facts: _("Für diese Sitzung steht noch kein Termin fest."),
     "meeting.no_items": lambda _facts: _("Bitte setzen Sie zuerst etwas auf die Tagesordnung."),
     "meeting.needs_title": lambda facts: _(
         "Bitte geben Sie eine Bezeichnung mit höchstens {longest} Zeichen an.",

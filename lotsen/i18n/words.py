@@ -199,6 +199,8 @@ def meeting_state(state: MeetingState) -> str:
             return _("läuft")
         case MeetingState.OVER:
             return _("beendet")
+        case MeetingState.CANCELLED:
+            return _("abgesagt")
 
 
 def agenda_order(order: AgendaOrder) -> str:

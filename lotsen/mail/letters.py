@@ -6,9 +6,11 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from typing import Final
+from typing import Any, Final
 
+from lotsen.domain.appointments import Appointment
 from lotsen.i18n.formats import TOWN_TIME
+from lotsen.mail.invitations import FILE_NAME, calendar_bytes, method_of
 from lotsen.usecases.outbox import Letter
 
 NOWHERE: Final = "lotsen.invalid"
@@ -17,6 +19,8 @@ NOWHERE: Final = "lotsen.invalid"
 
 def message_of(letter: Letter, *, sender: str = "", unsent: bool = False) -> EmailMessage:
     """The letter as a message to one person, in plain text, quoted-printable UTF-8.
+
+    Where it invites to something, a second part tells the calendar.
 
     `unsent` marks it for Outlook as a draft that somebody still has to send.
     """
@@ -32,7 +36,33 @@ def message_of(letter: Letter, *, sender: str = "", unsent: bool = False) -> Ema
         message["X-Unsent"] = "1"
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = "de"  # afterwards: new content takes its old headers away
+    if letter.appointment is not None:
+        _add_appointment(message, letter, letter.appointment, beside_the_text=not unsent)
     return message
+
+
+def _add_appointment(
+    message: EmailMessage, letter: Letter, appointment: Appointment, *, beside_the_text: bool
+) -> None:
+    """Invite by a part that calendars understand (RFC 6047).
+
+    A message that arrives offers it as another form of the text, and the mail program shows its
+    buttons. In a draft it is an attached file: so the text stays what one sees and may change.
+    """
+    content = calendar_bytes(
+        appointment, name=letter.line.recipient, email=letter.line.email, stamped_at=_date(letter)
+    ).decode()
+    how: dict[str, Any] = {
+        "subtype": "calendar",
+        "charset": "utf-8",
+        "cte": "base64",
+        "params": {"method": method_of(appointment)},
+    }
+    if beside_the_text:
+        message.add_alternative(content, **how)
+    else:
+        message.add_attachment(content, filename=FILE_NAME, **how)
+    message.set_boundary(f"lotsen-{hashlib.sha256(content.encode()).hexdigest()[:24]}")
 
 
 def message_id(letter: Letter, sender: str) -> str:

@@ -4,7 +4,6 @@ The wording is the town's, in `data/letters.yaml`. A draft is an e-mail that nob
 yet (`X-Unsent: 1`, Microsoft's mark for it): a mail program opens it for a last look.
 """
 
-import re
 from collections.abc import Mapping
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -19,12 +18,12 @@ import yaml
 from babel.dates import format_date
 
 from lotsen.domain.errors import BadInput
+from lotsen.domain.letters import PLACEHOLDER, filled
 from lotsen.i18n import _, use_language
 from lotsen.i18n.salutations import letter_opening
 from lotsen.usecases.reminding import Behind, Sender
 
 TEMPLATE: Final = "4c"
-_GAP: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,20 +89,21 @@ def _in_german(
         "kontakt_funktion": sender.function or _("Koordination Digitallotsen"),
         "kontakt_mail": sender.email,
     }
+    _check_filled(template, facts)
     return Reminder(
         to_name=behind.name,
         to_email=behind.email,
-        subject=_filled(template.subject, facts),
-        text=_filled(template.text, facts),
+        subject=filled(template.subject, facts),
+        text=filled(template.text, facts),
     )
 
 
-def _filled(text: str, facts: Mapping[str, str]) -> str:
-    """The text without its gaps; one that nobody fills stops the letter."""
-    missing = sorted(set(_GAP.findall(text)) - set(facts))
+def _check_filled(template: Template, facts: Mapping[str, str]) -> None:
+    """A gap that nobody fills stops the letter."""
+    gaps = PLACEHOLDER.findall(template.subject + template.text)
+    missing = sorted({gap for gap in gaps if not facts.get(gap)})
     if missing:
         raise BadInput("letter.gap_left", gaps=", ".join(missing))
-    return _GAP.sub(lambda gap: facts[gap[1]], text)
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import NotAllowed
-from lotsen.domain.ids import LetterId
+from lotsen.domain.ids import LetterId, MeetingId
 from lotsen.domain.people import Actor
 from lotsen.export import handed_out, letters
 from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
@@ -26,9 +26,12 @@ from lotsen.export.letters import LetterFile, deliver_letters, letters_name
 from lotsen.export.record import MIME as RECORD_MIME
 from lotsen.export.record import record_name
 from lotsen.i18n import _, use_language
+from lotsen.mail.invitations import FILE_NAME as FILE_NAME_OF_APPOINTMENT
+from lotsen.mail.invitations import MIME as CALENDAR_MIME
+from lotsen.mail.invitations import calendar_bytes
 from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, exporting, reminding, shortlist
+from lotsen.usecases import accounts, exporting, meeting_dates, reminding, shortlist
 from lotsen.usecases.example_file import Example
 
 
@@ -89,6 +92,26 @@ def letter_button(
         key=key,
         on_click="ignore",
         icon=":material/download:",
+    )
+
+
+def calendar_button(page: Page, meeting_id: MeetingId) -> None:
+    """The meeting for the calendar of whoever asks."""
+
+    def make(actor: Actor) -> bytes:
+        own = page.application.query(actor, meeting_dates.own, meeting_id)
+        return calendar_bytes(
+            own.appointment, name=own.name, email=own.email, stamped_at=own.stamped_at
+        )
+
+    st.download_button(
+        _("Termin für meinen Kalender (.ics)"),
+        data=_on_click(page, make),
+        file_name=FILE_NAME_OF_APPOINTMENT,
+        mime=CALENDAR_MIME,
+        key=f"calendar-{meeting_id}",
+        on_click="ignore",
+        icon=":material/event:",
     )
 
 

@@ -17,6 +17,7 @@ from lotsen.domain.letters import (
     Template,
 )
 from lotsen.i18n import _, letters, words
+from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, letter_templates
 from lotsen.usecases.letter_templates import Wording
@@ -86,6 +87,7 @@ def _recipients(template: Template, new: Mapping[PersonId, str]) -> list[PersonI
 
 def template_form(page: Page, wording: Wording) -> None:
     """Word one kind of letter anew."""
+    _new_standard(page, wording)
     template = _choose(wording, _WORDED, first=wording.templates[0].key)
     key = f"{template.key}-{template.version}"
     subject, body = f"template-subject-{key}", f"template-body-{key}"
@@ -108,6 +110,33 @@ def template_form(page: Page, wording: Wording) -> None:
     with right:
         _offer_gaps(body)
         st.button(_("Vorlage speichern"), type="primary", on_click=save)
+    _preview(page, template, st.session_state[subject], st.session_state[body])
+
+
+def _preview(page: Page, template: Template, subject: str, body: str) -> None:
+    """The text as it is typed just now, filled for one person."""
+    shown = page.query(drafting.preview, page.round_id, template.key, subject=subject, body=body)
+    with st.container(border=True, key="letter_preview"):
+        if shown.name:
+            st.caption(as_text(_("So würde es {name} lesen:", name=shown.name)))
+        else:
+            st.caption(_("So sieht es ausgefüllt aus; es geht noch an niemanden:"))
+        st.text(_("Betreff: {subject}", subject=shown.subject))
+        st.text(shown.body)
+
+
+def _new_standard(page: Page, wording: Wording) -> None:
+    """Offer the standard letters that came with a newer version."""
+    there = {template.key for template in wording.templates}
+    new = [each.name for each in standard_letters().templates if each.key not in there]
+    if not new:
+        return
+
+    def take() -> None:
+        page.execute(letter_templates.take_standard, page.round_id, standard_letters())
+
+    st.text(_("Neue Muster-Schreiben: {names}", names=", ".join(new)))
+    st.button(_("Neue Muster-Schreiben übernehmen"), on_click=take)
 
 
 def _offer_gaps(body: str) -> None:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from lotsen.domain.appointments import Appointment
 from lotsen.domain.letters import EDITABLE, LONGEST_BODY, LONGEST_SUBJECT, LetterState
 from lotsen.export.letters import LetterFile
-from lotsen.i18n import _, letters
+from lotsen.i18n import _, formats, letters
 from lotsen.ui import downloads
 from lotsen.ui.letter_list import state_of
 from lotsen.ui.notices import as_text
@@ -27,6 +28,8 @@ def show(page: Page, letter: Letter, *, writes: bool) -> None:
         st.text(_("An: {name} <{email}>", name=line.recipient, email=line.email))
         st.text(_("Betreff: {subject}", subject=line.subject))
         st.text(letter.body)
+        if letter.appointment is not None:
+            st.text(_appointment(letter.appointment))
     if line.state == LetterState.DRAFT and not line.problems:
         _approval(page, letter)
     if not writes:
@@ -39,6 +42,16 @@ def show(page: Page, letter: Letter, *, writes: bool) -> None:
         _settling(page, line)
     if line.state in EDITABLE:
         _editing(page, letter)
+
+
+def _appointment(appointment: Appointment) -> str:
+    """What the calendar of the recipient is told."""
+    moment = formats.moment(appointment.starts_at)
+    if appointment.cancelled:
+        return _("Für den Kalender: Absage des Termins am {moment}", moment=moment)
+    if appointment.sequence:
+        return _("Für den Kalender: geänderter Termin, jetzt {moment}", moment=moment)
+    return _("Für den Kalender: Termin am {moment}", moment=moment)
 
 
 def _approval(page: Page, letter: Letter) -> None:

@@ -1,18 +1,16 @@
 """Which meeting is looked at, and a new one."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
 
 import streamlit as st
 
 from lotsen.domain.ids import MeetingId
 from lotsen.domain.meetings import LONGEST_TITLE
 from lotsen.i18n import _, formats, words
+from lotsen.ui import meeting_dates
 from lotsen.ui.page import Page
 from lotsen.usecases import meeting_plan
 from lotsen.usecases.meeting_views import MeetingLine
-
-BEGIN = time(16, 0)
 
 
 def choose(lines: Sequence[MeetingLine]) -> MeetingId | None:
@@ -35,16 +33,17 @@ def new(page: Page) -> None:
     with st.popover(_("Neue Sitzung"), key="new_meeting"):
         st.text_input(_("Bezeichnung"), key="new_title", max_chars=LONGEST_TITLE)
         st.date_input(_("Tag"), value=page.round.today, key="new_day", format="DD.MM.YYYY")
-        st.time_input(_("Beginn"), value=BEGIN, key="new_time")
+        st.time_input(_("Beginn"), value=meeting_dates.BEGIN, key="new_time")
+        st.text_input(_("Ort"), key="new_place", max_chars=LONGEST_TITLE)
         st.button(_("Sitzung planen"), type="primary", on_click=lambda: _plan(page))
 
 
 def _plan(page: Page) -> None:
-    day, hour = st.session_state["new_day"], st.session_state["new_time"]
-    planned = datetime.combine(day, hour, formats.TOWN_TIME).astimezone(UTC)
-    title = st.session_state.get("new_title") or ""
-    if page.execute(meeting_plan.plan, page.round_id, title, planned):
-        st.session_state["new_title"] = ""
+    state = st.session_state
+    planned = meeting_dates.town_moment(state["new_day"], state["new_time"])
+    title, place = state.get("new_title") or "", state.get("new_place") or ""
+    if page.execute(meeting_plan.plan, page.round_id, title, planned, place):
+        state["new_title"] = ""
 
 
 def _title(line: MeetingLine) -> str:

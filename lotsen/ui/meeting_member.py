@@ -21,6 +21,8 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
         st.text(_("Die Sitzung hat noch nicht begonnen. Diese Seite folgt ihr von selbst."))
     elif room.state == MeetingState.OVER:
         st.text(_("Die Sitzung ist beendet."))
+    elif room.state == MeetingState.CANCELLED:
+        st.text(_("Diese Sitzung ist abgesagt."))
     elif room.leaves:
         leave_the_room(room)
     elif room.called is not None:

@@ -49,6 +49,8 @@ def _quiet(title: str, text: str) -> None:
 def _waiting(room: Room) -> str:
     if room.state == MeetingState.OVER:
         return _("Die Sitzung ist beendet.")
+    if room.state == MeetingState.CANCELLED:
+        return _("Diese Sitzung ist abgesagt.")
     return _("Beginn: {moment}", moment=formats.moment(room.planned_for))
 
 

@@ -1,7 +1,8 @@
 """Letters are drafted, edited and discarded; nothing of this reaches anybody yet."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -14,7 +15,7 @@ from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.errors import BadInput, NotFound, Outdated
-from lotsen.domain.ids import LetterId, PersonId, RoundId
+from lotsen.domain.ids import LetterId, MeetingId, PersonId, RoundId
 from lotsen.domain.letters import (
     EDITABLE,
     LetterState,
@@ -27,8 +28,10 @@ from lotsen.domain.letters import (
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.i18n import formats, speaking
+from lotsen.usecases.appointments import stored
+from lotsen.usecases.invited import addressed, has_one
 from lotsen.usecases.letter_templates import fetch_template, values_of
-from lotsen.usecases.recipients import Recipient, recipients_of
+from lotsen.usecases.recipients import Recipient, name_of
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -41,26 +44,60 @@ class Addressee:
     has_one: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A wording as one person would read it; "" where there is nobody yet."""
+
+    name: str
+    subject: str
+    body: str
+
+
 @requires(Permission.WRITE_LETTERS)
-def addressees(reader: Reader, round_id: RoundId, key: str) -> Sequence[Addressee]:
-    """Whom a kind of letter goes to, in the order of names."""
+def addressees(
+    reader: Reader, round_id: RoundId, key: str, meeting_id: MeetingId | None = None
+) -> Sequence[Addressee]:
+    """Whom a kind of letter goes to, in the order of names; for one meeting, or for all."""
     template = fetch_template(reader, round_id, key)
     served = _served(reader, template)
     return [
         Addressee(
-            person_id=PersonId(each.person.id), name=each.name, has_one=each.person.id in served
+            person_id=PersonId(each.person.id),
+            name=each.name,
+            has_one=has_one(template.audience, each, served),
         )
-        for each in recipients_of(reader, round_id, template.audience)
+        for each in addressed(reader, round_id, template, served, meeting_id)
     ]
 
 
 @requires(Permission.WRITE_LETTERS)
+def preview(reader: Reader, round_id: RoundId, key: str, *, subject: str, body: str) -> Preview:
+    """A wording that nobody has saved yet, filled for the first person whom it goes to."""
+    template = fetch_template(reader, round_id, key)
+    with speaking("de"):
+        found = addressed(reader, round_id, template, served=())
+    first = found[0] if found else None
+    values = {**_common_values(reader, round_id), **(first.values if first else {})}
+    return Preview(
+        name=first.name if first else "",
+        subject=filled(subject, values),
+        body=filled(body, values),
+    )
+
+
+@requires(Permission.WRITE_LETTERS)
 def draft(
-    uow: UnitOfWork, round_id: RoundId, key: str, people: Collection[PersonId] | None = None
+    uow: UnitOfWork,
+    round_id: RoundId,
+    key: str,
+    people: Collection[PersonId] | None = None,
+    *,
+    meeting_id: MeetingId | None = None,
 ) -> int:
     """Draft one kind of letter for everybody whom it goes to, or for some of them.
 
-    Whoever has such a letter gets no second one. Tells how many were drafted.
+    Whoever has such a letter gets no second one. Tells how many were drafted. Where a meeting
+    is named, the letters are about its appointments alone.
     """
     round_, template = fetch_round(uow, round_id), fetch_template(uow, round_id, key)
     check_fits(template.phase, round_.phase)
@@ -68,13 +105,14 @@ def draft(
     with speaking("de"):
         chosen = [
             each
-            for each in recipients_of(uow, round_id, template.audience)
-            if each.person.id not in served and (people is None or each.person.id in people)
+            for each in addressed(uow, round_id, template, served, meeting_id)
+            if not has_one(template.audience, each, served)
+            and (people is None or each.person.id in people)
         ]
     if not chosen:
         raise BadInput("letter.nobody_new")
-    rows = [_row(template, each, common, uow.person()) for each in chosen]
-    uow.session.add_all(rows)
+    by = _organizer(uow, common)
+    uow.session.add_all(_row(template, each, common, by) for each in chosen)
     uow.record(
         AuditAction.LETTERS_DRAFTED,
         f"round:{round_id}",
@@ -82,7 +120,7 @@ def draft(
         letter=template.name,
         recipients=[each.name for each in chosen],
     )
-    return len(rows)
+    return len(chosen)
 
 
 @requires(Permission.WRITE_LETTERS)
@@ -149,8 +187,28 @@ def fetch_letters(
     return rows
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Organizer:
+    """Who drafts a letter, and whom an invitation names as the one who invites."""
+
+    id: PersonId
+    name: str
+    email: str
+
+
+def _organizer(uow: UnitOfWork, common: Mapping[str, str]) -> _Organizer:
+    by = uow.person()
+    person = uow.session.get_one(PersonRow, by)
+    if common.get("kontakt_mail"):
+        return _Organizer(id=by, name=common.get("kontakt_name", ""), email=common["kontakt_mail"])
+    return _Organizer(id=by, name=name_of(person), email=person.email)
+
+
 def _row(
-    template: LetterTemplateRow, recipient: Recipient, common: Mapping[str, str], by: PersonId
+    template: LetterTemplateRow,
+    recipient: Recipient,
+    common: Mapping[str, str],
+    by: _Organizer,
 ) -> LetterRow:
     values = {**common, **recipient.values}
     subject, body = filled(template.subject, values), filled(template.body, values)
@@ -165,24 +223,31 @@ def _row(
         email=recipient.person.email,
         subject=" ".join(subject.split()),
         body=body,
-        drafted_by_id=by,
+        drafted_by_id=by.id,
         about=dict(recipient.about),
         problems=_stored(problems),
+        occasion=recipient.occasion,
+        appointment=_appointment(recipient, by),
     )
+
+
+def _appointment(recipient: Recipient, by: _Organizer) -> dict[str, Any] | None:
+    if recipient.appointment is None:
+        return None
+    return stored(replace(recipient.appointment, organizer=by.name, organizer_email=by.email))
 
 
 def _stored(problems: Sequence[Problem]) -> list[list[str]]:
     return [[each.code, each.about] for each in problems]
 
 
-def _served(reader: Reader, template: LetterTemplateRow) -> set[int]:
-    return set(
-        reader.session.scalars(
-            select(LetterRow.person_id).where(
-                LetterRow.template_id == template.id, LetterRow.state != LetterState.DISCARDED
-            )
+def _served(reader: Reader, template: LetterTemplateRow) -> set[tuple[int, str]]:
+    rows = reader.session.execute(
+        select(LetterRow.person_id, LetterRow.occasion).where(
+            LetterRow.template_id == template.id, LetterRow.state != LetterState.DISCARDED
         )
     )
+    return {(person, occasion) for person, occasion in rows}
 
 
 def _common_values(reader: Reader, round_id: RoundId) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The letters of a round before there is a recipient: their wording, and what gaps stand for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -49,13 +49,15 @@ def wording(reader: Reader, round_id: RoundId) -> Wording:
 
 @requires(Permission.WRITE_LETTERS)
 def take_standard(uow: UnitOfWork, round_id: RoundId, letters: StandardLetters) -> None:
-    """Take the standard letters into a round that has none."""
+    """Take the standard letters that a round does not have yet."""
     fetch_round(uow, round_id)
     there = uow.session.scalars(
-        select(LetterTemplateRow.id).where(LetterTemplateRow.round_id == round_id)
-    ).first()
-    if there is not None:
+        select(LetterTemplateRow.key).where(LetterTemplateRow.round_id == round_id)
+    ).all()
+    new = [each for each in letters.templates if each.key not in there]
+    if not new:
         raise Outdated("record.repeated")
+    letters = replace(letters, templates=tuple(new))
     add_templates(uow, round_id, letters)
     uow.record(
         AuditAction.LETTERS_TAKEN,

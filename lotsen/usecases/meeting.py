@@ -11,7 +11,13 @@ from lotsen.db.meetings import AgendaItemRow, AgendaNoteRow, MeetingRow, Presenc
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import ItemId, MeetingId, PersonId, RoundId
-from lotsen.domain.meetings import ItemKind, MeetingState, check_not_over, check_note
+from lotsen.domain.meetings import (
+    ItemKind,
+    MeetingState,
+    check_not_over,
+    check_note,
+    check_takes_place,
+)
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.meeting_rows import (
@@ -34,6 +40,7 @@ def open_(uow: UnitOfWork, meeting_id: MeetingId, *, seen: int) -> None:
     items = items_of(uow, meeting)
     if not items:
         raise BadInput("meeting.no_items")
+    check_takes_place(meeting.state)
     if meeting.state == MeetingState.RUNNING:
         raise Outdated("record.repeated")
     again = meeting.state == MeetingState.OVER

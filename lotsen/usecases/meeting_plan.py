@@ -25,6 +25,7 @@ from lotsen.domain.meetings import (
     MeetingState,
     check_minutes,
     check_not_over,
+    check_place,
     check_title,
     moved,
     votes,
@@ -70,7 +71,11 @@ def choices(reader: Reader, round_id: RoundId) -> Choices:
 
 @requires(Permission.PLAN_MEETING)
 def plan(
-    uow: UnitOfWork, round_id: RoundId, title: str, planned_for: datetime | None = None
+    uow: UnitOfWork,
+    round_id: RoundId,
+    title: str,
+    planned_for: datetime | None = None,
+    place: str = "",
 ) -> MeetingId:
     """Plan a meeting; a round can have several."""
     uow.require_phase(fetch_round(uow, round_id))
@@ -78,11 +83,13 @@ def plan(
     known = select(MeetingRow.id).where(
         MeetingRow.round_id == round_id,
         MeetingRow.title == text,
-        MeetingRow.state != MeetingState.OVER,
+        MeetingRow.state.not_in((MeetingState.OVER, MeetingState.CANCELLED)),
     )
     if uow.session.scalars(known).first() is not None:
         raise Outdated("record.repeated")  # the second of two clicks
-    row = MeetingRow(round_id=round_id, title=text, planned_for=planned_for)
+    row = MeetingRow(
+        round_id=round_id, title=text, planned_for=planned_for, place=check_place(place)
+    )
     uow.session.add(row)
     uow.session.flush()
     uow.record(AuditAction.MEETING_PLANNED, f"meeting:{row.id}", title=text)

@@ -60,6 +60,7 @@ class Room:
     items: int
     called_at: datetime | None
     shows_place: bool
+    place: str = ""
     leads: bool = False
     agenda: Sequence[ItemLine] = ()
     called: ItemLine | None = None
@@ -75,11 +76,14 @@ class Room:
 
 @requires(Permission.SEE_MEETING)
 def listing(reader: Reader, round_id: RoundId) -> Sequence[MeetingLine]:
-    """The meetings of a round: first the one that is on, then those to come, then the past."""
+    """The meetings of a round: the one that is on, those to come, the past, the cancelled."""
     rows = reader.session.scalars(
         select(MeetingRow).where(MeetingRow.round_id == round_id).order_by(MeetingRow.id)
     )
-    order = (MeetingState.RUNNING, MeetingState.PLANNED, MeetingState.OVER)
+    order = (
+        *(MeetingState.RUNNING, MeetingState.PLANNED),
+        *(MeetingState.OVER, MeetingState.CANCELLED),
+    )
     lines = [
         MeetingLine(
             id=MeetingId(row.id), title=row.title, state=row.state, planned_for=row.planned_for
@@ -133,6 +137,7 @@ def _outline(meeting: MeetingRow, items: int) -> Room:
         items=items,
         called_at=meeting.called_at,
         shows_place=meeting.shows_place,
+        place=meeting.place,
     )
 
 

@@ -1,6 +1,6 @@
 """The outbox: letters as a list, one by one, and approved by somebody who did not write them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.db.people import PersonRow
+from lotsen.domain.appointments import Appointment
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, LetterId, RoundId
@@ -26,6 +27,7 @@ from lotsen.domain.letters import (
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.i18n import speaking
+from lotsen.usecases.appointments import outdated, read
 from lotsen.usecases.candidates import fetch_candidate
 from lotsen.usecases.drafting import fetch_letter, fetch_letters
 from lotsen.usecases.letter_search import (
@@ -76,6 +78,8 @@ class Letter:
     own: bool
     """Whether whoever asks has drafted or edited it."""
 
+    appointment: Appointment | None = None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outbox:
@@ -108,8 +112,9 @@ def listing(
     shown = [stub.id for stub in stubs[first : first + page_size]]
     rows = {row.id: row for row in reader.session.execute(_lines().where(LetterRow.id.in_(shown)))}
     told, decided = told_of_decided(reader, round_id)
+    old = outdated(reader, round_id, shown)
     return Outbox(
-        lines=[_line(rows[key], phase, reader.now) for key in shown],
+        lines=[_line(rows[key], phase, reader.now, old) for key in shown],
         stubs=stubs,
         pages=pages,
         counts=counts_of(reader, round_id),
@@ -130,7 +135,9 @@ def to_candidate(
         LetterRow.person_id == candidate.person_id,
         LetterRow.state != LetterState.DISCARDED,
     )
-    return [_line(row, phase, reader.now) for row in reader.session.execute(statement)]
+    rows = reader.session.execute(statement).all()
+    old = outdated(reader, round_id, [row.id for row in rows])
+    return [_line(row, phase, reader.now, old) for row in rows]
 
 
 @requires(Permission.SEE_LETTERS)
@@ -141,21 +148,42 @@ def letter(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
 
 def letter_of(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
     """One letter, whole, for the use cases of this floor."""
-    row, person = fetch_letter(reader, round_id, letter_id)
+    fetch_letter(reader, round_id, letter_id)
+    return letters_of(reader, round_id, [letter_id])[0]
+
+
+def letters_of(reader: Reader, round_id: RoundId, chosen: Sequence[LetterId]) -> Sequence[Letter]:
+    """Letters of a round, whole, in the order in which they are named."""
     phase = fetch_round(reader, round_id).phase
-    found = reader.session.execute(_lines().where(LetterRow.id == letter_id)).one()
+    old = outdated(reader, round_id, chosen)
+    lines = {
+        row.id: _line(row, phase, reader.now, old)
+        for row in reader.session.execute(_lines().where(LetterRow.id.in_(chosen)))
+    }
+    rows = reader.session.execute(
+        select(LetterRow, PersonRow)
+        .join(PersonRow, PersonRow.id == LetterRow.person_id)
+        .where(LetterRow.id.in_(chosen))
+    )
     with speaking("de"):
-        opening = opening_of(person)
+        found = {
+            row.id: _letter(lines[row.id], row, person, own=reader.actor.id) for row, person in rows
+        }
+    return [found[key] for key in chosen]
+
+
+def _letter(line: LetterLine, row: LetterRow, person: PersonRow, *, own: int | None) -> Letter:
     return Letter(
-        line=_line(found, phase, reader.now),
+        line=line,
         body=row.body,
         created_at=row.created_at,
-        opening=opening,
+        opening=opening_of(person),
         salutation=person.salutation,
         title=person.title,
         first_name=person.first_name,
         last_name=person.last_name,
-        own=reader.actor.id in {row.drafted_by_id, row.edited_by_id},
+        own=own in {row.drafted_by_id, row.edited_by_id},
+        appointment=None if row.appointment is None else read(row.appointment),
     )
 
 
@@ -218,8 +246,10 @@ def _lines() -> Select[Any]:
     )
 
 
-def _line(row: Row[Any], phase: Phase, now: datetime) -> LetterLine:
+def _line(row: Row[Any], phase: Phase, now: datetime, old: Collection[LetterId]) -> LetterLine:
     problems = [Problem(code=code, about=about) for code, about in row.problems]
+    if row.id in old:
+        problems.append(Problem(code="letter.appointment_changed"))
     if row.state in WAITING and not fits(row.phase, phase):
         problems.append(Problem(code="letter.wrong_phase", about=row.phase))
     return LetterLine(

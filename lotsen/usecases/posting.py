@@ -16,7 +16,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.drafting import fetch_letter, fetch_letters
-from lotsen.usecases.outbox import Letter, letter_of
+from lotsen.usecases.outbox import Letter, letter_of, letters_of
 from lotsen.usecases.results import check_leaders_last, check_unchanged
 from lotsen.usecases.rounds import fetch_round
 
@@ -52,6 +52,7 @@ def begin(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId) -> Letter:
     row, _person = fetch_letter(uow, round_id, letter_id)
     if row.state != LetterState.APPROVED:
         raise Outdated("record.outdated")
+    check_unchanged(uow, round_id, [row])
     _check_may_leave(uow, row, fetch_round(uow, round_id).phase)
     row.state, row.begun_at, row.attempts = LetterState.SENDING, uow.now, row.attempts + 1
     uow.record(AuditAction.LETTER_BEGUN, f"letter:{row.id}", recipient=row.recipient)
@@ -129,6 +130,7 @@ def hand_over(uow: UnitOfWork, round_id: RoundId, chosen: Collection[LetterId]) 
     rows = fetch_letters(uow, round_id, dict.fromkeys(chosen))
     rows.sort(key=lambda row: uow.session.get_one(LetterTemplateRow, row.template_id).key)
     phase = fetch_round(uow, round_id).phase
+    check_unchanged(uow, round_id, rows)
     for row in rows:
         if row.state not in {LetterState.APPROVED, LetterState.HANDED_OVER}:
             raise Outdated("letter.not_approved", name=row.recipient)
@@ -140,14 +142,13 @@ def hand_over(uow: UnitOfWork, round_id: RoundId, chosen: Collection[LetterId]) 
         f"round:{round_id}",
         letters={str(row.id): row.recipient for row in rows},
     )
-    return [letter_of(uow, round_id, LetterId(row.id)) for row in rows]
+    return letters_of(uow, round_id, [LetterId(row.id) for row in rows])
 
 
 def _check_may_leave(uow: UnitOfWork, row: LetterRow, phase: Phase) -> None:
-    """What was true when it was approved has to be true still."""
+    """A letter leaves in its phase, and leaders hear after their people."""
     template = uow.session.get_one(LetterTemplateRow, row.template_id)
     check_fits(template.phase, phase)
-    check_unchanged(uow, RoundId(row.round_id), [row])
     check_leaders_last(uow, RoundId(row.round_id), row)
 
 

@@ -9,12 +9,20 @@ from sqlalchemy import select
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.decisions import DecisionRow
+from lotsen.db.letters import LetterRow
 from lotsen.db.people import LeadsRow, PersonRoleRow, PersonRow
+from lotsen.domain.appointments import Appointment
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Department, Level, ancestors
 from lotsen.domain.ids import DepartmentId, RoundId
-from lotsen.domain.letters import OUTCOME_OF, Audience, Problem, problems_of_reason
+from lotsen.domain.letters import (
+    MAYBE_READ,
+    OUTCOME_OF,
+    Audience,
+    Problem,
+    problems_of_reason,
+)
 from lotsen.domain.people import Role, full_name
 from lotsen.domain.texts import folded
 from lotsen.i18n import words
@@ -30,12 +38,15 @@ class Recipient:
     """One person who gets a letter of this kind.
 
     `about`: the decisions that the letter tells, by candidate; it is void once they change.
+    `occasion` tells letters of one kind apart, where one person gets several.
     """
 
     person: PersonRow
     values: Mapping[str, str]
     about: Mapping[str, int] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    appointment: Appointment | None = None
+    occasion: str = ""
 
     @property
     def name(self) -> str:
@@ -113,6 +124,19 @@ def _audience(
             return _told(reader, round_id, tree, OUTCOME_OF[audience])
         case Audience.LEADERS_CONCERNED:
             return _leaders_concerned(reader, round_id, tree)
+        case Audience.INVITED_ELSEWHEN | Audience.CALLED_OFF:
+            people = _invited(reader, round_id)
+            return [Recipient(person=each, values=_greeting(each)) for each in people]
+
+
+def _invited(reader: Reader, round_id: RoundId) -> list[PersonRow]:
+    """Everybody who may have read a letter with an appointment, whatever became of them."""
+    letters = select(LetterRow.person_id).where(
+        LetterRow.round_id == round_id,
+        LetterRow.occasion != "",
+        LetterRow.state.in_(MAYBE_READ),
+    )
+    return list(reader.session.scalars(select(PersonRow).where(PersonRow.id.in_(letters))))
 
 
 def _greeting(person: PersonRow) -> dict[str, str]:

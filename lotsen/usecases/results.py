@@ -7,13 +7,18 @@ from sqlalchemy import select
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.domain.errors import Outdated, WrongPhase
-from lotsen.domain.ids import RoundId
+from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
+from lotsen.usecases.appointments import outdated
 from lotsen.usecases.recipients import decisions_standing
 
 
 def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
-    """Refuse letters that tell a decision which has been taken back since."""
+    """Refuse letters that tell a decision or an appointment which is no longer so."""
+    old = outdated(reader, round_id, [LetterId(row.id) for row in rows if row.occasion])
+    for row in rows:
+        if row.id in old:
+            raise Outdated("letter.appointment_changed", name=row.recipient)
     if not any(row.about for row in rows):
         return
     standing = decisions_standing(reader, round_id)

@@ -1,79 +1,12 @@
 """The process is killed again and again: each letter arrives once, or a human is asked."""
 
-import os
-import signal
-import subprocess
-import sys
-from collections import Counter
-from pathlib import Path
+from lotsen.usecases import posting
+from tests.mail.killing import post_and_kill
 
-from lotsen.domain.letters import LetterState
-from lotsen.usecases import drafting, posting
-from tests.mail.servers import HOST, PASSWORD, USER
-from tests.usecases.letter_town import approve, do, lines
-
-ROOT = Path(__file__).parents[2]
-LETTERS = 200
 KILLED_AFTER = (7, 40, 1, 30, 11, 25)
 
 
-def run(database_url, server):
-    port, trust = server
-    settings = {
-        "LOTSEN_DATABASE_URL": database_url,
-        "LOTSEN_SMTP_HOST": HOST,
-        "LOTSEN_SMTP_PORT": str(port),
-        "LOTSEN_SMTP_USER": USER,
-        "LOTSEN_SMTP_PASSWORD": PASSWORD,
-        "LOTSEN_SMTP_SENDER": "digitallotsen@musterhausen.example",
-        "LOTSEN_SMTP_CA_FILE": trust,
-        "LOTSEN_SMTP_PER_MINUTE": "6000000",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "lotsen", "post", "send"],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-
-
-def killer(process, after):
-    """Kill the process at a letter of its own; every other time before the server has it."""
-    passed = Counter()
-
-    def strike(recipient):
-        passed[recipient] += 1
-        if len(passed) == after:
-            process.send_signal(signal.SIGKILL)
-
-    return strike
-
-
 def test_nobody_gets_two(town, post, server, database_url):
-    for number in range(LETTERS - 3):
-        town.make_candidate(f"Nr Person{number:03}", department=town.buerger)
-    do(town, drafting.draft, "4a")
-    approve(town)
+    post_and_kill(town, post, server, database_url, letters=200, killed_after=KILLED_AFTER)
 
-    for place, after in enumerate(KILLED_AFTER):
-        post.before_data = post.before_answer = lambda _recipient: None
-        process = run(database_url, server)
-        hook = "before_answer" if place % 2 else "before_data"
-        setattr(post, hook, killer(process, after))
-        process.communicate(timeout=60)
-        assert process.returncode == -signal.SIGKILL
-    post.before_data = post.before_answer = lambda _recipient: None
-    last = run(database_url, server)
-    output, _none = last.communicate(timeout=120)
-
-    assert last.returncode == 0, output
-    assert set(post.taken.values()) == {1}
-    found = {line.email: line.state for line in lines(town)}
-    assert len(found) == LETTERS
-    asked = [who for who, state in found.items() if state == LetterState.UNKNOWN]
-    sent = [who for who, state in found.items() if state == LetterState.SENT]
-    assert len(asked) == len(KILLED_AFTER)
-    assert len(sent) == LETTERS - len(KILLED_AFTER)
-    assert [post.taken[who] for who in sent] == [1] * len(sent)
     assert town.application.query(town.kim, posting.due, town.round_id) == []

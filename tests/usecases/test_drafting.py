@@ -1,10 +1,11 @@
 """Letters are drafted from the records, and changed by hand."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from lotsen.db.audit import AuditRow
+from lotsen.db.letters import LetterTemplateRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated, WrongPhase
@@ -217,3 +218,28 @@ def test_audit_log_names_the_recipients(town):
         row = session.query(AuditRow).order_by(AuditRow.id.desc()).first()
     assert row.action == "letters_drafted"
     assert row.facts["recipients"] == ["Cem Demir", "Ben Groß", "Ada Yıldız"]
+
+
+def test_wording_is_shown_filled_before_it_is_saved(town):
+    shown = town.application.query(
+        town.kim,
+        drafting.preview,
+        town.round_id,
+        "4a",
+        subject="Einladung für {fachbereich}",
+        body="{anrede},\n\nbis {frist}. {unbekannt}",
+    )
+
+    assert shown.name == "Cem Demir"
+    assert shown.subject == "Einladung für Finanzen"
+    assert shown.body == "Guten Tag Cem Demir,\n\nbis 15. Mai 2027. {unbekannt}"
+
+
+def test_older_round_takes_the_standard_letters_that_are_new(town):
+    with Session(town.engine) as session, session.begin():
+        session.execute(delete(LetterTemplateRow).where(LetterTemplateRow.key.in_(("4d", "4e"))))
+
+    do(town, letter_templates.take_standard, LETTERS)
+
+    found = town.application.query(town.kim, letter_templates.wording, town.round_id).templates
+    assert {each.key for each in found} == {each.key for each in LETTERS.templates}

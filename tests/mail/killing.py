@@ -1,0 +1,85 @@
+"""Letters are posted by a process that is killed again and again."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from lotsen.domain.letters import LetterState
+from lotsen.usecases import drafting
+from tests.mail.servers import HOST, PASSWORD, USER
+from tests.usecases.letter_town import approve, do, lines
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 300
+
+
+def run(database_url, server):
+    port, trust = server
+    settings = {
+        "LOTSEN_DATABASE_URL": database_url,
+        "LOTSEN_SMTP_HOST": HOST,
+        "LOTSEN_SMTP_PORT": str(port),
+        "LOTSEN_SMTP_USER": USER,
+        "LOTSEN_SMTP_PASSWORD": PASSWORD,
+        "LOTSEN_SMTP_SENDER": "digitallotsen@musterhausen.example",
+        "LOTSEN_SMTP_CA_FILE": trust,
+        "LOTSEN_SMTP_PER_MINUTE": "6000000",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "lotsen", "post", "send"],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def killer(process, after):
+    """Kill the process at a letter of its own; every other time before the server has it."""
+    passed = Counter()
+
+    def strike(recipient):
+        passed[recipient] += 1
+        if len(passed) == after:
+            process.send_signal(signal.SIGKILL)
+
+    return strike
+
+
+def post_and_kill(town, post, server, database_url, *, letters, killed_after):
+    """Post so many letters, killing the process after so many each time; none gets two.
+
+    Raises:
+        AssertionError: somebody got two, or nobody was asked about a letter that was on its way.
+    """
+    for number in range(letters - 3):
+        town.make_candidate(f"Nr Person{number:03}", department=town.buerger)
+    do(town, drafting.draft, "4a")
+    approve(town)
+    for place, after in enumerate(killed_after):
+        post.before_data = post.before_answer = lambda _recipient: None
+        process = run(database_url, server)
+        hook = "before_answer" if place % 2 else "before_data"
+        setattr(post, hook, killer(process, after))
+        process.communicate(timeout=PATIENCE)
+        assert process.returncode == -signal.SIGKILL
+    post.before_data = post.before_answer = lambda _recipient: None
+    last = run(database_url, server)
+    output, _none = last.communicate(timeout=PATIENCE)
+    assert last.returncode == 0, output
+    check(town, post, letters=letters, kills=len(killed_after))
+
+
+def check(town, post, *, letters, kills):
+    """Each has one letter, or a human is asked about it."""
+    assert set(post.taken.values()) == {1}
+    found = {line.email: line.state for line in lines(town)}
+    assert len(found) == letters
+    asked = [who for who, state in found.items() if state == LetterState.UNKNOWN]
+    sent = [who for who, state in found.items() if state == LetterState.SENT]
+    assert len(asked) == kills
+    assert len(sent) == letters - kills
+    assert [post.taken[who] for who in sent] == [1] * len(sent)
