@@ -93,13 +93,13 @@ def _in_german(
     return Reminder(
         to_name=behind.name,
         to_email=behind.email,
-        subject=_filled(template.subject, facts),
-        text=_filled(template.text, facts),
+        subject=fill(template.subject, facts),
+        text=fill(template.text, facts),
     )
 
 
-def _filled(text: str, facts: Mapping[str, str]) -> str:
-    """The text without its gaps; one that nobody fills stops the letter."""
+def fill(text: str, facts: Mapping[str, str]) -> str:
+    """Fill the gaps of a text; one that nobody fills stops the letter."""
     missing = sorted(set(_GAP.findall(text)) - set(facts))
     if missing:
         raise BadInput("letter.gap_left", gaps=", ".join(missing))

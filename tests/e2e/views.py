@@ -107,6 +107,18 @@ def value_letters(page: Page) -> None:
     room(page, "Angaben")
 
 
+def see_concept(page: Page) -> None:
+    room(page, "Konzept")
+
+
+def see_named(page: Page) -> None:
+    """What has to be done for one of those who were named, with the letter."""
+    room(page, "Vorschläge")
+    choose(page, "Person", "Rahimi")
+    page.get_by_text("Schreiben an die Person").wait_for()
+    let_go(page)
+
+
 def choose_person(page: Page) -> None:
     choose(page, "Person", "Haverkamp")
     page.get_by_role("button", name="Rollen ändern").wait_for()
@@ -147,6 +159,9 @@ VIEWS = {
     "home": View(path="/", title="Übersicht"),
     "departments": View(path="/departments", title="Abteilungen"),
     "candidates": View(path="/candidates", title="Kandidaturen"),
+    "survey": View(path="/survey", title="Umfrage", then=see_named),
+    "survey-concept": View(path="/survey", title="Umfrage", then=see_concept),
+    "survey-leader": View(path="/survey", title="Umfrage", who=LEADERSHIP),
     "rate": View(path="/rate", title="Bewerten", who=RATER, then=open_sheet),
     "progress": View(path="/progress", title="Bewertungsstand"),
     "comparison": View(path="/comparison", title="Vergleich"),
