@@ -30,14 +30,12 @@ match room:
     case survey_rooms.Room.CONCEPT:
         if coordinates:
             survey_answers.show(page, page.query(concept_review.reviews, page.round_id))
-        left, right = st.columns([3, 2], gap="large")
+        left, right = st.columns([3, 2], gap="large") if reviews else (st.container(),) * 2
         with left:
-            survey_concept.show(page, concept)
+            survey_concept.show(page, concept, with_form=coordinates)
         with right:
             if reviews:
                 survey_concept.answer_form(page, concept)
-            if coordinates:
-                survey_concept.words_form(page, concept)
     case survey_rooms.Room.NAMES:
         if leads:
             survey_nominate.show(

@@ -4,9 +4,10 @@ from typing import Final
 
 import streamlit as st
 
+from lotsen.domain.phases import Phase
 from lotsen.domain.surveys import ReviewAnswer
 from lotsen.domain.texts import LONGEST_REASON
-from lotsen.i18n import _, formats, surveys
+from lotsen.i18n import _, formats, surveys, words
 from lotsen.ui import profile_tables
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
@@ -16,7 +17,7 @@ from lotsen.usecases.concept_review import Concept
 _LINKS: Final = ("https://", "http://")
 
 
-def show(page: Page, concept: Concept) -> None:
+def show(page: Page, concept: Concept, *, with_form: bool) -> None:
     """The text of the coordinator, the way to the concept, places, criteria and dates."""
     st.subheader(_("Das Konzept"), anchor=False)
     if concept.words:
@@ -27,6 +28,8 @@ def show(page: Page, concept: Concept) -> None:
         st.text(_("Das Konzept liegt hier: {place}", place=concept.link))
     if not concept.words and not concept.link:
         st.text(_("Was geplant ist, steht hier: Plätze, Kriterien, Gewichte und Termine."))
+    if with_form:
+        _words_form(page, concept)
     st.text(_("Plätze: {count}", count=concept.profile.places))
     profile_tables.show_criteria(concept.profile)
     profile_tables.show_wording(concept.profile)
@@ -37,9 +40,9 @@ def answer_form(page: Page, concept: Concept) -> None:
     """Agree or comment; what was answered last stands above."""
     st.subheader(_("Ihre Antwort"), anchor=False)
     _show_answer(concept)
-    reason = page.refusal(concept_review.answer)
-    if reason is not None:
-        st.text(reason)
+    if page.refusal(concept_review.answer) is not None:
+        phase = words.phase(Phase.CONCEPT_REVIEW)
+        st.text(_("Antworten können Sie in der Phase „{phase}“.", phase=phase))
         return
     key = f"review-{concept.version}"
     _choice(concept, key)
@@ -75,7 +78,7 @@ def _choice(concept: Concept, key: str) -> None:
     )
 
 
-def words_form(page: Page, concept: Concept) -> None:
+def _words_form(page: Page, concept: Concept) -> None:
     """The coordinator says what leaders have to know beside the profile."""
     reason = page.refusal(concept_review.word)
     with st.expander(_("Text zum Konzept ändern"), key="concept_words", expanded=False):

@@ -86,33 +86,32 @@ def _figures(nominees: Sequence[Nominee]) -> None:
 def _list(page: Page, nominees: Sequence[Nominee]) -> None:
     rows = [
         (
-            as_text(each.sorted_name),
-            as_text(each.department),
+            _lines(f"**{as_text(each.sorted_name)}**", as_text(each.department)),
             as_text(", ".join(word.leader for word in each.named_by)),
-            surveys.nomination_state(each.state),
-            _due(page, each),
+            _lines(surveys.nomination_state(each.state), _due(page, each)),
         )
         for each in nominees
     ]
-    columns = [
-        *(_("Person"), _("Bereich"), _("Vorgeschlagen von"), _("Stand"), _("Informieren bis")),
-    ]
     st.table(
-        pd.DataFrame(rows, columns=columns),
+        pd.DataFrame(rows, columns=[_("Person"), _("Vorgeschlagen von"), _("Stand")]),
         border="horizontal",
         hide_index=True,
         alt=_("Vorgeschlagene Personen mit Stand und Frist"),
     )
 
 
+def _lines(*lines: str) -> str:
+    return NEW_LINE.join(filter(None, lines))
+
+
 def _due(page: Page, nominee: Nominee) -> str:
     """The last day for telling the person; what is late says so in words."""
     if nominee.tell_by is None:
-        return formats.NOTHING
+        return ""
     day = formats.day(nominee.tell_by)
     if nominee.tell_by < page.round.today:
-        return _("{day}, überfällig", day=day)
-    return day
+        return as_text(_("überfällig: informieren bis {day}", day=day))
+    return as_text(_("informieren bis {day}", day=day))
 
 
 def _why(nominee: Nominee, criteria: Sequence[Criterion]) -> None:
@@ -141,7 +140,7 @@ def _head(word: NamedBy) -> str:
                 told=surveys.told(word.told),
             )
         )
-    return NEW_LINE.join(map(as_text, lines))
+    return _lines(*map(as_text, lines))
 
 
 def _words(reasons: dict[str, str]) -> str:

@@ -9,9 +9,10 @@ import streamlit as st
 from lotsen.charts.titles import criterion_titles
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.ids import NominationId, PersonId
+from lotsen.domain.phases import Phase
 from lotsen.domain.surveys import LONGEST_NAME, NominationState
 from lotsen.domain.texts import LONGEST_REASON
-from lotsen.i18n import _, formats, surveys
+from lotsen.i18n import _, formats, surveys, words
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import nominations
@@ -28,7 +29,8 @@ def show(page: Page, found: OwnNominations, criteria: Sequence[Criterion]) -> No
     with left:
         st.subheader(_("Eine Person vorschlagen"), anchor=False)
         if reason is not None:
-            st.text(reason)
+            phase = words.phase(Phase.APPROACH)
+            st.text(_("Vorschlagen können Sie in der Phase „{phase}“.", phase=phase))
         elif not found.departments:
             st.text(_("Ihnen ist noch keine Abteilung zugeordnet. Das ändert die Koordination."))
         else:

@@ -130,8 +130,8 @@ def change(  # noqa: PLR0913  # a nomination is all of this
     seen: int,
 ) -> None:
     """Word one's own nomination anew; the day on which it was made stays."""
-    nomination, nominee, person = _fetch(uow, round_id, nomination_id)
     uow.require_phase(fetch_round(uow, round_id))
+    nomination, nominee, person = _fetch(uow, round_id, nomination_id)
     texts = check_reasons(reasons, [each.key for each in criteria_of(uow, round_id)])
     old = dict(nomination.reasons)
     if (old, nomination.knows) == (texts, knows):
@@ -155,8 +155,8 @@ def take_back(
     uow: UnitOfWork, round_id: RoundId, nomination_id: NominationId, *, seen: int
 ) -> None:
     """Take one's own nomination back, as long as the person has not been told."""
-    nomination, nominee, person = _fetch(uow, round_id, nomination_id)
     uow.require_phase(fetch_round(uow, round_id))
+    nomination, nominee, person = _fetch(uow, round_id, nomination_id)
     check_can_go(nomination.informed_on)
     if nomination.version != seen:
         raise Outdated("record.outdated")

@@ -14,7 +14,6 @@ from lotsen.db.rounds import InstallationRow
 from lotsen.db.surveys import NominationRow, NomineeRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.departments import path_to
 from lotsen.domain.errors import NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import DepartmentId, NomineeId, RoundId
 from lotsen.domain.people import sorted_name
@@ -97,7 +96,7 @@ def listing(reader: Reader, round_id: RoundId) -> Nominees:
         .where(NomineeRow.round_id == round_id)
     )
     found = [
-        _line(row, person, path_to(tree, DepartmentId(row.department_id)), words.get(row.id, []))
+        _line(row, person, tree[DepartmentId(row.department_id)].name, words.get(row.id, []))
         for row, person in rows
     ]
     return Nominees(
@@ -113,8 +112,8 @@ def inform(  # noqa: PLR0913  # who was told, how, and on which day
     uow: UnitOfWork, round_id: RoundId, nominee_id: NomineeId, told: Told, day: date, *, seen: int
 ) -> None:
     """Note that a person was told of every nomination that there is."""
-    row, person = _fetch(uow, round_id, nominee_id)
     uow.require_phase(fetch_round(uow, round_id))
+    row, person = _fetch(uow, round_id, nominee_id)
     open_ = [each for each in _nominations(uow, row) if each.informed_on is None]
     if not open_:
         raise Outdated("record.repeated")
@@ -140,8 +139,8 @@ def note_answer(  # noqa: PLR0913  # who answered what, and on which day
     seen: int,
 ) -> None:
     """Note what a person answered who was told; only an agreement makes a candidacy."""
-    row, person = _fetch(uow, round_id, nominee_id)
     uow.require_phase(fetch_round(uow, round_id))
+    row, person = _fetch(uow, round_id, nominee_id)
     check_can_answer(row.state, name=name_of(person))
     answer = NominationState.AGREES if agrees else NominationState.DECLINES
     if (row.state, row.answered_on) == (answer, day):
