@@ -158,6 +158,12 @@ def reminder_template() -> Template:
     return read_template(DATA / "letters.yaml")
 
 
+@lru_cache(maxsize=2)
+def survey_template(key: str) -> Template:
+    """A letter of the survey: the reminder, or what somebody is told who was named."""
+    return read_template(DATA / "letters.yaml", key)
+
+
 def _clock(engine: Engine) -> Callable[[], datetime]:
     """The demo town always lives in its June; every other town lives today."""
     installation = _installation(engine)

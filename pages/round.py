@@ -20,8 +20,8 @@ if view.waiting is not None:
     profile_proposal.show(page, view.waiting)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    profile_tables.show_criteria(view)
-    profile_tables.show_wording(view)
+    profile_tables.show_criteria(view.profile)
+    profile_tables.show_wording(view.profile)
 with right:
     profile_tables.show_dates(page.round)
 

@@ -14,6 +14,7 @@ from lotsen.db import (
     round_profiles,
     rounds,
     shortlists,
+    surveys,
 )
 from lotsen.db.base import Base
 
@@ -33,6 +34,7 @@ __all__ = [
     "round_profiles",
     "rounds",
     "shortlists",
+    "surveys",
 ]
 
 metadata = Base.metadata

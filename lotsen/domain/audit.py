@@ -85,6 +85,14 @@ class AuditAction(StrEnum):
     BALLOT_OPENED = "ballot_opened"
     VOTE_CAST = "vote_cast"
     BALLOT_COUNTED = "ballot_counted"
+    CONCEPT_WORDED = "concept_worded"
+    CONCEPT_REVIEWED = "concept_reviewed"
+    REVIEWS_EXPORTED = "reviews_exported"
+    PERSON_NAMED = "person_named"
+    NOMINATION_CHANGED = "nomination_changed"
+    NOMINATION_TAKEN_BACK = "nomination_taken_back"
+    NOMINEE_INFORMED = "nominee_informed"
+    NOMINEE_ANSWERED = "nominee_answered"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +216,14 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.BALLOT_COUNTED: frozenset(  # where all say the same, counts tell who said what
         {"item", "candidate", "members", "biased", "here", "result"}
     ),
+    AuditAction.CONCEPT_WORDED: frozenset({"old", "new"}),
+    AuditAction.CONCEPT_REVIEWED: frozenset({"old", "new", "comment_before", "comment"}),
+    AuditAction.REVIEWS_EXPORTED: frozenset({"people"}),
+    AuditAction.PERSON_NAMED: frozenset({"name", "knows"}),  # why stays with who coordinates
+    AuditAction.NOMINATION_CHANGED: frozenset({"name", "knows"}),
+    AuditAction.NOMINATION_TAKEN_BACK: frozenset({"name"}),
+    AuditAction.NOMINEE_INFORMED: frozenset({"name", "told", "informed_on"}),
+    AuditAction.NOMINEE_ANSWERED: frozenset({"name", "nominee", "answered_on"}),
     AuditAction.PROFILE_OPENED: frozenset({"name"}),
     AuditAction.AUDIT_EXPORTED: frozenset({"form", "lines"}),
 }

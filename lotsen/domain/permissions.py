@@ -49,6 +49,12 @@ class Permission(StrEnum):
     PLAN_MEETING = "plan_meeting"
     LEAD_MEETING = "lead_meeting"
     ATTEND_MEETING = "attend_meeting"
+    SEE_SURVEY = "see_survey"
+    REVIEW_CONCEPT = "review_concept"
+    NOMINATE = "nominate"
+    SEE_ANSWERS = "see_answers"
+    WORD_CONCEPT = "word_concept"
+    ASK_NOMINEES = "ask_nominees"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -97,6 +103,12 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.PLAN_MEETING: _DECIDERS,
     Permission.LEAD_MEETING: _DECIDERS,
     Permission.ATTEND_MEETING: _COMMITTEE,
+    Permission.SEE_SURVEY: frozenset({Role.COORDINATOR, Role.LEADER, Role.LEADERSHIP}),
+    Permission.REVIEW_CONCEPT: frozenset({Role.LEADER, Role.LEADERSHIP}),
+    Permission.NOMINATE: frozenset({Role.LEADER}),
+    Permission.SEE_ANSWERS: _COORDINATOR,
+    Permission.WORD_CONCEPT: _COORDINATOR,
+    Permission.ASK_NOMINEES: _COORDINATOR,
 }
 
 DENIED_TO: dict[Permission, frozenset[Role]] = {
@@ -146,6 +158,12 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     # what happens in a running meeting looks at the meeting itself; see domain/meetings.py
     Permission.LEAD_MEETING: _ALWAYS,
     Permission.ATTEND_MEETING: _ALWAYS,
+    Permission.SEE_SURVEY: _ALWAYS,
+    Permission.REVIEW_CONCEPT: frozenset({Phase.CONCEPT_REVIEW}),
+    Permission.NOMINATE: frozenset({Phase.APPROACH}),
+    Permission.SEE_ANSWERS: _ALWAYS,
+    Permission.WORD_CONCEPT: frozenset({Phase.CONCEPT_REVIEW}),
+    Permission.ASK_NOMINEES: frozenset({Phase.APPROACH, Phase.INTEREST, Phase.PRESENTATION}),
 }
 
 

@@ -15,7 +15,8 @@ from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import read_changes
-from lotsen.i18n import _, audit_rules, closings, formats, profile_changes, words
+from lotsen.domain.surveys import NominationState, ReviewAnswer, Told
+from lotsen.i18n import _, audit_rules, closings, formats, profile_changes, surveys, words
 from lotsen.i18n.audit_facts import FACTS, OF_FILES
 from lotsen.i18n.identity_refusals import WHY_NOT
 
@@ -97,6 +98,14 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.BALLOT_OPENED: lambda: _("Abstimmung eröffnet"),
     AuditAction.VOTE_CAST: lambda: _("abgestimmt"),
     AuditAction.BALLOT_COUNTED: lambda: _("Abstimmung ausgezählt"),
+    AuditAction.CONCEPT_WORDED: lambda: _("Text zum Konzept geändert"),
+    AuditAction.CONCEPT_REVIEWED: lambda: _("zum Konzept geantwortet"),
+    AuditAction.REVIEWS_EXPORTED: lambda: _("Antworten zum Konzept ausgegeben"),
+    AuditAction.PERSON_NAMED: lambda: _("Person vorgeschlagen"),
+    AuditAction.NOMINATION_CHANGED: lambda: _("Vorschlag einer Person geändert"),
+    AuditAction.NOMINATION_TAKEN_BACK: lambda: _("Vorschlag einer Person zurückgenommen"),
+    AuditAction.NOMINEE_INFORMED: lambda: _("vorgeschlagene Person informiert"),
+    AuditAction.NOMINEE_ANSWERED: lambda: _("Antwort einer vorgeschlagenen Person festgehalten"),
     AuditAction.PROFILE_OPENED: lambda: _("Profil angesehen"),
     AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
 }
@@ -189,6 +198,8 @@ def _value(action: str, key: str, value: object, criteria: Mapping[str, str]) ->
         return "; ".join(_value(action, key, each, criteria) for each in value)
     if isinstance(value, dict) and action == AuditAction.SHORTLIST_RULES_SET:
         return audit_rules.said(value, criteria)
+    if isinstance(value, dict) and key in {"reasons", "reasons_before"}:
+        value = {criteria.get(name, name): text for name, text in value.items()}
     if isinstance(value, dict):
         return "; ".join(_pair(key, name, str(each)) for name, each in value.items())
     return _text(action, key, str(value), criteria)
@@ -226,6 +237,8 @@ def _stored(action: str, key: str) -> Mapping[str, Said]:
             return WHY_NOT
         case AuditAction.AGENDA_CHANGED, "order":
             return _by_value(AgendaOrder, words.agenda_order)
+        case AuditAction.CONCEPT_REVIEWED, "old" | "new":
+            return _by_value(ReviewAnswer, surveys.review_answer)
         case AuditAction.ROLES_CHANGED, "old" | "new":
             return _by_value(Role, words.role)
         case _:
@@ -241,8 +254,10 @@ _ALWAYS: Final[Mapping[str, Mapping[str, Said]]] = {
     "choice": _by_value(Choice, words.choice),
     "heard": _by_value(Body, closings.body),
     "hearing": _by_value(Hearing, closings.hearing),
+    "nominee": _by_value(NominationState, surveys.nomination_state),
     "outcome": _by_value(Outcome, words.outcome),
     "result": _by_value(Recommendation, words.recommendation),
     "roles": _by_value(Role, words.role),
+    "told": _by_value(Told, surveys.told),
 }
 """Facts whose words mean the same in every line."""

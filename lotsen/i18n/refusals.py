@@ -10,6 +10,7 @@ from lotsen.i18n.letters import OF_LETTERS
 from lotsen.i18n.meeting_refusals import OF_MEETINGS
 from lotsen.i18n.rule_refusals import OF_RULES
 from lotsen.i18n.sentences import Facts, Sentences
+from lotsen.i18n.surveys import OF_SURVEYS
 
 
 def sentence(error: LotsenError) -> str:
@@ -281,6 +282,7 @@ SENTENCES: Sentences = {
     **OF_MEETINGS,
     **OF_CLOSINGS,
     **OF_RULES,
+    **OF_SURVEYS,
     **_OF_AUDIT,
     **_OF_PEOPLE,
     **_OF_ROUNDS,

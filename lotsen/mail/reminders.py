@@ -89,21 +89,20 @@ def _in_german(
         "kontakt_funktion": sender.function or _("Koordination Digitallotsen"),
         "kontakt_mail": sender.email,
     }
-    _check_filled(template, facts)
     return Reminder(
         to_name=behind.name,
         to_email=behind.email,
-        subject=filled(template.subject, facts),
-        text=filled(template.text, facts),
+        subject=fill(template.subject, facts),
+        text=fill(template.text, facts),
     )
 
 
-def _check_filled(template: Template, facts: Mapping[str, str]) -> None:
-    """A gap that nobody fills stops the letter."""
-    gaps = PLACEHOLDER.findall(template.subject + template.text)
-    missing = sorted({gap for gap in gaps if not facts.get(gap)})
+def fill(text: str, facts: Mapping[str, str]) -> str:
+    """Fill the gaps of a text; one that nobody fills stops the letter."""
+    missing = sorted({gap for gap in PLACEHOLDER.findall(text) if not facts.get(gap)})
     if missing:
         raise BadInput("letter.gap_left", gaps=", ".join(missing))
+    return filled(text, facts)
 
 
 def _one_line(text: str) -> str:

@@ -25,13 +25,14 @@ from lotsen.export.example import FILE_NAME, example_bytes
 from lotsen.export.letters import LetterFile, deliver_letters, letters_name
 from lotsen.export.record import MIME as RECORD_MIME
 from lotsen.export.record import record_name
+from lotsen.export.reviews import deliver_reviews, reviews_name
 from lotsen.i18n import _, use_language
 from lotsen.mail.invitations import FILE_NAME as FILE_NAME_OF_APPOINTMENT
 from lotsen.mail.invitations import MIME as CALENDAR_MIME
 from lotsen.mail.invitations import calendar_bytes
 from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, exporting, meeting_dates, reminding, shortlist
+from lotsen.usecases import accounts, exporting, meeting_dates, nominees, reminding, shortlist
 from lotsen.usecases.example_file import Example
 
 
@@ -200,6 +201,37 @@ def reminder_button(page: Page, letter: Reminder) -> None:
         key="reminder_draft",
         on_click="ignore",
         icon=":material/mail:",
+    )
+
+
+def survey_letter_button(page: Page, letter: Reminder) -> None:
+    """A letter of the survey as a draft for one's own mail program."""
+
+    def make(actor: Actor) -> bytes:
+        page.application.query(actor, nominees.listing, page.round_id)  # whoever may still write
+        return draft(letter)
+
+    st.download_button(
+        _("Entwurf für das Mailprogramm (.eml)"),
+        data=_on_click(page, make),
+        file_name=_("Schreiben.eml"),
+        mime="message/rfc822",
+        key="survey_draft",
+        on_click="ignore",
+        icon=":material/mail:",
+    )
+
+
+def reviews_button(page: Page) -> None:
+    """All answers about the concept, as a list for Excel."""
+    st.download_button(
+        _("Alle Antworten: CSV für Excel"),
+        data=_on_click(page, lambda actor: deliver_reviews(page.application, actor, page.round)),
+        file_name=reviews_name(page.round),
+        mime=MIME[FileForm.GERMAN_CSV],
+        key="all_reviews",
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from lotsen.charts.titles import criterion_titles
 from lotsen.domain.criteria import HIGHEST, LOWEST, Criterion
 from lotsen.domain.phases import Phase
-from lotsen.domain.round_profiles import ProfileChange, ProfileState
+from lotsen.domain.round_profiles import ProfileChange, ProfileState, RoundProfile
 from lotsen.domain.rounds import Round
 from lotsen.i18n import _, formats, profile_changes, words
 from lotsen.ui.figures import Figure
@@ -59,12 +59,12 @@ def show_state(view: ProfileView) -> None:
     )
 
 
-def show_criteria(view: ProfileView) -> None:
+def show_criteria(profile: RoundProfile) -> None:
     """The criteria with their weights; those that are not asked any more stand below."""
     st.subheader(_("Kriterien und Gewichte"), anchor=False)
-    used = view.profile.in_use
+    used = profile.in_use
     total = sum(each.weight for each in used)
-    titles = criterion_titles(view.profile.criteria)
+    titles = criterion_titles(profile.criteria)
     st.table(
         pd.DataFrame(
             {
@@ -78,18 +78,18 @@ def show_criteria(view: ProfileView) -> None:
         hide_index=True,
         alt=_("Kriterien mit Gewicht und Anteil am Gesamtwert"),
     )
-    out = [titles[each.key] for each in view.profile.criteria if not each.in_use]
+    out = [titles[each.key] for each in profile.criteria if not each.in_use]
     if out:
         said = _("Nicht mehr auf dem Bogen, Bewertungen bleiben: {titles}", titles=", ".join(out))
         st.text(said)
 
 
-def show_wording(view: ProfileView) -> None:
+def show_wording(profile: RoundProfile) -> None:
     """What every criterion means, and what each step of the scale looks like in daily work."""
     with st.expander(_("Wortlaut der Kriterien und Anker"), key="profile_wording"):
         st.table(
             pd.DataFrame(
-                [(_wording(each), _anchors(each)) for each in view.profile.in_use],
+                [(_wording(each), _anchors(each)) for each in profile.in_use],
                 columns=[_("Kriterium"), _("Anker")],
             ),
             border="horizontal",

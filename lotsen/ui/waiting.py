@@ -12,6 +12,7 @@ from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import Round
 from lotsen.i18n import _
+from lotsen.i18n.formats import day
 from lotsen.ui.menu import way_to
 from lotsen.usecases.overview import Overview
 
@@ -44,6 +45,10 @@ def waiting(round_: Round, actor: Actor, overview: Overview) -> Iterator[Waiting
     if overview.own_open_sheets:
         text = _("Ihre offenen Bewertungsbögen: {count}", count=overview.own_open_sheets)
         yield Waiting(text=text, page="rate")
+    if overview.own_review_missing:
+        yield Waiting(text=_("Ihre Antwort zum Konzept fehlt noch"), page="survey")
+    if Role.LEADER in actor.roles and round_.phase == Phase.APPROACH:
+        yield Waiting(text=_("Jetzt können Sie geeignete Personen vorschlagen"), page="survey")
     if _has_to_approve(actor, overview):
         yield Waiting(text=_("Eine Änderung am Profil wartet auf die Freigabe"), page="round")
     if Role.LEADERSHIP in actor.roles:
@@ -76,6 +81,16 @@ def _for_coordinator(round_: Round, overview: Overview) -> Iterator[Waiting]:
     dates = round_.dates_of(round_.phase)
     if dates is not None and round_.today > dates.ends_on:
         yield Waiting(text=_("Der Zeitraum dieser Phase ist vorbei: die nächste Phase beginnen."))
+    if overview.reviews_missing:
+        text = _("Noch ohne Antwort zum Konzept: {count}", count=overview.reviews_missing)
+        yield Waiting(text=text, page="survey")
+    if overview.to_tell:
+        text = _(
+            "Vorgeschlagene Personen zu informieren: {count}, die erste bis {day}",
+            count=overview.to_tell,
+            day=day(overview.tell_by),
+        )
+        yield Waiting(text=text, page="survey")
     proposed = overview.candidates.get(CandidateState.PROPOSED, 0)
     if proposed:
         text = _("Vorgeschlagene Personen, die noch nicht informiert sind: {count}", count=proposed)

@@ -25,6 +25,7 @@ from lotsen.domain.phases import Phase, PhaseDates
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.criteria_file import read_criteria
+from lotsen.usecases.demo_survey import add_survey
 from lotsen.usecases.importing import bring, take
 from lotsen.usecases.letter_templates import add_templates, add_values
 from lotsen.usecases.letters_file import read_letters
@@ -69,6 +70,7 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
     _assign(uow, written["zuteilung"])
     _decide(uow, written["entscheidungen"])
     _mark(uow, written["engere_wahl"])
+    _ask_leaders(uow, round_id, data / "demo" / "umfrage.yaml")
     letters = read_letters(data / "letters.yaml")
     add_templates(uow, round_id, letters)
     add_values(uow, round_id, {**letters.examples, **written["angaben"]})
@@ -98,6 +100,11 @@ def _assign(uow: UnitOfWork, assigned: list[dict[str, Any]]) -> None:
                     revision=uow.revision,
                 )
             )
+
+
+def _ask_leaders(uow: UnitOfWork, round_id: RoundId, file: Path) -> None:
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    add_survey(uow, round_id, written, _people(uow), _candidates(uow), moment=_afternoon)
 
 
 def _decide(uow: UnitOfWork, decisions: list[dict[str, Any]]) -> None:

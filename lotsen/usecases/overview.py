@@ -1,6 +1,7 @@
 """Where the round stands: figures, and what waits for the person who looks."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -14,9 +15,11 @@ from lotsen.domain.candidates import STANDING, CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level, ancestors
 from lotsen.domain.ids import DepartmentId, PersonId, RoundId
-from lotsen.domain.permissions import Permission
+from lotsen.domain.permissions import Permission, carries
 from lotsen.domain.ratings import OPEN, SheetState
+from lotsen.usecases.concept_review import count_missing, has_answered
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.nominees import due_of
 from lotsen.usecases.profile_versions import waiting_version
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import own_sheets
@@ -28,6 +31,7 @@ class Overview:
 
     `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
     a decision. `proposed_by` is who proposed the change of the profile that waits, if one does.
+    `to_tell` are people who were named and have to be told, the first of them by `tell_by`.
     """
 
     candidates: dict[CandidateState, int]
@@ -40,6 +44,10 @@ class Overview:
     undecided: int
     own_open_sheets: int
     proposed_by: PersonId | None
+    reviews_missing: int
+    own_review_missing: bool
+    to_tell: int
+    tell_by: date | None
 
 
 @requires(Permission.SEE_ROUND)
@@ -50,7 +58,13 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
         ("overview", round_id), revision_of(reader, round_id), make
     )
     own = own_sheets(reader, round_id)
-    return replace(shared, own_open_sheets=sum(own.get(state, 0) for state in OPEN))
+    return replace(
+        shared,
+        own_open_sheets=sum(own.get(state, 0) for state in OPEN),
+        own_review_missing=bool(shared.reviews_missing)
+        and carries(reader.actor.roles, Permission.REVIEW_CONCEPT)
+        and not has_answered(reader, round_id),
+    )
 
 
 def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overview:
@@ -58,6 +72,7 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
     units, covered = _units(reader, round_id)
     rated = SheetRow.state == SheetState.HANDED_IN
     decided = DecisionRow.taken_back_at.is_(None)
+    to_tell, tell_by = due_of(reader, round_id)
     return Overview(
         candidates=_states(reader, round_id),
         units=units,
@@ -69,6 +84,10 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
         undecided=_standing_without(reader, round_id, DecisionRow, decided),
         own_open_sheets=0,
         proposed_by=_proposed_by(reader, round_id),
+        reviews_missing=count_missing(reader, round_id),
+        own_review_missing=False,
+        to_tell=to_tell,
+        tell_by=tell_by,
     )
 
 

@@ -153,6 +153,16 @@ def open_table(page: Page, key: str) -> None:
     ready(page)
 
 
+def see_concept(page: Page) -> None:
+    room(page, "Konzept")
+
+
+def see_named(page: Page) -> None:
+    """Whoever has to be told next, with the letter."""
+    room(page, "Vorschläge")
+    page.get_by_text("Schreiben an die Person").wait_for()
+
+
 def choose_person(page: Page) -> None:
     choose(page, "Person", "Haverkamp")
     page.get_by_role("button", name="Rollen ändern").wait_for()
@@ -194,6 +204,9 @@ VIEWS = {
     "departments": View(path="/departments", title="Abteilungen"),
     "departments-distances": View(path="/departments", title="Abteilungen", then=show_distances),
     "candidates": View(path="/candidates", title="Kandidaturen"),
+    "survey": View(path="/survey", title="Umfrage", then=see_named),
+    "survey-concept": View(path="/survey", title="Umfrage", then=see_concept),
+    "survey-leader": View(path="/survey", title="Umfrage", who=LEADERSHIP),
     "rate": View(path="/rate", title="Bewerten", who=RATER, then=open_sheet),
     "progress": View(path="/progress", title="Bewertungsstand"),
     "comparison": View(path="/comparison", title="Vergleich"),

@@ -19,7 +19,8 @@ from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import ProfileField, ProfileState
-from lotsen.i18n import audit, letters, words
+from lotsen.domain.surveys import NominationState, ReviewAnswer, Told
+from lotsen.i18n import audit, letters, surveys, words
 from tests.house.sources import ROOT, modules
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -41,6 +42,9 @@ SPOKEN = {
     AgendaOrder: words.agenda_order,
     Choice: words.choice,
     Recommendation: words.recommendation,
+    ReviewAnswer: surveys.review_answer,
+    NominationState: surveys.nomination_state,
+    Told: surveys.told,
 }
 
 

@@ -68,6 +68,7 @@ from lotsen.usecases.decisions import Wish
 from tests.makers import NOON, RATER
 from tests.usecases.asked import REASON, Asked
 from tests.usecases.asking_at_the_end import of_closing, of_comparing
+from tests.usecases.asking_leaders import of_the_survey
 from tests.usecases.town_files import PEOPLE, brought
 
 for module in pkgutil.iter_modules(usecases.__path__):
@@ -177,6 +178,7 @@ def asked(town, use_case) -> Asked:
         **_of_the_audit_log(),
         **of_comparing(town),
         **of_closing(town),
+        **of_the_survey(town),
         **_of_the_proposal(round_id, ada, town.ben),
         **_of_letters(round_id),
         **_of_meetings(town),

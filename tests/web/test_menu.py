@@ -11,6 +11,7 @@ TITLES = {
     "home": "Übersicht",
     "departments": "Abteilungen",
     "candidates": "Kandidaturen",
+    "survey": "Umfrage",
     "rate": "Bewerten",
     "progress": "Bewertungsstand",
     "comparison": "Vergleich",

@@ -54,6 +54,7 @@ MAY_READ = {
         SEEN_OF_OTHER: ALL_CANDIDATES,
         SCORED_BY: ALL_CANDIDATES,
     },
+    "survey": {},
     "rate": {OTHER: {RATER}},
     "progress": {OWN: {COORDINATOR}, OTHER: {COORDINATOR}, SCORED_BY: {COORDINATOR}},
     "shortlist": {OWN: DECIDERS, OTHER: DECIDERS, REMARK: DECIDERS},

@@ -1,0 +1,152 @@
+"""Who has answered about the concept, what they say, and a reminder to all others."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from lotsen.bootstrap import survey_template
+from lotsen.domain.phases import Phase
+from lotsen.domain.rounds import Round
+from lotsen.domain.surveys import ReviewAnswer
+from lotsen.i18n import _, formats, surveys
+from lotsen.mail.reminders import Reminder
+from lotsen.mail.survey_letters import REMINDER, review_reminder
+from lotsen.ui import downloads, figures
+from lotsen.ui.letter_draft import show_letter
+from lotsen.ui.notices import as_text
+from lotsen.ui.page import Page
+from lotsen.usecases.concept_review import Review, Reviews
+
+_PERSON: Final = "review_person"
+_UNTIL: Final = "review_until"
+_SOON: Final = timedelta(days=7)
+
+
+def _figures_of(found: Reviews) -> None:
+    """How many were asked and what they said."""
+    given = [each.answer for each in found.lines if each.answer is not None]
+    figures.show(
+        (
+            (
+                _("geantwortet"),
+                figures.part_of(len(given), len(found.lines)),
+                _("Führungskräfte und Leitung"),
+            ),
+            (_("einverstanden"), str(given.count(ReviewAnswer.SUITS)), _("ohne Anmerkung")),
+            (_("mit Anmerkungen"), str(given.count(ReviewAnswer.COMMENTS)), _("stehen unten")),
+            (_("ohne Antwort"), str(len(found.lines) - len(given)), _("lassen sich erinnern")),
+        )
+    )
+
+
+def show(page: Page, found: Reviews) -> None:
+    """All comments in one list, who has answered and who has not, and a reminder."""
+    _figures_of(found)
+    _comments([each for each in found.lines if each.comment])
+    _given([each for each in found.lines if each.answer is not None])
+    _open([each for each in found.lines if each.answer is None])
+    downloads.reviews_button(page)
+    _remind(page, found)
+
+
+def _comments(lines: Sequence[Review]) -> None:
+    st.subheader(_("Anmerkungen"), anchor=False)
+    if not lines:
+        st.text(_("Es gibt noch keine Anmerkungen."))
+        return
+    _table(
+        [_("Führungskraft"), _("Leitet"), _("Anmerkung")],
+        [(as_text(each.name), _led(each), as_text(each.comment)) for each in lines],
+        _("Anmerkungen zum Konzept"),
+    )
+
+
+def _given(lines: Sequence[Review]) -> None:
+    label = _("Wer geantwortet hat: {count}", count=len(lines))
+    with st.expander(label, key="reviews_given"):
+        _table(
+            [_("Führungskraft"), _("Leitet"), _("Antwort"), _("Gespeichert am")],
+            [_answered(each) for each in lines],
+            _("Führungskräfte mit Antwort"),
+        )
+
+
+def _open(lines: Sequence[Review]) -> None:
+    label = _("Wer noch nicht geantwortet hat: {count}", count=len(lines))
+    with st.expander(label, key="reviews_open"):
+        _table(
+            [_("Führungskraft"), _("Leitet"), _("E-Mail")],
+            [(as_text(each.name), _led(each), as_text(each.email)) for each in lines],
+            _("Führungskräfte ohne Antwort"),
+        )
+
+
+def _remind(page: Page, found: Reviews) -> None:
+    """Choose somebody without an answer, and see the letter filled."""
+    by_id = {each.id: each for each in found.lines if each.answer is None}
+    if not by_id or page.round.phase != Phase.CONCEPT_REVIEW:
+        return
+    st.subheader(_("Erinnern"), anchor=False)
+    chosen = st.selectbox(
+        _("Erinnerung an"),
+        list(by_id),
+        index=None,
+        key=_PERSON,
+        format_func=lambda key: by_id[key].sorted_name,
+        placeholder=_("Name eingeben"),
+    )
+    until = st.date_input(
+        _("Bitte um Antwort bis"),
+        value=_proposed(page.round),
+        min_value=page.round.today,
+        key=_UNTIL,
+        format="DD.MM.YYYY",
+    )
+    if chosen in by_id:
+        show_letter(page, _letter(page, found, by_id[chosen], until))
+
+
+def _letter(page: Page, found: Reviews, review: Review, until: date) -> Reminder:
+    here = urlsplit(st.context.url or "")
+    return review_reminder(
+        survey_template(REMINDER),
+        review,
+        found.sender,
+        town=page.round.town,
+        until=until,
+        link=f"{here.scheme}://{here.netloc}/survey",
+    )
+
+
+def _proposed(round_: Round) -> date:
+    dates = round_.dates_of(round_.phase)
+    if dates is None or dates.ends_on < round_.today:
+        return round_.today + _SOON
+    return dates.ends_on
+
+
+def _answered(review: Review) -> tuple[str, ...]:
+    assert review.answer is not None
+    return (
+        as_text(review.name),
+        _led(review),
+        surveys.review_answer(review.answer),
+        formats.moment(review.answered_at),
+    )
+
+
+def _led(review: Review) -> str:
+    return as_text(", ".join(review.led)) or formats.NOTHING
+
+
+def _table(columns: Sequence[str], rows: Sequence[tuple[str, ...]], alt: str) -> None:
+    if not rows:
+        st.text(_("Noch niemand."))
+        return
+    st.table(
+        pd.DataFrame(rows, columns=list(columns)), border="horizontal", hide_index=True, alt=alt
+    )
