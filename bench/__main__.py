@@ -14,6 +14,7 @@ from bench import (
     crowd,
     exports,
     fair,
+    mails,
     meeting,
     record,
     reruns,
@@ -38,6 +39,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "benefit": benefit.run,
     "advised": advised.run,
     "meeting": meeting.run,
+    "mails": mails.run,
 }
 
 

@@ -41,6 +41,7 @@ PROGRAMS = {
         ),
         packages=("libreoffice-calc",),
     ),
+    "dovecot": Program(commands=("dovecot", "/usr/sbin/dovecot"), packages=("dovecot-imapd",)),
     "poppler": Program(commands=("pdftotext",), packages=("poppler-utils",)),
     "node": Program(commands=("node", "nodejs"), packages=("nodejs",)),
     "npm": Program(commands=("npm",), packages=("npm",)),

@@ -17,11 +17,13 @@ from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import LetterId, PersonId, RoundId
 from lotsen.domain.letters import (
     EDITABLE,
+    Audience,
     LetterState,
     Problem,
     check_fits,
     check_text,
     filled,
+    fits,
     problems_of,
 )
 from lotsen.domain.permissions import Permission
@@ -83,6 +85,36 @@ def draft(
         recipients=[each.name for each in chosen],
     )
     return len(rows)
+
+
+def draft_receipt(uow: UnitOfWork, round_id: RoundId, person_id: PersonId) -> LetterRow | None:
+    """Draft what a round first writes to somebody who is interested; for use cases of this floor.
+
+    None where the round has no such letter, its phase is another, or the person has one.
+    """
+    template = uow.session.scalars(
+        select(LetterTemplateRow)
+        .where(
+            LetterTemplateRow.round_id == round_id,
+            LetterTemplateRow.audience == Audience.INTERESTED_PEOPLE,
+            LetterTemplateRow.phase == Phase.INTEREST,
+        )
+        .order_by(LetterTemplateRow.key)
+    ).first()
+    if template is None or not fits(template.phase, fetch_round(uow, round_id).phase):
+        return None
+    if person_id in _served(uow, template):
+        return None
+    with speaking("de"):
+        found = [
+            each
+            for each in recipients_of(uow, round_id, template.audience)
+            if each.person.id == person_id
+        ]
+        rows = [_row(template, each, _common_values(uow, round_id), uow.person()) for each in found]
+    uow.session.add_all(rows)
+    uow.session.flush()
+    return rows[0] if rows else None
 
 
 @requires(Permission.WRITE_LETTERS)

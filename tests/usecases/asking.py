@@ -67,6 +67,7 @@ from lotsen.usecases.decisions import Wish
 from tests.makers import NOON, RATER
 from tests.usecases.asked import REASON, Asked
 from tests.usecases.asking_at_the_end import of_closing, of_comparing
+from tests.usecases.asking_of_mails import of_mails
 from tests.usecases.town_files import PEOPLE, brought
 
 for module in pkgutil.iter_modules(usecases.__path__):
@@ -178,6 +179,7 @@ def asked(town, use_case) -> Asked:
         **of_closing(town),
         **_of_the_proposal(round_id, ada, town.ben),
         **_of_letters(round_id),
+        **of_mails(town),
         **_of_meetings(town),
         **_of_the_profile(round_id, town.profile, town.wanted),
     }[use_case]
