@@ -1,14 +1,14 @@
 """A thousand mails, read and shown as a list; what the standard library needs beside it."""
 
 import email
-import resource
+import tracemalloc
 from base64 import encodebytes
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.clock import milliseconds, times
+from bench.clock import processor_milliseconds, times
 from bench.figures import Figure
 from lotsen.application.application import Application
 from lotsen.bootstrap import SYSTEM
@@ -21,7 +21,7 @@ from lotsen.settings import DATA
 from lotsen.usecases import demo, inbox_views, rounds
 
 COUNT = 1_000
-MOST, MOST_MEMORY, MOST_LIST = 30_000.0, 200.0, 150.0
+MOST, MOST_MEMORY, MOST_LIST = 30_000.0, 50.0, 150.0
 TEXT = "Guten Tag,\n\nhiermit bekunde ich mein Interesse. " + "Ich helfe gern weiter. " * 40
 QUOTE = "\n\nMit freundlichen Grüßen\nNummer {number}\nFachbereich Bürgerdienste\n"
 
@@ -37,18 +37,18 @@ def run() -> Iterator[Figure]:
         round_ = house.query(SYSTEM, rounds.current)
         assert round_ is not None
         collector = Collector(application=house, actor=SYSTEM, round_id=round_.id)
-        before = _memory()
-        taken = milliseconds(
+        taken = processor_milliseconds(
             lambda: collector.collect(read_mails(mailbox, "post.mbox"), "post.mbox")
         )
-        memory = _memory() - before
-        again = milliseconds(
+        again = processor_milliseconds(
             lambda: collector.collect(read_mails(mailbox, "post.mbox"), "post.mbox")
         )
-        plain = milliseconds(lambda: [email.message_from_bytes(each) for each in contents])
+        plain = processor_milliseconds(
+            lambda: [email.message_from_bytes(each) for each in contents]
+        )
         shown = times(lambda: house.query(SYSTEM, inbox_views.listing, round_.id), 7)
         house.engine.dispose()
-    yield from _figures(taken, again, plain, memory, sorted(shown)[3])
+    yield from _figures(taken, again, plain, _most_held(mailbox), sorted(shown)[3])
 
 
 def _figures(
@@ -56,17 +56,21 @@ def _figures(
 ) -> Iterator[Figure]:
     against = "email.message_from_bytes alone"
     yield Figure(
-        name="1,000 mails read and kept", value=taken, most=MOST, baseline=plain, against=against
+        name="1,000 mails read and kept, processor time",
+        value=taken,
+        most=MOST,
+        baseline=plain,
+        against=against,
     )
     yield Figure(
-        name="the same 1,000 mails again, all known",
+        name="the same 1,000 mails again, processor time",
         value=again,
         most=MOST,
         baseline=plain,
         against=against,
     )
     yield Figure(
-        name="memory for it, over the mailbox itself", value=memory, unit="MB", most=MOST_MEMORY
+        name="memory held at once while they are read", value=memory, unit="MB", most=MOST_MEMORY
     )
     yield Figure(name="first page of the inbox", value=shown, most=MOST_LIST)
 
@@ -97,5 +101,11 @@ def _house(folder: Path) -> Application:
     return house
 
 
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+def _most_held(content: bytes) -> float:
+    """Megabytes that reading holds at once beside the file itself, message by message."""
+    tracemalloc.start()
+    for _each in read_mails(content, "post.mbox"):
+        pass
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most / 1_000_000

@@ -29,11 +29,11 @@ from lotsen.imports.emails_headers import (
 from lotsen.imports.emails_texts import cleaned, from_html, one_line, parted
 from lotsen.imports.limits import MailLimits
 
-_BOUNDARY: Final = re.compile(rb"boundary(?:\*\d*\*?)?[ \t]*=", re.IGNORECASE)
-_INSIDE: Final = re.compile(rb"content-type:\s*(?:message/|multipart/digest)", re.IGNORECASE)
-_LONG: Final = re.compile(
-    rb"(?:^|[\r\n])content-(?:type|disposition):((?:[^\r\n]|\r?\n[ \t]|\r[ \t])*)", re.IGNORECASE
-)
+_BOUNDARY: Final = re.compile(rb"boundary(?:\*\d*\*?)?[ \t]*=")
+_INSIDE: Final = re.compile(rb"content-type:\s*(?:message/|multipart/digest)")
+_LONG: Final = re.compile(rb"content-(?:type|disposition):((?:[^\r\n]|\r?\n[ \t]|\r[ \t])*)")
+"""Looked for in small letters, which is quicker than without regard to them."""
+
 _FOLDERS: Final = re.compile(r"^.*[\\/]", re.DOTALL)
 _CALENDAR: Final = re.compile(r"^METHOD:(?:REPLY|COUNTER)\s*$", re.MULTILINE | re.IGNORECASE)
 _WINMAIL: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
@@ -107,13 +107,14 @@ def _look_over(content: bytes, limits: MailLimits) -> None:
         _refuse(MailFault.EMPTY)
     if len(content) > limits.message_bytes:
         _refuse(MailFault.TOO_LARGE)
-    boundaries = sum(1 for _found in _BOUNDARY.finditer(content))
+    small = content.lower()
+    boundaries = sum(1 for _found in _BOUNDARY.finditer(small))
     lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
     if (
-        boundaries + sum(1 for _found in _INSIDE.finditer(content)) > limits.boundaries
+        boundaries + sum(1 for _found in _INSIDE.finditer(small)) > limits.boundaries
         or lines > limits.lines
         or lines * (boundaries + 1) > limits.work
-        or any(len(found[1]) > limits.header for found in _LONG.finditer(content))
+        or any(len(found[1]) > limits.header for found in _LONG.finditer(small))
     ):
         _refuse(MailFault.TOO_NESTED)
 

@@ -42,9 +42,12 @@ def _show_mail(mail: WholeMail) -> None:
     line = mail.line
     st.subheader(_("E-Mail"), anchor=False)
     with st.container(border=True, key="mail_paper"):
-        st.text(_("Von: {name} <{email}>", name=line.name, email=line.sender))
-        st.text(_("Betreff: {subject}", subject=line.subject or _("ohne Betreff")))
-        st.text(_received(mail))
+        head = [
+            _("Von: {name} <{email}>", name=line.name, email=line.sender),
+            _("Betreff: {subject}", subject=line.subject or _("ohne Betreff")),
+            _received(mail),
+        ]
+        st.text("\n".join(head))
         st.text(mail.text or _("Die E-Mail enthält keinen Text."))
         if mail.attachments:
             st.text(_attachments(mail))

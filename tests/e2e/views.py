@@ -29,7 +29,7 @@ def bring_mails(page: Page) -> None:
         )
         page.get_by_role("button", name="In den Posteingang übernehmen").click()
         page.get_by_role("combobox", name="E-Mail ansehen").wait_for()
-    page.get_by_role("button", name="Keine Interessenbekundung").wait_for()
+    page.get_by_role("button", name="Keine Interessenbekundung", exact=True).wait_for()
     ready(page)
 
 

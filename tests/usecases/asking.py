@@ -67,7 +67,7 @@ from lotsen.usecases.decisions import Wish
 from tests.makers import NOON, RATER
 from tests.usecases.asked import REASON, Asked
 from tests.usecases.asking_at_the_end import of_closing, of_comparing
-from tests.usecases.asking_of_mails import of_mails
+from tests.usecases.asking_of_mails import a_mail, of_mails
 from tests.usecases.town_files import PEOPLE, brought
 
 for module in pkgutil.iter_modules(usecases.__path__):
@@ -103,6 +103,7 @@ def furnish(town):
         session.add(IdentityRow(issuer="i", subject="s", person_id=town.rita, linked_at=NOON))
         session.flush()
         town.decision = decision.id
+        session.add(a_mail(town.round_id))
         meeting = MeetingRow(round_id=town.round_id, title="Sitzung 1")
         session.add(meeting)
         session.flush()
