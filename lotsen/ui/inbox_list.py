@@ -26,16 +26,16 @@ def figures_of(box: Inbox) -> None:
     figures.show(
         [
             (_("neu"), str(count.get(MailState.NEW, 0)), _("warten auf Sie")),
-            (_("übernommen"), str(made), _("als Kandidatur oder zu einer")),
+            (_("übernommen"), str(made), _("in eine Kandidatur")),
             (
-                _("keine Interessenbekundung"),
+                _("anderes"),
                 str(count.get(MailState.NO_INTEREST, 0)),
-                _("von Ihnen so vermerkt"),
+                _("ohne Kandidatur"),
             ),
             (
                 _("beiseitegelegt"),
                 str(count.get(MailState.ASIDE, 0)),
-                _("Abwesenheitsnotizen und Ähnliches"),
+                _("von selbst erkannt"),
             ),
         ]
     )
@@ -53,12 +53,12 @@ def page_number() -> int:
 
 def show(box: Inbox) -> None:
     """Show the mails of this page; a click on a row opens the mail."""
-    st.pills(
+    st.multiselect(
         _("Stand"),
         list(MailState),
-        selection_mode="multi",
         key=_STATES,
         format_func=inbox.mail_state,
+        placeholder=_("jeder Stand"),
         persist_state="session",
     )
     if not box.lines:
