@@ -15,6 +15,7 @@ from bench import (
     exports,
     fair,
     letters,
+    mails,
     meeting,
     record,
     reruns,
@@ -41,6 +42,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "meeting": meeting.run,
     "letters": letters.run,
     "posting": letters.killed,
+    "mails": mails.run,
 }
 
 

@@ -18,6 +18,7 @@ from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import BadInput, LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
+from lotsen.mail.imap_account import ImapAccount
 from lotsen.mail.reminders import Template, read_template
 from lotsen.mail.smtp import Security, SmtpAccount
 from lotsen.settings import DATA, BadSetting, Mode, Provider, Settings, load_settings
@@ -149,6 +150,25 @@ def smtp_account() -> SmtpAccount:
         password=post.password,
         ca_file=post.ca_file,
         per_minute=post.per_minute,
+    )
+
+
+def imap_account() -> ImapAccount:
+    """The town's mailbox for expressions of interest.
+
+    Raises:
+        BadInput: none is set.
+    """
+    inbox = load_settings().inbox
+    if not inbox.host:
+        raise BadInput("imap.no_server")
+    return ImapAccount(
+        host=inbox.host,
+        port=inbox.port,
+        user=inbox.user,
+        password=inbox.password,
+        folder=inbox.folder,
+        ca_file=inbox.ca_file,
     )
 
 

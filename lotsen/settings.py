@@ -54,12 +54,25 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Inbox:
+    """The town's mailbox for expressions of interest; there is none where `host` is empty."""
+
+    host: str = ""
+    port: int = 993
+    user: str = ""
+    password: str = field(default="", repr=False)
+    folder: str = "INBOX"
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Every setting of Lotsen; the environment names them LOTSEN_*."""
 
     database_url: str
     mode: Mode
     post: Post = field(default_factory=Post)
+    inbox: Inbox = field(default_factory=Inbox)
     provider: Provider | None = None
     passwords: bool = True
 
@@ -83,6 +96,7 @@ def load_settings() -> Settings:
         database_url=os.environ.get("LOTSEN_DATABASE_URL", f"sqlite:///{DATA / 'lotsen.db'}"),
         mode=Mode(mode),
         post=_post(),
+        inbox=_inbox(),
         provider=provider,
         passwords=_passwords(provider),
     )
@@ -180,6 +194,20 @@ def _post() -> Post:
         sender=sender,
         ca_file=os.environ.get("LOTSEN_SMTP_CA_FILE"),
         per_minute=_number("LOTSEN_SMTP_PER_MINUTE", 60),
+    )
+
+
+def _inbox() -> Inbox:
+    host, user = os.environ.get("LOTSEN_IMAP_HOST", ""), os.environ.get("LOTSEN_IMAP_USER", "")
+    if host and not user:
+        raise BadSetting("LOTSEN_IMAP_USER fehlt: das Konto, dessen Postfach gelesen wird.")
+    return Inbox(
+        host=host,
+        port=_number("LOTSEN_IMAP_PORT", 993),
+        user=user,
+        password=os.environ.get("LOTSEN_IMAP_PASSWORD", ""),
+        folder=os.environ.get("LOTSEN_IMAP_FOLDER", "INBOX"),
+        ca_file=os.environ.get("LOTSEN_IMAP_CA_FILE"),
     )
 
 

@@ -45,6 +45,7 @@ PROGRAMS = {
         ),
         packages=("libreoffice-calc",),
     ),
+    "dovecot": Program(commands=("dovecot", "/usr/sbin/dovecot"), packages=("dovecot-imapd",)),
     "poppler": Program(commands=("pdftotext",), packages=("poppler-utils",)),
     "postfix": Program(
         commands=("postfix", "/usr/sbin/postfix"),

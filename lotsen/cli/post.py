@@ -1,13 +1,14 @@
-"""`post send`: hand the approved letters to the town's mail server."""
+"""`post send` hands approved letters to the mail server; `post fetch` looks into the mailbox."""
 
 import argparse
 import sys
 from collections import Counter
 from typing import Any
 
-from lotsen.bootstrap import smtp_account
+from lotsen.bootstrap import imap_account, smtp_account
 from lotsen.cli.shell import DONE, REFUSED, Shell
-from lotsen.i18n import _
+from lotsen.i18n import _, inbox
+from lotsen.mail.collecting import Collected, Collector
 from lotsen.mail.posting import Posted, Sender
 from lotsen.mail.smtp import Fate
 from lotsen.usecases import posting
@@ -17,13 +18,48 @@ INTERRUPTED = 130
 
 def add(commands: Any) -> None:
     """Add the command of this family."""
-    family = commands.add_parser("post", help=_("freigegebene Schreiben versenden"))
+    family = commands.add_parser(
+        "post", help=_("freigegebene Schreiben versenden, das Postfach abrufen")
+    )
     verbs = family.add_subparsers(dest="verb", metavar=_("AKTION"), required=True)
     sending = verbs.add_parser("send", help=_("alles senden, was freigegeben ist"))
     sending.add_argument(
         "--dry-run", action="store_true", help=_("nur zeigen, wie viele Schreiben warten")
     )
     sending.set_defaults(run=_send)
+    fetching = verbs.add_parser("fetch", help=_("neue E-Mails in den Posteingang holen"))
+    fetching.set_defaults(run=_fetch)
+
+
+def _fetch(_chosen: argparse.Namespace, shell: Shell) -> int:
+    """Bring what is new; the mailbox stays as it is, so calling it again does no harm."""
+    from lotsen.mail import imap  # noqa: PLC0415  # other commands start faster
+
+    collector = Collector(application=shell.house, actor=shell.actor, round_id=shell.round.id)
+    account, result = imap_account(), Collected()
+    try:
+        with imap.opened(account) as mailbox:
+            collector.collect(mailbox.mails(), account.folder, into=result)
+    finally:
+        if result.read:
+            print(_fetched(result), flush=True)
+    if not result.read:
+        print(_fetched(result))
+    for finding in result.findings:
+        print(f"{finding.place}: {inbox.fault(finding.fault, finding.facts)}", file=sys.stderr)
+    return REFUSED if result.unread else DONE
+
+
+def _fetched(result: Collected) -> str:
+    return _(
+        "Gelesen: {read}. Neu: {new}, davon beiseitegelegt: {aside}. "
+        "Schon bekannt: {known}. Nicht lesbar: {unread}.",
+        read=result.read,
+        new=result.new,
+        aside=result.aside,
+        known=result.known,
+        unread=result.unread,
+    )
 
 
 def _send(chosen: argparse.Namespace, shell: Shell) -> int:

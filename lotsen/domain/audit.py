@@ -69,6 +69,11 @@ class AuditAction(StrEnum):
     LETTER_BOUNCED = "letter_bounced"
     LETTER_LOST = "letter_lost"
     LETTER_SETTLED = "letter_settled"
+    MAILS_TAKEN = "mails_taken"
+    CANDIDATE_ADDED = "candidate_added"
+    MAIL_ASSIGNED = "mail_assigned"
+    MAIL_DISMISSED = "mail_dismissed"
+    MAIL_REOPENED = "mail_reopened"
     PROFILE_OPENED = "profile_opened"
     AUDIT_EXPORTED = "audit_exported"
     MEETING_PLANNED = "meeting_planned"
@@ -195,6 +200,11 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.LETTER_BOUNCED: frozenset({"recipient", "answer"}),
     AuditAction.LETTER_LOST: frozenset({"recipient", "answer"}),
     AuditAction.LETTER_SETTLED: frozenset({"recipient", "arrived", "settled_by"}),
+    AuditAction.MAILS_TAKEN: frozenset({"source", "new", "aside"}),
+    AuditAction.CANDIDATE_ADDED: frozenset({"name", "mail", "letter"}),
+    AuditAction.MAIL_ASSIGNED: frozenset({"name", "mail"}),
+    AuditAction.MAIL_DISMISSED: frozenset({"mail", "sender"}),
+    AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "sender"}),
     AuditAction.SHORTLIST_TAKEN_OVER: frozenset({"name", "method", "method_version", "revision"}),
     AuditAction.SHORTLIST_RULES_SET: frozenset({"old", "new"}),
     AuditAction.DEPARTURE_EXPLAINED: frozenset({"name", "proposed", "old", "new"}),

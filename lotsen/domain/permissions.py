@@ -44,6 +44,8 @@ class Permission(StrEnum):
     WRITE_LETTERS = "write_letters"
     APPROVE_LETTERS = "approve_letters"
     SEND_LETTERS = "send_letters"
+    SEE_INBOX = "see_inbox"
+    TAKE_MAILS = "take_mails"
     CHANGE_ACCOUNT = "change_account"
     SEE_MEETING = "see_meeting"
     PLAN_MEETING = "plan_meeting"
@@ -98,6 +100,8 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.WRITE_LETTERS: _COORDINATOR,
     Permission.APPROVE_LETTERS: _DECIDERS,
     Permission.SEND_LETTERS: _COORDINATOR,
+    Permission.SEE_INBOX: _COORDINATOR,
+    Permission.TAKE_MAILS: _COORDINATOR,
     Permission.CHANGE_ACCOUNT: frozenset(Role),
     Permission.SEE_MEETING: _COMMITTEE,
     Permission.PLAN_MEETING: _DECIDERS,
@@ -152,6 +156,8 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.WRITE_LETTERS: _ALWAYS,  # each kind of letter has its own phase
     Permission.APPROVE_LETTERS: _ALWAYS,
     Permission.SEND_LETTERS: _ALWAYS,
+    Permission.SEE_INBOX: _ALWAYS,
+    Permission.TAKE_MAILS: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
     Permission.CHANGE_ACCOUNT: _ALWAYS,
     Permission.SEE_MEETING: _ALWAYS,
     Permission.PLAN_MEETING: frozenset({Phase.INTEREST, Phase.PRESENTATION}),

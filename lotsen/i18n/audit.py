@@ -81,6 +81,11 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.LETTER_BOUNCED: lambda: _("Schreiben nicht zustellbar"),
     AuditAction.LETTER_LOST: lambda: _("Verbleib eines Schreibens unklar"),
     AuditAction.LETTER_SETTLED: lambda: _("Verbleib eines Schreibens geklärt"),
+    AuditAction.MAILS_TAKEN: lambda: _("E-Mails in den Posteingang übernommen"),
+    AuditAction.CANDIDATE_ADDED: lambda: _("Kandidatur aus einer E-Mail angelegt"),
+    AuditAction.MAIL_ASSIGNED: lambda: _("E-Mail einer Kandidatur zugeordnet"),
+    AuditAction.MAIL_DISMISSED: lambda: _("E-Mail als keine Interessenbekundung vermerkt"),
+    AuditAction.MAIL_REOPENED: lambda: _("Bearbeitung einer E-Mail zurückgenommen"),
     AuditAction.SHORTLIST_TAKEN_OVER: lambda: _("für die Engere Wahl aus dem Vorschlag übernommen"),
     AuditAction.SHORTLIST_RULES_SET: lambda: _("Regeln der Engeren Wahl festgelegt"),
     AuditAction.DEPARTURE_EXPLAINED: lambda: _("Abweichung vom Vorschlag begründet"),
@@ -173,7 +178,7 @@ def facts(
 
 def fact_name(action: str, key: str) -> str:
     """What a fact is called."""
-    own = OF_FILES if action == AuditAction.FILE_IMPORTED else {}
+    own = OF_FILES if action in {AuditAction.FILE_IMPORTED, AuditAction.MAILS_TAKEN} else {}
     said = own.get(key) or FACTS.get(key)
     return key if said is None else said()
 

@@ -6,6 +6,7 @@ from lotsen.i18n.analysis_refusals import OF_ANALYSES
 from lotsen.i18n.closings import OF_CLOSINGS
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.identity_refusals import OF_IDENTITIES
+from lotsen.i18n.inbox import OF_INBOX
 from lotsen.i18n.letters import OF_LETTERS
 from lotsen.i18n.meeting_refusals import OF_MEETINGS
 from lotsen.i18n.rule_refusals import OF_RULES
@@ -278,6 +279,7 @@ _OF_AUDIT: Sentences = {
 }
 SENTENCES: Sentences = {
     **OF_IDENTITIES,
+    **OF_INBOX,
     **OF_LETTERS,
     **OF_MEETINGS,
     **OF_CLOSINGS,

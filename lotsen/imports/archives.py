@@ -24,7 +24,7 @@ _NEEDED = re.compile(
 )
 _ENCRYPTED = 1
 _PIECE = 1024 * 1024
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -45,7 +45,7 @@ def repacked(content: bytes, limits: Limits) -> io.BytesIO:
             needed = [part for part in archive.infolist() if _NEEDED.fullmatch(part.filename)]
             _check_sizes([part.file_size for part in needed], len(content), limits)
             return _repack(archive, needed, limits)
-    except _BROKEN:
+    except BROKEN:
         raise BadInput(FileRefusal.BROKEN) from None
 
 

@@ -1,6 +1,6 @@
 """A file that somebody brought, read as a table of texts or refused with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ import pandas as pd
 
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileRefusal
-from lotsen.imports.cells import Column, Flaw, Places, as_categorical, cleaned
+from lotsen.imports.cells import Column, Flaw, Places, as_categorical, cleaned, column_of
 from lotsen.imports.delimited import Body, read_body
 from lotsen.imports.encodings import to_utf8
 from lotsen.imports.layout import find_layout, split_separator_line
@@ -83,6 +83,16 @@ def read_table(content: bytes, filename: str, *, limits: Limits = STANDARD) -> R
             raise _too_large(len(content), limits.workbook_bytes)
         return _read_workbook(content, filename, limits)
     return _read_text(content, filename, limits)
+
+
+def single_row(values: Mapping[str, str], name: str) -> RawTable:
+    """What a form says, as a table of one row; so the checks of files look at it too."""
+    return RawTable(
+        frame=_frame([cleaned(column_of([text])) for text in values.values()]),
+        headers=tuple(values),
+        row_numbers=np.array([1]),
+        source=Source(filename=name, format=FileFormat.CSV, header_row=1),
+    )
 
 
 def _read_text(content: bytes, filename: str, limits: Limits) -> RawTable:

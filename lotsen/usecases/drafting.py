@@ -101,26 +101,39 @@ def draft(
     """
     round_, template = fetch_round(uow, round_id), fetch_template(uow, round_id, key)
     check_fits(template.phase, round_.phase)
-    served, common = _served(uow, template), _common_values(uow, round_id)
-    with speaking("de"):
-        chosen = [
-            each
-            for each in addressed(uow, round_id, template, served, meeting_id)
-            if not has_one(template.audience, each, served)
-            and (people is None or each.person.id in people)
-        ]
-    if not chosen:
+    rows = add_drafts(uow, template, people, meeting_id)
+    if not rows:
         raise BadInput("letter.nobody_new")
-    by = _organizer(uow, common)
-    uow.session.add_all(_row(template, each, common, by) for each in chosen)
     uow.record(
         AuditAction.LETTERS_DRAFTED,
         f"round:{round_id}",
         key=key,
         letter=template.name,
-        recipients=[each.name for each in chosen],
+        recipients=[row.recipient for row in rows],
     )
-    return len(chosen)
+    return len(rows)
+
+
+def add_drafts(
+    uow: UnitOfWork,
+    template: LetterTemplateRow,
+    people: Collection[PersonId] | None = None,
+    meeting_id: MeetingId | None = None,
+) -> list[LetterRow]:
+    """Add the letters that are not there yet, for the use cases of this floor."""
+    round_id = RoundId(template.round_id)
+    served, common = _served(uow, template), _common_values(uow, round_id)
+    by = _organizer(uow, common)
+    with speaking("de"):
+        rows = [
+            _row(template, each, common, by)
+            for each in addressed(uow, round_id, template, served, meeting_id)
+            if not has_one(template.audience, each, served)
+            and (people is None or each.person.id in people)
+        ]
+    uow.session.add_all(rows)
+    uow.session.flush()
+    return rows
 
 
 @requires(Permission.WRITE_LETTERS)

@@ -19,6 +19,7 @@ from lotsen.usecases import rounds
 from lotsen.usecases.importing import TAKE, bring
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP
 from tests.e2e.servers import ROOT
+from tests.imports import posted
 
 FOLDER = ROOT / "data" / "demo"
 PEOPLE, CANDIDATES, RATINGS = "beteiligte.csv", "kandidaturen.csv", "bewertungen.csv"
@@ -30,6 +31,16 @@ FILES = {
 }
 """In the order in which they are brought."""
 KINDS = dict(zip(FILES, FileKind, strict=True))
+
+MAILBOX = posted.mailbox(
+    bytes(
+        posted.message(
+            sender="Aylin Berger <aylin.berger@musterhausen.example>", subject="Mein Interesse"
+        )
+    ),
+    bytes(posted.message("Ich bin im Urlaub.", number=2, Auto_Submitted="auto-replied")),
+)
+"""Two mails: one expresses interest, one is an out-of-office note."""
 
 Rows = list[dict[str, str]]
 

@@ -21,6 +21,18 @@ def bring_candidates(page: Page) -> None:
     ready(page)
 
 
+def bring_mails(page: Page) -> None:
+    """Mails in the inbox, the first one beside the form; a second time they are known."""
+    if not page.get_by_role("combobox", name="E-Mail ansehen").count():
+        page.locator("input[type=file]").set_input_files(
+            {"name": "post.mbox", "mimeType": "application/mbox", "buffer": town.MAILBOX}
+        )
+        page.get_by_role("button", name="In den Posteingang übernehmen").click()
+        page.get_by_role("combobox", name="E-Mail ansehen").wait_for()
+    page.get_by_role("button", name="Keine Interessenbekundung", exact=True).wait_for()
+    ready(page)
+
+
 def open_round_forms(page: Page) -> None:
     """Everything that can be changed in a round, and one criterion with its anchors."""
     for label in (
@@ -234,6 +246,8 @@ VIEWS = {
     "outbox": View(path="/outbox", title="Mitteilungen", then=open_letters),
     "outbox-templates": View(path="/outbox", title="Mitteilungen", then=word_letters),
     "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
+    "inbox": View(path="/inbox", title="Posteingang"),
+    "inbox-mail": View(path="/inbox", title="Posteingang", then=bring_mails),
     "method": View(path="/method", title="So rechnet Lotsen"),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),

@@ -25,7 +25,7 @@ FEWEST_LETTERS = 4  # „{what} und {why}“ would be anything
 PAGES = (
     *("start", "uebersicht", "abteilungen", "kandidaturen", "bewerten", "bewertungsstand"),
     *("engere-wahl", "sitzung", "entscheidung", "auswahlrunde", "beteiligte"),
-    *("mitteilungen", "protokoll", "umfrage"),
+    *("posteingang", "mitteilungen", "protokoll", "umfrage"),
 )
 
 

@@ -14,18 +14,19 @@ from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.files import FileRefusal
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.letters import Audience, LetterState
+from lotsen.domain.mails import Aside, MailFault, MailState
 from lotsen.domain.meetings import Choice, MeetingState, Recommendation
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.round_profiles import ProfileField, ProfileState
 from lotsen.domain.surveys import NominationState, ReviewAnswer, Told
-from lotsen.i18n import audit, letters, surveys, words
+from lotsen.i18n import audit, inbox, letters, surveys, words
 from tests.house.sources import ROOT, modules
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = [line for line in GLOSSARY.splitlines() if line.startswith("| ")]
-CODES = {FindingCode, FileRefusal}  # no words: their sentences are tested on their own
+CODES = {FindingCode, FileRefusal, MailFault}  # no words: their sentences are tested on their own
 SPOKEN = {
     Phase: words.phase,
     Role: words.role,
@@ -37,6 +38,8 @@ SPOKEN = {
     DepartmentKind: words.department_kind,
     LetterState: words.letter_state,
     Audience: letters.audience,
+    MailState: inbox.mail_state,
+    Aside: inbox.aside,
     AuditAction: audit.action,
     MeetingState: words.meeting_state,
     AgendaOrder: words.agenda_order,

@@ -69,6 +69,7 @@ from tests.makers import NOON, RATER
 from tests.usecases.asked import REASON, Asked
 from tests.usecases.asking_at_the_end import of_closing, of_comparing
 from tests.usecases.asking_leaders import of_the_survey
+from tests.usecases.asking_of_mails import a_mail, of_mails
 from tests.usecases.town_files import PEOPLE, brought
 
 for module in pkgutil.iter_modules(usecases.__path__):
@@ -104,6 +105,7 @@ def furnish(town):
         session.add(IdentityRow(issuer="i", subject="s", person_id=town.rita, linked_at=NOON))
         session.flush()
         town.decision = decision.id
+        session.add(a_mail(town.round_id))
         meeting = MeetingRow(round_id=town.round_id, title="Sitzung 1")
         session.add(meeting)
         session.flush()
@@ -181,6 +183,7 @@ def asked(town, use_case) -> Asked:
         **of_the_survey(town),
         **_of_the_proposal(round_id, ada, town.ben),
         **_of_letters(round_id),
+        **of_mails(town),
         **_of_meetings(town),
         **_of_the_profile(round_id, town.profile, town.wanted),
     }[use_case]

@@ -65,6 +65,7 @@ MAY_READ = {
         REASON: DECIDERS | {ADVISORY},
     },
     "round": {},
+    "inbox": {},
     "outbox": {},
     "comparison": {OWN: ALL_CANDIDATES | {LEADER}, OTHER: ALL_CANDIDATES},
     "agreements": {OWN: {COORDINATOR, LEADER}, OTHER: {COORDINATOR}},

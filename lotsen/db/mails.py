@@ -1,0 +1,55 @@
+"""Mails that came in, as they were read; their attachments stay in the mailbox."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lotsen.db.base import Record
+from lotsen.domain.mails import Aside, MailState
+
+
+class MailRow(Record):
+    """One message; the database itself keeps the same one from coming twice.
+
+    `made`: what settling it has changed, so that it can be taken back.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        UniqueConstraint("round_id", "digest"),
+        UniqueConstraint("round_id", "twin"),
+        CheckConstraint(
+            "(state IN ('created', 'assigned')) = (candidate_id IS NOT NULL)",
+            name="settled_by_a_candidate",
+        ),
+        CheckConstraint(
+            "(settled_at IS NULL) = (settled_by_id IS NULL)", name="settled_by_somebody"
+        ),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="RESTRICT"))
+    digest: Mapped[str]
+    twin: Mapped[str | None]
+    place: Mapped[str]
+    sender: Mapped[str]
+    name: Mapped[str]
+    subject: Mapped[str]
+    received_at: Mapped[datetime | None]
+    is_stamped: Mapped[bool]
+    text: Mapped[str]
+    signature: Mapped[str]
+    whole: Mapped[str]
+    is_damaged: Mapped[bool]
+    aside: Mapped[Aside | None]
+    state: Mapped[MailState]
+    attachments: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)
+    candidate_id: Mapped[int | None] = mapped_column(
+        ForeignKey("candidate.id", ondelete="RESTRICT"), index=True, default=None
+    )
+    settled_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), default=None
+    )
+    settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    made: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)

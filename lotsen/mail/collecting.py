@@ -1,0 +1,92 @@
+"""Bring mails into the inbox, wherever they come from: in small steps, each kept at once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from lotsen.application.application import Application
+from lotsen.domain.errors import BadInput
+from lotsen.domain.ids import RoundId
+from lotsen.domain.mails import Mail, MailFinding
+from lotsen.domain.people import Actor
+from lotsen.usecases import inbox
+
+AT_ONCE: Final = 100
+MOST_LISTED: Final = 200
+
+
+@dataclass(kw_only=True)
+class Collected:
+    """What came of it; of many findings the first are listed, all are counted."""
+
+    read: int = 0
+    new: int = 0
+    aside: int = 0
+    unread: int = 0
+    findings: list[MailFinding] = field(default_factory=list)
+
+    @property
+    def known(self) -> int:
+        """How many were there already."""
+        return self.read - self.new - self.unread
+
+    def add(self, other: "Collected") -> None:
+        """Count another one in."""
+        self.read += other.read
+        self.new += other.new
+        self.aside += other.aside
+        self.unread += other.unread
+        self.findings = (self.findings + other.findings)[:MOST_LISTED]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collector:
+    """Who collects, for which round."""
+
+    application: Application
+    actor: Actor
+    round_id: RoundId
+
+    def collect(
+        self,
+        found: Iterable[Mail | MailFinding],
+        source: str,
+        tell: Callable[[int], None] = lambda _count: None,
+        into: Collected | None = None,
+    ) -> Collected:
+        """Take mails as they are read; `tell` hears how many have been.
+
+        What is read is kept from step to step: where it breaks off, `into` says how far it came.
+
+        Raises:
+            LotsenError: the source broke off, or nothing may be taken now.
+        """
+        result = Collected() if into is None else into
+        waiting: list[Mail] = []
+        try:
+            for each in found:
+                result.read += 1
+                if isinstance(each, MailFinding):
+                    result.unread += 1
+                    if len(result.findings) < MOST_LISTED:
+                        result.findings.append(each)
+                else:
+                    waiting.append(each)
+                if len(waiting) == AT_ONCE:
+                    self._take(waiting, source, result)
+                    waiting = []
+                tell(result.read)
+        finally:
+            if waiting:
+                self._take(waiting, source, result)
+        return result
+
+    def _take(self, mails: list[Mail], source: str, result: Collected) -> None:
+        try:
+            taken = self.application.execute(self.actor, inbox.take, self.round_id, mails, source)
+        except BadInput as reason:
+            if reason.code != "inbox.nothing_new":
+                raise
+            return
+        result.new += taken.new
+        result.aside += taken.aside

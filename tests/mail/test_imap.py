@@ -1,0 +1,148 @@
+"""A real mailbox is looked into: all of it arrives once, and nothing in it is touched."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lotsen.db.mails import MailRow
+from lotsen.domain.errors import BadInput
+from lotsen.domain.mails import MailFault
+from lotsen.imports.emails import read_mails
+from lotsen.imports.limits import MAILS
+from lotsen.mail import imap
+from lotsen.mail.collecting import Collected, Collector
+from lotsen.mail.imap_account import ImapAccount
+from tests.imports.posted import message, nested
+from tests.mail.dovecot import cutting, imap_server
+from tests.mail.servers import HOST, PASSWORD, USER
+
+
+@pytest.fixture(scope="module")
+def served():
+    with imap_server() as found:
+        yield found
+
+
+@pytest.fixture
+def mailbox(served):
+    box, _port, _trust = served
+    yield box
+    for path in (box.folder / "cur").iterdir():
+        path.unlink()
+
+
+@pytest.fixture
+def account(served, mailbox):
+    _box, port, trust = served
+    return ImapAccount(host=HOST, port=port, user=USER, password=PASSWORD, ca_file=trust)
+
+
+@pytest.fixture
+def collector(town):
+    return Collector(application=town.application, actor=town.kim, round_id=town.round_id)
+
+
+def fetch(collector, account, into=None):
+    with imap.opened(account) as found:
+        return collector.collect(found.mails(), account.folder, into=into)
+
+
+def figures(result):
+    return result.read, result.new, result.known, result.unread
+
+
+def kept(town):
+    with Session(town.engine) as session:
+        return session.scalar(select(func.count()).select_from(MailRow))
+
+
+def mails(count, start=0):
+    return [
+        bytes(message(f"Nummer {number}. " + "wort " * 50, number=number))
+        for number in range(start, start + count)
+    ]
+
+
+def test_everything_arrives_once_and_the_mailbox_stays_as_it_was(town, mailbox, account, collector):
+    mailbox.put(*mails(30))
+    before = mailbox.state()
+
+    first = fetch(collector, account)
+    second = fetch(collector, account)
+
+    assert figures(first) == (30, 30, 0, 0)
+    assert figures(second) == (30, 0, 30, 0)
+    assert kept(town) == 30
+    assert mailbox.state() == before
+
+
+def test_only_what_is_new_is_taken(town, mailbox, account, collector):
+    mailbox.put(*mails(2))
+    fetch(collector, account)
+    mailbox.put(*mails(1, start=2))
+
+    assert figures(fetch(collector, account)) == (3, 1, 2, 0)
+
+
+def test_what_was_uploaded_before_does_not_come_twice(town, mailbox, account, collector):
+    mailbox.put(*mails(1))
+    collector.collect(read_mails(mails(1)[0], "a.eml"), "a.eml")
+
+    assert figures(fetch(collector, account)) == (1, 0, 1, 0)
+
+
+def test_bad_message_is_a_finding_and_the_others_arrive(mailbox, account, collector):
+    mailbox.put(mails(1)[0], nested(200), mails(1, start=1)[0])
+
+    result = fetch(collector, account)
+
+    assert figures(result) == (3, 2, 0, 1)
+    assert result.findings[0].fault == MailFault.TOO_NESTED
+    assert result.findings[0].place.startswith(f"{USER}, INBOX, UID ")
+
+
+def test_what_is_too_large_is_not_even_fetched(mailbox, account):
+    mailbox.put(mails(1)[0], bytes(message("x" * 500 + "\n", number=9)) * 200)
+
+    with imap.opened(account) as found:
+        read = list(found.mails(replace(MAILS, message_bytes=50_000)))
+
+    assert [getattr(each, "fault", None) for each in read] == [None, MailFault.TOO_LARGE]
+
+
+def test_connection_that_breaks_off_is_said_and_can_be_repeated(town, mailbox, account, collector):
+    mailbox.put(*mails(300))
+    result = Collected()
+
+    with cutting(account.port, after=150_000) as port, pytest.raises(BadInput) as refused:
+        fetch(collector, replace(account, port=port), into=result)
+
+    assert refused.value.code == "imap.lost"
+    assert 0 < kept(town) < 300
+    assert result.new == kept(town)
+    assert figures(fetch(collector, account)) == (300, 300 - result.new, result.new, 0)
+    assert kept(town) == 300
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"password": "falsch"}, "imap.bad_login"),
+        ({"password": "fälsch"}, "imap.bad_login"),
+        ({"folder": "Gibt es nicht"}, "imap.no_folder"),
+        ({"ca_file": None}, "imap.bad_certificate"),
+        ({"host": "localhost"}, "imap.bad_certificate"),
+        ({"port": 1}, "imap.no_connection"),
+    ],
+)
+def test_mailbox_that_cannot_be_opened_is_said(account, change, code):
+    with pytest.raises(BadInput) as refused, imap.opened(replace(account, **change)):
+        pass
+
+    assert refused.value.code == code
+
+
+def test_password_is_not_in_what_is_printed_of_an_account(account):
+    assert PASSWORD not in repr(account)
