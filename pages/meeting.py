@@ -33,7 +33,7 @@ if wall is None:
         if plans is None:
             meeting_list.new(page)
 if chosen is None:
-    st.text(_("Es ist noch keine Sitzung geplant."))
+    meeting_list.empty(page)
     st.stop()
 room = page.query(meeting_views.room, chosen)
 shown = page.query(meeting_stage.stage, chosen)
@@ -48,7 +48,7 @@ if room.state == MeetingState.RUNNING:
 if not room.leads:
     meeting_member.show(page, room, shown)
 elif room.state == MeetingState.RUNNING:
-    meeting_chair.show(page, room)
+    meeting_chair.show(page, room, shown)
 else:
     meeting_agenda.table(room)
     if plans is not None:

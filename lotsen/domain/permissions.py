@@ -49,6 +49,7 @@ class Permission(StrEnum):
     PLAN_MEETING = "plan_meeting"
     LEAD_MEETING = "lead_meeting"
     ATTEND_MEETING = "attend_meeting"
+    SET_REFERENCE = "set_reference"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -97,6 +98,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.PLAN_MEETING: _DECIDERS,
     Permission.LEAD_MEETING: _DECIDERS,
     Permission.ATTEND_MEETING: _COMMITTEE,
+    Permission.SET_REFERENCE: _COORDINATOR,
 }
 
 DENIED_TO: dict[Permission, frozenset[Role]] = {
@@ -146,6 +148,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     # what happens in a running meeting looks at the meeting itself; see domain/meetings.py
     Permission.LEAD_MEETING: _ALWAYS,
     Permission.ATTEND_MEETING: _ALWAYS,
+    Permission.SET_REFERENCE: _ALWAYS,
 }
 
 

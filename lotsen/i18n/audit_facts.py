@@ -48,6 +48,7 @@ FACTS: Final[Mapping[str, Said]] = {
     "new": lambda: _("Nachher"),
     "number": lambda: _("Fassung"),
     "old": lambda: _("Vorher"),
+    "opened": lambda: _("Geöffnet"),
     "only_marked": lambda: _("Nur Vorgemerkte"),
     "order": lambda: _("Reihenfolge"),
     "outcome": lambda: _("Ergebnis"),

@@ -16,6 +16,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import Round
 from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.round_profile import ProfileVersion
+from lotsen.usecases.talk_changes import Minutes, RatingChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,7 @@ class RecordedSheet:
     declared_on: date | None
     bias_reason: str
     marks: Sequence[RecordedMark]
+    changes: Sequence[RatingChange] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,8 @@ class CriterionScore:
 class CandidateFile:
     """One candidacy from its coming in to the decision.
 
-    `passed_over` are those who have a higher score and a worse outcome, by name.
+    `passed_over` are those who have a higher score and a worse outcome, by name; `minutes` what
+    the chair of a meeting wrote down.
     """
 
     id: CandidateId
@@ -79,6 +82,7 @@ class CandidateFile:
     decision: Decision | None
     taken_back: Sequence[TakenBack]
     passed_over: Sequence[str] = ()
+    minutes: Sequence[Minutes] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,6 +60,7 @@ class Room:
     items: int
     called_at: datetime | None
     shows_place: bool
+    changes_open: bool = False
     leads: bool = False
     agenda: Sequence[ItemLine] = ()
     called: ItemLine | None = None
@@ -133,6 +134,7 @@ def _outline(meeting: MeetingRow, items: int) -> Room:
         items=items,
         called_at=meeting.called_at,
         shows_place=meeting.shows_place,
+        changes_open=meeting.changes_open,
     )
 
 

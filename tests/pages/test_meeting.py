@@ -233,3 +233,29 @@ def test_who_is_not_of_the_committee_sees_nothing(people, open_as, role):
     page = open_as(actor, "meeting")
 
     assert "Yıldız" not in words(page)
+
+
+def test_rater_changes_a_mark_after_the_talk_where_the_chair_opens_it(people, open_as):
+    rita = people.raters[0]
+    people.make_sheet(people.ada, rita.id, motivation=3)
+    come(begin(people), rita)
+    assert "Wert ändern" not in labels(open_as(rita, "meeting"))
+    chair = open_as(people.chair, "meeting")
+    assert chair.toggle[1].label == "Änderungen nach dem Gespräch zulassen"
+    chair.toggle[1].set_value(True).run()
+
+    member = open_as(rita, "meeting")
+    member.radio[0].set_value(4)
+    member.text_area(key="talk-reason-1-1-motivation").set_value(TYPED)
+    button(member, "Wert ändern").click().run()
+
+    assert not member.exception
+    told = "nach dem Gespräch geändert: 3 → 4, Grund: "
+    assert told in words(member)
+    assert TYPED not in read_as_markdown(member)
+    assert told in words(open_as(people.chair, "meeting"))
+
+
+def test_page_without_a_meeting_tells_the_next_step(people, open_as):
+    assert "1. „Neue Sitzung“" in words(open_as(people.chair, "meeting"))
+    assert "Koordination oder Leitung planen" in words(open_as(people.raters[0], "meeting"))

@@ -60,6 +60,7 @@ from lotsen.usecases import (
     shortlist,
     shortlist_file,
     shortlist_rules,
+    talk,
 )
 from lotsen.usecases import audit as audit_log
 from lotsen.usecases import meeting as held_meeting
@@ -249,6 +250,16 @@ def _of_meetings(town):
         meeting_plan.remove_item: Asked((meeting, item), seen),
         meeting_plan.set_minutes: Asked((meeting, item, 15), seen),
         meeting_stage.stage: Asked((meeting,)),
+        talk.change: Asked(
+            (
+                meeting,
+                item,
+                talk.NewMark(criterion="motivation", mark=Mark(value=3), reason=REASON),
+            ),
+            seen,
+        ),
+        talk.open_changes: Asked((meeting, item), {"opened": True}),
+        talk.own_sheet: Asked((meeting,)),
         meeting_views.listing: Asked((round_id,)),
         meeting_views.room: Asked((meeting,)),
     }
