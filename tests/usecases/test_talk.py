@@ -9,11 +9,13 @@ from lotsen.db.meetings import RatingChangeRow
 from lotsen.db.ratings import RatingRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.audit import OPEN_FACTS, AuditAction
+from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated, WrongPhase
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import Mark, SheetState
 from lotsen.usecases import dossier, meeting, profiles, talk
 from tests.makers import LEADERSHIP, RATER
+from tests.usecases.closing_steps import close_everything, decide
 from tests.usecases.meetings import (
     REASON,
     ask,
@@ -277,3 +279,14 @@ def test_devices_are_told_of_every_step(town):
     steps.append(room(town).step)
 
     assert steps == sorted(set(steps))
+
+
+def test_nothing_changes_once_the_decisions_are_closed(town):
+    allow(town)
+    for candidate in (town.ada, town.ben, town.cem):
+        decide(town, candidate, Outcome.NOT_SELECTED)
+    close_everything(town)
+
+    with pytest.raises(WrongPhase, match="stands"):
+        change(town, town.rita)
+    assert value_of(town) == 3
