@@ -40,7 +40,7 @@ def run() -> Iterator[Figure]:
             _grow(house.engine, size)
             round_ = house.query(SYSTEM, rounds.current)
             assert isinstance(round_, Round)
-            deliver = partial(deliver_record, house, SYSTEM, round_, "10.24-2027/17")
+            deliver = partial(deliver_record, house, SYSTEM, round_)
             values = [milliseconds(deliver) for _turn in range(TURNS[size])]
             yield Figure(
                 name=f"record of {size} candidacies",

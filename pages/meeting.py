@@ -35,7 +35,7 @@ if wall is None:
         if plans is None:
             meeting_list.new(page)
 if chosen is None:
-    st.text(_("Es ist noch keine Sitzung geplant."))
+    meeting_list.empty(page)
     st.stop()
 room = page.query(meeting_views.room, chosen)
 shown = page.query(meeting_stage.stage, chosen)
@@ -51,7 +51,7 @@ if not room.leads:
     meeting_member.show(page, room, shown)
     meeting_dates.show(page, room)
 elif room.state == MeetingState.RUNNING:
-    meeting_chair.show(page, room)
+    meeting_chair.show(page, room, shown)
 else:
     meeting_agenda.table(room)
     if room.state == MeetingState.CANCELLED:

@@ -17,16 +17,13 @@ def add(commands: Any) -> None:
         "export", help=_("den Auswahlvermerk mit Tabelle und Daten als ZIP ausgeben")
     )
     export.add_argument(
-        "--reference", default="", metavar=_("ZEICHEN"), help=_("Aktenzeichen des Vermerks")
-    )
-    export.add_argument(
         "-o", "--output", required=True, metavar=_("DATEI"), help=_("wohin; „-“ ist die Ausgabe")
     )
     export.set_defaults(run=_export)
 
 
 def _export(chosen: argparse.Namespace, shell: Shell) -> int:
-    record = deliver_record(shell.house, shell.actor, shell.round, chosen.reference)
+    record = deliver_record(shell.house, shell.actor, shell.round)
     write_file(chosen.output, record.archive)
     if chosen.output != "-":
         print(_("Geschrieben: {file}", file=chosen.output), file=sys.stderr)

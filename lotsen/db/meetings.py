@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lotsen.db.base import Base, Record
@@ -15,7 +15,8 @@ class MeetingRow(Record):
     """One meeting of the committee.
 
     `item_id` is the item that is called, since `called_at`; it points to no table, because the
-    items point here. `step` rises with everything that the devices in the room have to show.
+    items point here. `changes_open` is whether raters may change a mark of theirs after the talk
+    about that item. `step` rises with everything that the devices in the room have to show.
     """
 
     __tablename__ = "meeting"
@@ -31,6 +32,7 @@ class MeetingRow(Record):
     item_id: Mapped[int | None] = mapped_column(default=None)
     called_at: Mapped[datetime | None] = mapped_column(default=None)
     shows_place: Mapped[bool] = mapped_column(default=False)
+    changes_open: Mapped[bool] = mapped_column(default=False, server_default=false())
     step: Mapped[int] = mapped_column(default=0)
     place: Mapped[str] = mapped_column(default="")
 
@@ -104,6 +106,34 @@ class RecusalRow(Base):
     )
     reason: Mapped[str]
     said_at: Mapped[datetime]
+
+
+class RatingChangeRow(Base):
+    """A mark that its rater changed after the talk; it is added once, and stays.
+
+    A value of NULL is „n. b.“.
+    """
+
+    __tablename__ = "rating_change"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="reason_given"),
+        CheckConstraint("old_value BETWEEN 1 AND 5", name="old_value_on_scale"),
+        CheckConstraint("new_value BETWEEN 1 AND 5", name="new_value_on_scale"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="RESTRICT"), index=True
+    )
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id", ondelete="RESTRICT"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    old_value: Mapped[int | None]
+    old_evidence: Mapped[str]
+    new_value: Mapped[int | None]
+    new_evidence: Mapped[str]
+    reason: Mapped[str]
+    changed_at: Mapped[datetime]
 
 
 class BallotRow(Record):

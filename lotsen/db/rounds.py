@@ -27,6 +27,7 @@ class RoundRow(Record):
     """One selection, from the review of the concept to the last letter.
 
     `frozen_on` is the day on which the first sheet was handed in: the profile is fixed since then.
+    `reference` is the file reference that the record of the selection carries.
     """
 
     __tablename__ = "round"
@@ -36,6 +37,7 @@ class RoundRow(Record):
     places: Mapped[int]
     phase: Mapped[Phase] = mapped_column(default=Phase.CONCEPT_REVIEW)
     frozen_on: Mapped[date | None] = mapped_column(default=None)
+    reference: Mapped[str] = mapped_column(default="", server_default="")
 
     dates: Mapped[list["PhaseDatesRow"]] = relationship(
         default_factory=list, order_by="PhaseDatesRow.starts_on", passive_deletes="all"

@@ -87,6 +87,9 @@ class AuditAction(StrEnum):
     PRESENCE_NOTED = "presence_noted"
     RECUSAL_NOTED = "recusal_noted"
     PLACE_SHOWN = "place_shown"
+    CHANGES_OPENED = "changes_opened"
+    RATING_CHANGED = "rating_changed"
+    REFERENCE_SET = "reference_set"
     BALLOT_OPENED = "ballot_opened"
     VOTE_CAST = "vote_cast"
     BALLOT_COUNTED = "ballot_counted"
@@ -221,6 +224,9 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.PRESENCE_NOTED: frozenset({"person", "here"}),
     AuditAction.RECUSAL_NOTED: frozenset({"person", "reason"}),
     AuditAction.PLACE_SHOWN: frozenset({"item", "shown"}),
+    AuditAction.CHANGES_OPENED: frozenset({"item", "candidate", "opened"}),
+    AuditAction.RATING_CHANGED: frozenset({"criterion"}),  # values and reason speak of a rating
+    AuditAction.REFERENCE_SET: frozenset({"old", "new"}),
     AuditAction.BALLOT_OPENED: frozenset({"item", "secret"}),
     AuditAction.VOTE_CAST: frozenset(),  # who said what stays in the room
     AuditAction.BALLOT_COUNTED: frozenset(  # where all say the same, counts tell who said what

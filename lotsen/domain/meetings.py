@@ -129,6 +129,12 @@ def check_running(state: MeetingState, phase: Phase) -> None:
         raise WrongPhase("meeting.not_running")
 
 
+def check_changes_open(*, opened: bool) -> None:
+    """Refuse to change a rating after the talk where the chair has not opened that."""
+    if not opened:
+        raise NotAllowed("talk.not_open")
+
+
 def check_not_over(state: MeetingState) -> None:
     """Refuse to change the agenda of a meeting that is over, or does not take place."""
     if state == MeetingState.OVER:

@@ -57,6 +57,7 @@ class Permission(StrEnum):
     SEE_ANSWERS = "see_answers"
     WORD_CONCEPT = "word_concept"
     ASK_NOMINEES = "ask_nominees"
+    SET_REFERENCE = "set_reference"
 
 
 _NOBODY: frozenset[Role] = frozenset()  # only the system itself: the gate and the shell
@@ -113,6 +114,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SEE_ANSWERS: _COORDINATOR,
     Permission.WORD_CONCEPT: _COORDINATOR,
     Permission.ASK_NOMINEES: _COORDINATOR,
+    Permission.SET_REFERENCE: _COORDINATOR,
 }
 
 DENIED_TO: dict[Permission, frozenset[Role]] = {
@@ -170,6 +172,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.SEE_ANSWERS: _ALWAYS,
     Permission.WORD_CONCEPT: frozenset({Phase.CONCEPT_REVIEW}),
     Permission.ASK_NOMINEES: frozenset({Phase.APPROACH, Phase.INTEREST, Phase.PRESENTATION}),
+    Permission.SET_REFERENCE: _ALWAYS,
 }
 
 

@@ -66,6 +66,14 @@ def check_declared(*, declared: bool) -> None:
         raise WrongPhase("sheet.not_declared")
 
 
+def check_handed_in(state: SheetState) -> None:
+    """Refuse a change after the talk on a sheet that does not count yet, or never will."""
+    if state == SheetState.BIASED:
+        raise WrongPhase("sheet.biased")
+    if state != SheetState.HANDED_IN:
+        raise WrongPhase("talk.not_handed_in")
+
+
 def check_complete(criteria: Sequence[str], marks: Mapping[str, Mark]) -> None:
     """Refuse to hand in a sheet on which something is missing."""
     unrated = sum(key not in marks for key in criteria)

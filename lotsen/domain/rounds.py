@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lotsen.domain.errors import BadInput
 from lotsen.domain.ids import RoundId
 from lotsen.domain.phases import Phase, PhaseDates
+from lotsen.domain.texts import check_signs
+
+LONGEST_REFERENCE = 80
 
 
 class InstallationKind(StrEnum):
@@ -18,7 +22,10 @@ class InstallationKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """What every page knows of the round; `revision` rises with every change of its data."""
+    """What every page knows of the round; `revision` rises with every change of its data.
+
+    `reference` is the file reference of the selection, "" where there is none yet.
+    """
 
     id: RoundId
     town: str
@@ -30,7 +37,21 @@ class Round:
     today: date
     revision: int
     version: int
+    reference: str = ""
 
     def dates_of(self, phase: Phase) -> PhaseDates | None:
         """When a phase is planned, where it is."""
         return next((dates for dates in self.dates if dates.phase == phase), None)
+
+
+def check_reference(reference: str) -> str:
+    """Give a file reference back without the blanks around it.
+
+    Raises:
+        BadInput: it is too long for a line.
+    """
+    text = reference.strip()
+    if len(text) > LONGEST_REFERENCE:
+        raise BadInput("reason.too_long", longest=LONGEST_REFERENCE)
+    check_signs(text)
+    return text

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -12,7 +13,6 @@ from typing import Any, Final
 from lotsen.application.application import Application
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import Round
-from lotsen.domain.texts import check_remark
 from lotsen.export.record_data import record_data
 from lotsen.export.record_pdf import record_pdf
 from lotsen.export.record_tables import record_tables
@@ -39,15 +39,16 @@ class Record:
 
 
 def record_name(round_: Round) -> str:
-    """The name that the archive is offered under."""
-    return f"{round_.today.isoformat()}_Digitallotsen_Auswahlvermerk.zip"
+    """The name that the archive is offered under, with the file reference where there is one."""
+    reference = re.sub(r"[^\w.-]+", "-", round_.reference).strip("-.")
+    ending = f"_{reference}" if reference else ""
+    return f"{round_.today.isoformat()}_Digitallotsen_Auswahlvermerk{ending}.zip"
 
 
 def deliver_record(
     application: Application,
     actor: Actor,
     round_: Round,
-    reference: str,
     tell: Callable[[float], None] = lambda _share: None,
 ) -> Record:
     """The record in its three forms; nothing is handed over that is not in the audit log.
@@ -55,8 +56,8 @@ def deliver_record(
     Raises:
         LotsenError: the actor may not have it.
     """
-    reference = check_remark(reference)
     found = application.query(actor, dossier.gather, round_.id)
+    reference = found.round.reference
     tell(GATHERED)
     with speaking("de"):  # it is the town's, whatever language its reader has chosen
         record = made(found, reference, tell)

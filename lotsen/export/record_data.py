@@ -24,6 +24,7 @@ from lotsen.usecases.dossier_views import (
     RecordedSheet,
 )
 from lotsen.usecases.round_profile import ProfileVersion
+from lotsen.usecases.talk_changes import Minutes, RatingChange
 
 Data = dict[str, Any]
 
@@ -207,6 +208,7 @@ def _file(file: CandidateFile) -> Data:
         "profile": [_mark_of(each) for each in file.criteria],
         "criteria": [_line_of(each) for each in file.criteria],
         "sheets": [_sheet(each) for each in file.sheets],
+        "minutes": [_minutes(each) for each in file.minutes],
     }
 
 
@@ -244,7 +246,21 @@ def _sheet(sheet: RecordedSheet) -> Data:
             [each.criterion, "n. b." if each.value is None else str(each.value), each.evidence]
             for each in sheet.marks
         ],
+        "changes": [_change(each) for each in sheet.changes],
     }
+
+
+def _change(change: RatingChange) -> list[str]:
+    """One mark that was changed after the talk: what, from what to what, why, and when."""
+    old, new = ("n. b." if value is None else str(value) for value in (change.old, change.new))
+    return [change.criterion, f"{old} → {new}", change.reason, formats.moment(change.at)]
+
+
+def _minutes(minutes: Minutes) -> Data:
+    heading = minutes.meeting
+    if minutes.planned_for is not None:
+        heading = f"{heading}, {formats.moment(minutes.planned_for)}"
+    return {"heading": heading, "text": minutes.text}
 
 
 def _plain(value: float) -> float | None:

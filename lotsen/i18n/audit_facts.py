@@ -56,6 +56,7 @@ FACTS: Final[Mapping[str, Said]] = {
     "nominee": lambda: _("Antwort der Person"),
     "number": lambda: _("Fassung"),
     "old": lambda: _("Vorher"),
+    "opened": lambda: _("Geöffnet"),
     "only_marked": lambda: _("Nur Vorgemerkte"),
     "order": lambda: _("Reihenfolge"),
     "outcome": lambda: _("Ergebnis"),

@@ -40,6 +40,19 @@ OF_MEETINGS: Sentences = {
     "recusal.unknown": lambda _facts: _(
         "Befangen sein kann nur, wer an der Sitzung teilnimmt, und nur bei einer Kandidatur."
     ),
+    "talk.not_open": lambda _facts: _(
+        "Änderungen nach dem Gespräch sind gerade nicht geöffnet. Das tut, wer die Sitzung leitet."
+    ),
+    "talk.no_candidate": lambda _facts: _("Ändern lässt sich nur ein Wert zu einer Kandidatur."),
+    "talk.not_here": lambda _facts: _(
+        "Ändern kann nur, wer beim Gespräch dabei ist. Bitte melden Sie sich als anwesend."
+    ),
+    "talk.not_handed_in": lambda _facts: _(
+        "Ihr Bogen ist noch nicht abgegeben. Bitte geben Sie ihn zuerst ab."
+    ),
+    "talk.needs_evidence": lambda _facts: _(
+        "Zu den Werten 1, 2 und 5 gehört ein Beleg. Bitte schreiben Sie, was Sie beobachtet haben."
+    ),
     "ballot.unknown": lambda _facts: _("Diese Abstimmung gibt es nicht."),
     "ballot.is_taken": lambda _facts: _(
         "Gerade wird abgestimmt. Bitte beenden Sie zuerst die Abstimmung."

@@ -8,7 +8,7 @@ import streamlit as st
 from lotsen.charts import profile, readings
 from lotsen.i18n import _, refusals, words
 from lotsen.i18n.formats import day, share
-from lotsen.ui import pictures, tables
+from lotsen.ui import meeting_talk, pictures, tables
 from lotsen.ui.kept import kept
 from lotsen.ui.notices import as_text
 from lotsen.usecases.profiles import CandidateProfile
@@ -28,6 +28,7 @@ def show(candidate: CandidateProfile, titles: Mapping[str, str]) -> None:
         _written(_("Bemerkung"), candidate.note)
     if candidate.evidence is not None:
         _evidence(candidate.evidence, titles)
+    meeting_talk.told(candidate.changes)
 
 
 def _scores(candidate: CandidateProfile, titles: Mapping[str, str]) -> None:

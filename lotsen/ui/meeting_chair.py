@@ -9,19 +9,20 @@ from lotsen.domain.ids import PersonId
 from lotsen.domain.meetings import ItemKind
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _
-from lotsen.ui import meeting_agenda, meeting_live, meeting_member, meeting_vote
+from lotsen.ui import meeting_agenda, meeting_live, meeting_member, meeting_talk, meeting_vote
 from lotsen.ui.clicks import Click, keeping, saving
 from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import ballots, meeting
 from lotsen.usecases.meeting_items import ItemLine
+from lotsen.usecases.meeting_stage import Stage
 from lotsen.usecases.meeting_views import Room
 
 _TAB: Final = "meeting_tab"
 
 
-def show(page: Page, room: Room) -> None:
+def show(page: Page, room: Room, stage: Stage | None) -> None:
     """Show the desk of a meeting that is on."""
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -29,11 +30,13 @@ def show(page: Page, room: Room) -> None:
         _moves(page, room)
         if room.called is not None and not room.leaves:
             _notes(page, room, room.called)
+            meeting_talk.told(() if stage is None else stage.changes)
     with right:
         if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
             _ballot(page, room, room.called)
         _presence(page, room)
         _own(page, room)
+        meeting_talk.own(page, room)
     st.subheader(_("Tagesordnung"), anchor=False)
     meeting_agenda.table(room)
     st.button(
@@ -91,6 +94,8 @@ def _moves(page: Page, room: Room) -> None:
         key=f"place-{room.step}",
         on_change=keeping(page, meeting.show_place, room.id, shown=not room.shows_place),
     )
+    if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
+        meeting_talk.opening(page, room, room.called)
 
 
 def _call_other(page: Page, room: Room) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lotsen.domain.ids import MeetingId
 from lotsen.domain.meetings import LONGEST_TITLE
+from lotsen.domain.permissions import Permission, carries
 from lotsen.i18n import _, formats, words
 from lotsen.ui import meeting_dates
 from lotsen.ui.page import Page
@@ -36,6 +37,37 @@ def new(page: Page) -> None:
         st.time_input(_("Beginn"), value=meeting_dates.BEGIN, key="new_time")
         st.text_input(_("Ort"), key="new_place", max_chars=LONGEST_TITLE)
         st.button(_("Sitzung planen"), type="primary", on_click=lambda: _plan(page))
+
+
+def empty(page: Page) -> None:
+    """What a meeting is, and what comes next, where none is planned yet."""
+    with st.container(border=True, key="no_meeting"):
+        st.subheader(_("Es ist noch keine Sitzung geplant."), anchor=False)
+        if not carries(page.actor.roles, Permission.PLAN_MEETING):
+            st.text(
+                _(
+                    "Koordination oder Leitung planen die Sitzung. Sobald sie beginnt, zeigt diese "
+                    "Seite den aufgerufenen Punkt von selbst."
+                )
+            )
+            return
+        reason = page.refusal(meeting_plan.plan)
+        if reason is not None:
+            st.text(reason)
+            return
+        for number, step in enumerate(_steps(), start=1):
+            st.text(f"{number}. {step}")
+
+
+def _steps() -> tuple[str, ...]:
+    return (
+        _("„Neue Sitzung“: Bezeichnung, Tag und Beginn eintragen."),
+        _(
+            "Kandidaturen auf die Tagesordnung setzen und ordnen, zum Beispiel so, dass Befangene "
+            "selten den Raum verlassen."
+        ),
+        _("„Sitzung eröffnen“: Alle Geräte und die Wand folgen dem aufgerufenen Punkt."),
+    )
 
 
 def _plan(page: Page) -> None:

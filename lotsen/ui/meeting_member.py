@@ -5,7 +5,7 @@ import streamlit as st
 from lotsen.domain.meetings import ItemKind, MeetingState
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, refusals
-from lotsen.ui import meeting_live, meeting_vote
+from lotsen.ui import meeting_live, meeting_talk, meeting_vote
 from lotsen.ui.clicks import keeping
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
@@ -55,10 +55,12 @@ def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
             st.text(" · ".join(part for part in (stage.function, stage.path) if part))
             _written(_("Motivation"), stage.motivation)
             _written(_("Projekte"), stage.projects)
+            meeting_talk.told(stage.changes)
     with acts:
         _presence(page, room)
         if item.ballot is not None:
             _ballot(page, room, item)
+        meeting_talk.own(page, room)
         if item.kind == ItemKind.CANDIDATE:
             _bias(page, room, item)
         _next(room)

@@ -5,19 +5,15 @@ from typing import Any, Final
 
 import streamlit as st
 
-from lotsen.domain.errors import LotsenError
-from lotsen.domain.texts import check_remark
+from lotsen.domain.rounds import LONGEST_REFERENCE
 from lotsen.export.record import Record, deliver_record
-from lotsen.i18n import _, refusals
-from lotsen.ui import downloads, jobs, notices
+from lotsen.i18n import _
+from lotsen.ui import downloads, jobs
 from lotsen.ui.page import Page, signed_in, speak
-from lotsen.usecases import dossier
+from lotsen.usecases import dossier, file_reference
 
 FILE: Final = "record_file"
 REFERENCE: Final = "record_reference"
-GIVEN: Final = "record_given"
-"""The reference outlives the field, which is away while the record is being made."""
-
 PIECE: Final = 8
 
 
@@ -30,16 +26,32 @@ def show(page: Page, *, closed: bool) -> None:
     if jobs.show(_("Der Auswahlvermerk entsteht …")):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="record"):
-        st.text_input(
-            _("Aktenzeichen"),
-            value=st.session_state.get(GIVEN, ""),
-            key=REFERENCE,
-            max_chars=80,
-            width=320,
-            help=_("Es steht auf dem Vermerk und im Protokoll. Es kann leer bleiben."),
-        )
+        _reference(page)
         st.button(_("Auswahlvermerk erstellen"), key="record_make", on_click=_start, args=(page,))
     _offer(page)
+
+
+def _reference(page: Page) -> None:
+    """The file reference of the round: the coordinator sets it, the others read it."""
+    reference = page.round.reference
+    if page.refusal(file_reference.set_reference) is not None:
+        st.text(_("Aktenzeichen: {reference}", reference=reference or _("noch keines")))
+        return
+
+    def keep() -> None:
+        text = str(st.session_state.get(REFERENCE) or "")
+        if text.strip() != reference:
+            page.execute(file_reference.set_reference, page.round_id, text, seen=reference)
+
+    st.text_input(
+        _("Aktenzeichen"),
+        value=reference,
+        key=REFERENCE,
+        max_chars=LONGEST_REFERENCE,
+        width=320,
+        on_change=keep,
+        help=_("Es gehört zur Auswahlrunde und steht auf dem Vermerk und in seinem Dateinamen."),
+    )
 
 
 def _state(*, closed: bool) -> str:
@@ -60,17 +72,11 @@ def _start(page: Page) -> None:
     actor = signed_in(page.application)
     if actor is None:
         return
-    reference, revision = str(st.session_state.get(REFERENCE, "")), page.round.revision
+    revision = page.round.revision
     st.session_state.pop(FILE, None)
-    st.session_state[GIVEN] = reference
-    try:
-        check_remark(reference)
-    except LotsenError as reason:
-        notices.leave(refusals.sentence(reason), refused=True)
-        return
 
     def work(tell: Callable[[float], None]) -> object:
-        return deliver_record(page.application, actor, page.round, reference, tell)
+        return deliver_record(page.application, actor, page.round, tell)
 
     def done(result: object) -> str:
         assert isinstance(result, Record)

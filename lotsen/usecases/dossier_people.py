@@ -29,6 +29,7 @@ from lotsen.usecases.dossier_views import (
 )
 from lotsen.usecases.fair_record import FairLine
 from lotsen.usecases.register import LEVELS, register_of
+from lotsen.usecases.talk_changes import Minutes, changes_by_sheet, minutes_of
 
 _RANK: Mapping[Outcome, int] = {
     Outcome.SELECTED: 0,
@@ -60,6 +61,7 @@ def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
     lines = register.assign(**scores).to_dict("records")
     typed, sheets = _typed(reader, round_id), _sheets(reader, round_id)
     criteria = _criteria(reader, round_id, board)
+    minutes = minutes_of(reader, round_id)
     standing = {each.candidate_id: each for each in decided}
     earlier: dict[int, list[TakenBack]] = defaultdict(list)
     for each in back:
@@ -72,6 +74,7 @@ def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
             sheets=sheets[line["candidate_id"]],
             decision=standing.get(CandidateId(line["candidate_id"])),
             back=earlier[line["candidate_id"]],
+            minutes=minutes.get(line["candidate_id"], ()),
         )
         for line in lines
     ]
@@ -86,6 +89,7 @@ def _file(  # noqa: PLR0913  # a file is put together from all of this
     sheets: Sequence[RecordedSheet],
     decision: Decision | None,
     back: Sequence[TakenBack],
+    minutes: Sequence[Minutes],
 ) -> CandidateFile:
     return CandidateFile(
         id=CandidateId(line["candidate_id"]),
@@ -107,6 +111,7 @@ def _file(  # noqa: PLR0913  # a file is put together from all of this
         sheets=sheets,
         decision=decision,
         taken_back=tuple(back),
+        minutes=tuple(minutes),
     )
 
 
@@ -147,7 +152,7 @@ def _criteria(
 
 def _sheets(reader: Reader, round_id: RoundId) -> dict[int, list[RecordedSheet]]:
     """All sheets by candidate, in the order of the raters' names; a draft belongs to its rater."""
-    marks = _marks(reader, round_id)
+    marks, changes = _marks(reader, round_id), changes_by_sheet(reader, round_id)
     rows = reader.session.execute(
         select(SheetRow, PersonRow, CandidateRow.leader_id)
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
@@ -168,6 +173,7 @@ def _sheets(reader: Reader, round_id: RoundId) -> dict[int, list[RecordedSheet]]
                 declared_on=sheet.declared_on,
                 bias_reason=sheet.bias_reason,
                 marks=tuple(marks[sheet.id]),
+                changes=tuple(changes.get(sheet.id, ())),
             )
         )
     return found

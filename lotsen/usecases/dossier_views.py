@@ -17,6 +17,7 @@ from lotsen.domain.rounds import Round
 from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.fair_record import FairLine, FairOfRecord
 from lotsen.usecases.round_profile import ProfileVersion
+from lotsen.usecases.talk_changes import Minutes, RatingChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class RecordedSheet:
     declared_on: date | None
     bias_reason: str
     marks: Sequence[RecordedMark]
+    changes: Sequence[RatingChange] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,8 @@ class CandidateFile:
     """One candidacy from its coming in to the decision.
 
     `fair` is None for whoever has no sheet, and for everybody where people cannot be compared.
-    `passed_over` are those who have a higher score and a worse outcome, by name.
+    `passed_over` are those who have a higher score and a worse outcome, by name; `minutes` what
+    the chair of a meeting wrote down.
     """
 
     id: CandidateId
@@ -82,6 +85,7 @@ class CandidateFile:
     taken_back: Sequence[TakenBack]
     passed_over: Sequence[str] = ()
     fair: FairLine | None = None
+    minutes: Sequence[Minutes] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,7 +78,7 @@ def close(uow: UnitOfWork, meeting_id: MeetingId, *, seen: int) -> None:
     check_nothing_is_voted_on(uow, meeting)
     _count_time(uow, meeting)
     meeting.state, meeting.item_id, meeting.called_at = MeetingState.OVER, None, None
-    meeting.shows_place = False
+    meeting.shows_place = meeting.changes_open = False
     meeting.step += 1
     uow.record(AuditAction.MEETING_CLOSED, f"meeting:{meeting.id}", title=meeting.title)
 
@@ -165,7 +165,8 @@ def recuse(
 def _call(uow: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow) -> None:
     _count_time(uow, meeting)
     meeting.item_id, meeting.called_at = item.id, uow.now
-    meeting.shows_place = False  # a place is shown for one person, and hidden with the next
+    # a place is shown, and changes are open, for one person: it ends with the next
+    meeting.shows_place = meeting.changes_open = False
     meeting.step += 1
 
 

@@ -20,6 +20,7 @@ from lotsen.usecases.meeting_rows import fetch_item, fetch_meeting, leaves
 from lotsen.usecases.profiles import CandidateProfile, profile
 from lotsen.usecases.rounds import criteria_of, revision_of
 from lotsen.usecases.scores import TOTAL, Standing, board_in
+from lotsen.usecases.talk_changes import RatingChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ class Stage:
     `aspects` begin with those on which raters are furthest apart, then in the order of the
     criteria; the total is apart. All are empty where the actor may not see ratings, and
     `sealed` tells why. `place` is the place by total score and among how many, only where the
-    chair shows it.
+    chair shows it. `changes` are the marks that were changed after the talk.
     """
 
     candidate_id: CandidateId
@@ -75,6 +76,7 @@ class Stage:
     whole_town: bool
     place: tuple[int, int] | None
     sealed: NotAllowed | None
+    changes: tuple[RatingChange, ...] = ()
 
 
 @requires(Permission.SEE_MEETING)
@@ -133,6 +135,7 @@ def _stage(
         whole_town=person.whole_town,
         place=place,
         sealed=None,
+        changes=person.changes,
     )
 
 

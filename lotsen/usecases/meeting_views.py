@@ -61,6 +61,7 @@ class Room:
     called_at: datetime | None
     shows_place: bool
     place: str = ""
+    changes_open: bool = False
     leads: bool = False
     agenda: Sequence[ItemLine] = ()
     called: ItemLine | None = None
@@ -138,6 +139,7 @@ def _outline(meeting: MeetingRow, items: int) -> Room:
         called_at=meeting.called_at,
         shows_place=meeting.shows_place,
         place=meeting.place,
+        changes_open=meeting.changes_open,
     )
 
 

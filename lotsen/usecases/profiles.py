@@ -25,6 +25,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.visibility import Sight
 from lotsen.usecases.candidates import EVERYBODY, matching, sight_or_reason
 from lotsen.usecases.scores import TOTAL, Standing, board_in, candidate_column
+from lotsen.usecases.talk_changes import RatingChange, changes_of
 
 _LEVELS = ("dezernat", "fachbereich", "abteilung", "sachgebiet")
 
@@ -35,9 +36,9 @@ class CandidateProfile:
 
     `criteria`: criterion, score, spread, n, not_observable, department_mean, town_mean; one
     row per criterion and `TOTAL`. `evidence`: criterion, rater, value ("n. b." is NA),
-    evidence, by_leader. Both are None where the actor may not see ratings; `sealed` tells
-    why. `town_mean` is of all that is in sight; `whole_town` tells whether that is the whole
-    town.
+    evidence, by_leader. Both are None where the actor may not see ratings, and `changes`, those
+    after the talk, are empty; `sealed` tells why. `town_mean` is of all that is in sight;
+    `whole_town` tells whether that is the whole town.
     """
 
     candidate_id: CandidateId
@@ -60,6 +61,7 @@ class CandidateProfile:
     evidence: pd.DataFrame | None
     whole_town: bool
     sealed: NotAllowed | None
+    changes: tuple[RatingChange, ...] = ()
 
 
 def _opened(found: CandidateProfile) -> AuditLine:
@@ -99,6 +101,7 @@ def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Can
         evidence=None if sight is None else _evidence(reader, row, sight),
         whole_town=sight is not None and sight.departments is None,
         sealed=sealed,
+        changes=changes_of(reader, candidate_id, sight),
     )
 
 

@@ -99,6 +99,7 @@ def _load(reader: Reader, round_id: RoundId, revision: int, _older: Round | None
         today=reader.today,
         revision=revision,
         version=row.version,
+        reference=row.reference,
     )
 
 

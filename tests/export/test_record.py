@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from hashlib import sha256
 
 import openpyxl
@@ -18,10 +19,11 @@ from lotsen.db.candidates import CandidateRow
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput, NotAllowed
 from lotsen.domain.people import Actor
-from lotsen.export.record import deliver_record, record_name
+from lotsen.export.record import deliver_record, made, record_name
 from lotsen.i18n import use_language
-from lotsen.usecases import decisions, dossier
+from lotsen.usecases import decisions, dossier, file_reference, rounds
 from lotsen.usecases.decisions import Wish
+from lotsen.usecases.talk_changes import Minutes, RatingChange
 from tests.makers import RATER
 from tests.system import need
 
@@ -33,11 +35,18 @@ STRANGE = "Grüße 🎉 aus 東京, مرحبا \u202e umgekehrt \ue000 \u0301 \u
 def decided(town):
     wish = Wish(outcome=Outcome.SELECTED, reason=NASTY)
     town.application.execute(town.chief, decisions.decide, town.round.id, town.ada, wish)
+    refer(town, "10.24-2027/17")
     return town
 
 
-def record(town, reference="10.24-2027/17", actor=None):
-    return deliver_record(town.application, actor or town.kim, town.round, reference)
+def refer(town, reference, seen=""):
+    town.application.execute(
+        town.kim, file_reference.set_reference, town.round.id, reference, seen=seen
+    )
+
+
+def record(town, actor=None):
+    return deliver_record(town.application, actor or town.kim, town.round)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +150,8 @@ def test_same_records_give_the_same_bytes_and_their_sum_is_in_the_log(decided):
 
 
 def test_typed_text_is_text(decided, tmp_path):
-    found = text(record(decided, "= 1 #pagebreak()").document, tmp_path)
+    refer(decided, "= 1 #pagebreak()", seen="10.24-2027/17")
+    found = text(record(decided).document, tmp_path)
 
     assert re.sub(r"\s+", " ", NASTY) in found
     assert "Aktenzeichen: = 1 #pagebreak()" in found
@@ -229,10 +239,40 @@ def test_rater_gets_no_record_and_no_line_in_the_log(town):
         assert session.scalars(select(AuditRow)).all() == []
 
 
-def test_endless_reference_is_refused_before_any_work(town):
+def test_record_prints_minutes_and_what_was_changed_after_the_talk(decided, tmp_path):
+    found = decided.application.query(decided.kim, dossier.gather, decided.round.id)
+    change = RatingChange(
+        criterion="Motivation",
+        rater="Rita Roth",
+        old=3,
+        old_evidence="Beleg",
+        new=4,
+        reason=NASTY,
+        at=found.anchor.at,
+    )
+    minutes = Minutes(meeting="Sitzung 1", planned_for=None, text="*Gut* gefallen.")
+    people = [
+        replace(
+            each,
+            minutes=(minutes,),
+            sheets=tuple(replace(sheet, changes=(change,)) for sheet in each.sheets),
+        )
+        for each in found.people
+    ]
+
+    printed = text(made(replace(found, people=people), "").document, tmp_path)
+
+    assert "Niederschrift: Sitzung 1 *Gut* gefallen." in printed
+    assert "Nach dem Gespräch geändert: Kriterium Wert Grund Wann Motivation 3 → 4" in printed
+
+
+def test_endless_reference_is_refused(town):
     with pytest.raises(BadInput, match="too_long"):
-        record(town, "x" * 10_000)
+        refer(town, "x" * 81)
 
 
 def test_name_of_the_file_begins_with_the_day(town):
     assert record_name(town.round) == "2027-06-16_Digitallotsen_Auswahlvermerk.zip"
+    refer(town, "10.24-2027/17")
+    found = town.application.query(town.kim, rounds.current)
+    assert record_name(found) == "2027-06-16_Digitallotsen_Auswahlvermerk_10.24-2027-17.zip"

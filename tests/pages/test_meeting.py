@@ -3,10 +3,9 @@
 import pytest
 
 from lotsen.domain.phases import Phase
-from lotsen.usecases import letter_templates, meeting
+from lotsen.usecases import meeting
 from tests.makers import LEADER, LEADERSHIP
 from tests.pages.shown import TYPED, button, read_as_markdown, words
-from tests.usecases.letter_town import LETTERS
 from tests.usecases.meetings import (
     REASON,
     YES,
@@ -236,49 +235,27 @@ def test_who_is_not_of_the_committee_sees_nothing(people, open_as, role):
     assert "Yıldız" not in words(page)
 
 
-def test_meeting_is_moved_and_its_place_is_shown(people, open_as):
-    page = open_as(plan(people).chair, "meeting")
+def test_rater_changes_a_mark_after_the_talk_where_the_chair_opens_it(people, open_as):
+    rita = people.raters[0]
+    people.make_sheet(people.ada, rita.id, motivation=3)
+    come(begin(people), rita)
+    assert "Wert ändern" not in labels(open_as(rita, "meeting"))
+    chair = open_as(people.chair, "meeting")
+    assert chair.toggle[1].label == "Änderungen nach dem Gespräch zulassen"
+    chair.toggle[1].set_value(True).run()
 
-    page.text_input(key=f"place-{people.meeting}-{room(people).version}").set_value("Bürgerhaus")
-    button(page, "Termin speichern").click().run()
+    member = open_as(rita, "meeting")
+    member.radio[0].set_value(4)
+    member.text_area(key="talk-reason-1-1-motivation").set_value(TYPED)
+    button(member, "Wert ändern").click().run()
 
-    assert not page.exception
-    assert room(people).place == "Bürgerhaus"
-    assert "Sitzung 1 · 17.06.2027, 18:00 · Bürgerhaus" in words(page)
-
-
-def test_cancelled_meeting_says_so_and_cannot_be_opened(people, open_as):
-    page = open_as(plan(people).chair, "meeting")
-
-    page.text_area(key=f"cancel_reason-{people.meeting}").set_value("Die Leitung ist erkrankt.")
-    button(page, "Diese Sitzung absagen").click().run()
-
-    assert not page.exception
-    assert "Diese Sitzung ist abgesagt." in words(page)
-    assert "Sitzung eröffnen" not in labels(page)
-    assert "Diese Sitzung ist abgesagt." in words(open_as(people.raters[0], "meeting"))
+    assert not member.exception
+    told = "nach dem Gespräch geändert: 3 → 4, Grund: "
+    assert told in words(member)
+    assert TYPED not in read_as_markdown(member)
+    assert told in words(open_as(people.chair, "meeting"))
 
 
-def test_every_member_takes_the_date_over_into_the_own_calendar(people, open_as):
-    plan(people)
-
-    for actor in (people.chair, people.raters[0], people.adviser):
-        page = open_as(actor, "meeting")
-        assert len(page.get("download_button")) == 1
-        assert not page.exception
-
-
-def test_invitations_are_drafted_with_number_and_names_first(people, open_as):
-    plan(people)
-    do(people, people.chair, letter_templates.take_standard, people.round_id, LETTERS)
-    page = open_as(people.chair, "meeting")
-    page.session_state["meeting_invitations"] = True
-    page.run()
-
-    assert "Angelegt wird für: Gesa Gleich, Rolf Rabe, Rita Roth, Rosa Ruf, Dr. Jana Weiß" in words(
-        page
-    )
-    button(page, "5 Entwürfe anlegen").click().run()
-
-    assert not page.exception
-    assert "Schon angelegt: 5" in words(page)
+def test_page_without_a_meeting_tells_the_next_step(people, open_as):
+    assert "1. „Neue Sitzung“" in words(open_as(people.chair, "meeting"))
+    assert "Koordination oder Leitung planen" in words(open_as(people.raters[0], "meeting"))

@@ -61,6 +61,7 @@ from lotsen.usecases import (
     shortlist,
     shortlist_file,
     shortlist_rules,
+    talk,
 )
 from lotsen.usecases import audit as audit_log
 from lotsen.usecases import meeting as held_meeting
@@ -235,6 +236,7 @@ def _of_meetings(town):
     round_id, ben, rita = town.round_id, town.ben, town.rita
     meeting, item, ballot = town.meeting, town.item, BallotId(1)
     seen = {"seen": 1}
+    new_mark = talk.NewMark(criterion="motivation", mark=Mark(value=3), reason=REASON)
     return {
         ballots.count: Asked((meeting, ballot)),
         ballots.open_ballot: Asked((meeting, item), {"secret": False}),
@@ -259,6 +261,9 @@ def _of_meetings(town):
         meeting_plan.remove_item: Asked((meeting, item), seen),
         meeting_plan.set_minutes: Asked((meeting, item, 15), seen),
         meeting_stage.stage: Asked((meeting,)),
+        talk.change: Asked((meeting, item, new_mark), seen),
+        talk.open_changes: Asked((meeting, item), {"opened": True}),
+        talk.own_sheet: Asked((meeting,)),
         meeting_views.listing: Asked((round_id,)),
         meeting_views.room: Asked((meeting,)),
     }

@@ -273,3 +273,22 @@ def test_the_database_itself_wants_a_second_person(closed):
         row.reopen_reason, row.reopen_at, row.reopened_at = "Nur ich", row.closed_at, row.closed_at
         with pytest.raises(Exception, match="second_person"):
             session.flush()
+
+
+@pytest.mark.parametrize("heard", [[], [Body.STAFF_COUNCIL], [Body.DISABLED]])
+def test_decision_stays_a_proposal_until_those_are_heard_who_must_be(town, heard):
+    for candidate, outcome in ((town.ada, Outcome.SELECTED), (town.ben, Outcome.NOT_SELECTED)):
+        decide(town, candidate, outcome)
+    ask(town, town.ada)
+    for body in heard:
+        hear(town, body)
+
+    with pytest.raises(WrongPhase, match="not_heard"):
+        sign(town)
+    with pytest.raises(WrongPhase, match="incomplete"):
+        close(town)
+    round_ = town.application.query(town.kim, rounds.current)
+    with pytest.raises(WrongPhase, match="not_closed"):
+        act(town, rounds.move_phase, Phase.NOTIFICATION, seen=round_.version)
+    with pytest.raises(NotAllowed):
+        town.application.query(town.lea, decisions.listing, town.round_id)
