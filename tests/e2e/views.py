@@ -150,11 +150,8 @@ def show_chances(page: Page) -> None:
 def swap_people(page: Page) -> None:
     """Two people change places, and the proposal says what that changes."""
     page.get_by_text("Was wäre, wenn").wait_for()
-    for label in ("Statt dieser Person", "käme diese"):
-        page.get_by_role("combobox", name=label).press("ArrowDown")
-        page.get_by_role("option").first.wait_for()
-        page.keyboard.press("Enter")
-        ready(page)
+    choose(page, "Statt dieser Person", "Marchetti")
+    choose(page, "käme diese", "Friesen")
     page.get_by_text("Der Mittelwert wäre").last.wait_for()
     let_go(page)
 

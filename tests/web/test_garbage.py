@@ -40,14 +40,16 @@ def test_what_made_a_walk_long_is_not_walked_again():
 
 
 def test_walk_of_the_young_alone_sets_nothing_apart():
-    watch = Watch()
-    before = gc.get_freeze_count()
+    asked = []
+    watch = Watch(set_apart=lambda: asked.append("apart"))
 
-    watch("start", {"generation": 0})
-    stays = [[] for _each in range(MANY)]
-    watch("stop", {"generation": 0})
+    for generation in (0, 1, 2):
+        watch("start", {"generation": generation})
+        sum(range(MANY))
+        watch("stop", {"generation": generation})
+        asked.append(generation)
 
-    assert gc.get_freeze_count() < before + len(stays)
+    assert asked == [0, 1, "apart", 2]
 
 
 def test_nothing_is_watched_any_more_when_the_house_closes():

@@ -21,6 +21,7 @@ TITLES = {
     "decisions": "Entscheidung",
     "closing": "Abschluss",
     "round": "Auswahlrunde",
+    "inbox": "Posteingang",
     "outbox": "Mitteilungen",
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
