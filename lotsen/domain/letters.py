@@ -188,7 +188,7 @@ def check_text(subject: str, body: str) -> tuple[str, str]:
 def check_value(text: str) -> str:
     """Give a value for a placeholder back without the blanks around it."""
     text = text.strip()
-    if len(text) > LONGEST_VALUE or PLACEHOLDER.search(text):
+    if len(text) > LONGEST_VALUE or PLACEHOLDER.search(text) or re.search(r"[\r\n\t]", text):
         raise BadInput("letter.value_too_long", longest=LONGEST_VALUE)
     check_signs(text)
     return text

@@ -17,7 +17,8 @@ OF_LETTERS: Sentences = {
         longest=facts["longest"],
     ),
     "letter.value_too_long": lambda facts: _(
-        "Eine Angabe hat höchstens {longest} Zeichen und enthält keinen Platzhalter.",
+        "Eine Angabe steht in einer Zeile, hat höchstens {longest} Zeichen und enthält keinen "
+        "Platzhalter.",
         longest=facts["longest"],
     ),
     "letter.unknown_gap": lambda facts: _(

@@ -64,7 +64,8 @@ def _event(appointment: Appointment, name: str, email: str, stamped_at: datetime
         event.add("location", appointment.place)
     if appointment.link:
         event.add("description", _("Teilnahme per Video: {link}", link=appointment.link))
-        event["url"] = vUri(appointment.link)
+        if appointment.link.startswith(("https://", "http://")):
+            event["url"] = vUri(appointment.link)
     event["organizer"] = _person(appointment.organizer, appointment.organizer_email)
     event.add("attendee", _attendee(name, email), encode=False)
     event.add("status", "CANCELLED" if appointment.cancelled else "CONFIRMED")

@@ -157,6 +157,7 @@ def next_of(
 
 
 def _meetings(reader: Reader, round_id: RoundId) -> list[MeetingRow]:
+    """What is over comes last: whoever had no time there is invited to another meeting."""
     return list(
         reader.session.scalars(
             select(MeetingRow)
@@ -165,7 +166,7 @@ def _meetings(reader: Reader, round_id: RoundId) -> list[MeetingRow]:
                 MeetingRow.state != MeetingState.CANCELLED,
                 MeetingRow.planned_for.is_not(None),
             )
-            .order_by(MeetingRow.planned_for, MeetingRow.id)
+            .order_by(MeetingRow.state == MeetingState.OVER, MeetingRow.planned_for, MeetingRow.id)
         )
     )
 

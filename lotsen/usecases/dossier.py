@@ -40,6 +40,7 @@ from lotsen.usecases.dossier_views import (
 )
 from lotsen.usecases.fair_record import fair_in, fair_record, lines_in
 from lotsen.usecases.scores import Standing, board_of
+from lotsen.usecases.sight import actors_sight
 
 NO_CHANGE = frozenset(
     {
@@ -62,6 +63,7 @@ _ALWAYS_HAS_A_PART = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY
 @requires(Permission.EXPORT)
 def gather(reader: Reader, round_id: RoundId) -> Dossier:
     """The whole record as it stands; refused to whoever still has open sheets."""
+    actors_sight(reader, round_id)  # a closing keeps the numbers, and not who may read them
     closing, said = standing_closing(reader, round_id), parts_of(reader, round_id)
     board, fair = _numbers(reader, round_id, closing)
     profile = round_profile.view(reader, round_id)

@@ -11,7 +11,14 @@ from sqlalchemy import select
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
-from lotsen.db.meetings import AgendaItemRow, AgendaNoteRow, BallotRow, MeetingRow, RecusalRow
+from lotsen.db.meetings import (
+    AgendaItemRow,
+    AgendaNoteRow,
+    BallotRow,
+    MeetingRow,
+    RatingChangeRow,
+    RecusalRow,
+)
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.agendas import AgendaOrder, Proposal, arranged
@@ -232,8 +239,8 @@ def _changed(uow: UnitOfWork, meeting: MeetingRow, **facts: object) -> None:
 
 
 def _has_traces(uow: UnitOfWork, item: AgendaItemRow) -> bool:
-    """Whether there is a note, a vote or a declaration for an item."""
-    tables = (AgendaNoteRow, BallotRow, RecusalRow)
+    """Whether there is a note, a vote, a declaration or a changed mark for an item."""
+    tables = (AgendaNoteRow, BallotRow, RatingChangeRow, RecusalRow)
     asked = (select(table.item_id).where(table.item_id == item.id).limit(1) for table in tables)
     return any(uow.session.scalar(each) is not None for each in asked)
 

@@ -15,6 +15,7 @@ from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import CriterionRow
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
+from lotsen.domain.ratings import SheetState
 from lotsen.domain.visibility import Sight
 
 
@@ -55,10 +56,14 @@ _CHANGES = (
 def changes_of(
     reader: Reader, candidate_id: CandidateId, sight: Sight | None
 ) -> tuple[RatingChange, ...]:
-    """The changes for one candidate, in their order; none for who does not see the ratings."""
+    """The changes for one candidate, in their order; none for who does not see the ratings.
+
+    Only of sheets that count: what a rater has open again, or is biased for, shows no value.
+    """
     if sight is None:
         return ()
-    rows = reader.session.execute(_CHANGES.where(SheetRow.candidate_id == candidate_id))
+    counted = SheetRow.state == SheetState.HANDED_IN  # as the marks themselves are shown
+    rows = reader.session.execute(_CHANGES.where(SheetRow.candidate_id == candidate_id, counted))
     return tuple(_change(row, rater, title, named=sight.names_raters) for row, rater, title in rows)
 
 

@@ -186,3 +186,14 @@ def test_participants_are_those_with_a_part(town):
         "Rolf Rau": (1, 1),
         "Dr. Jana Weiß": (0, 0),
     }
+
+
+def test_who_still_has_a_sheet_open_reads_no_record_even_after_closing(town):
+    decide(town, town.ada, Outcome.SELECTED)
+    decide(town, town.ben, Outcome.NOT_SELECTED)
+    close_everything(town)
+    both = town.make_actor("Mia Moor", COORDINATOR, RATER)
+    town.make_sheet(town.ben, both.id, state=SheetState.DRAFT, motivation=1)
+
+    with pytest.raises(NotAllowed):
+        gathered(town, both)
