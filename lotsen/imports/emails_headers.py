@@ -1,5 +1,6 @@
 """The headers of a mail: who wrote, when it came, and whether a machine wrote it."""
 
+import codecs
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,11 +70,12 @@ def repaired(text: str) -> str:
 
 def in_charset(content: bytes, charset: str) -> str:
     """Bytes as text in the character set they claim, or in the one that they must be in."""
-    if charset and charset.lower() not in {"us-ascii", "ascii", "unknown-8bit", *_FOREVER}:
-        try:
-            return content.decode(charset, "replace")
-        except (LookupError, ValueError):
-            pass
+    try:
+        codec = codecs.lookup(charset).name
+        if codec not in {"ascii", *_FOREVER}:
+            return content.decode(codec, "replace")
+    except (LookupError, ValueError):
+        pass
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -31,8 +31,9 @@ from lotsen.imports.limits import MailLimits
 
 _BOUNDARY: Final = re.compile(rb"boundary(?:\*\d*\*?)?[ \t]*=")
 _INSIDE: Final = re.compile(rb"content-type:\s*(?:message/|multipart/digest)")
-_LONG: Final = re.compile(rb"content-(?:type|disposition):((?:[^\r\n]|\r?\n[ \t]|\r[ \t])*)")
-"""Looked for in small letters, which is quicker than without regard to them."""
+_LONG: Final = re.compile(rb"content-(?:type|disposition):((?:[^\r\n]|\r?\n[ \t]|\r[ \t])*+)")
+"""Looked for in small letters, which is quicker than without regard to them; possessive, for
+otherwise the search remembers every sign."""
 
 _FOLDERS: Final = re.compile(r"^.*[\\/]", re.DOTALL)
 _CALENDAR: Final = re.compile(r"^METHOD:(?:REPLY|COUNTER)\s*$", re.MULTILINE | re.IGNORECASE)

@@ -17,12 +17,12 @@ from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.texts import folded
 
 _PROJECTS: Final = re.compile(
-    r"^\W*(?:meine |bisherige |frühere |digitale )*(?:projekte?|projektideen|projekterfahrung)"
+    r"^[^\w\n]*(?:meine |bisherige |frühere |digitale )*(?:projekte?|projektideen|projekterfahrung)"
     r"\b[^\n]{0,40}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MOTIVATION: Final = re.compile(
-    r"^\W*(?:meine |zur )?motivation\b[^\n]{0,40}$", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n]*(?:meine |zur )?motivation\b[^\n]{0,40}$", re.IGNORECASE | re.MULTILINE
 )
 _SHORTEST_NAME: Final = 4
 

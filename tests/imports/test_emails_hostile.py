@@ -244,7 +244,7 @@ PIECES = st.sampled_from(
         b"Content-Transfer-Encoding: x-uuencode\r\n",
         b"Content-Disposition: attachment; filename*=utf-8''%ff../x\r\n",
         b'Content-Type: application/ms-tnef; name="winmail.dat"\r\n',
-        b"Subject: =?utf-8?B?/w==?= =?punycode?Q?x?=\r\n",
+        b"Subject: =?utf-8?B?/w==?= =?punycode-?Q?x?=\r\n",
         b"Received: ; Mon, 31 Feb 2027 25:00:00 +9999\r\n",
         b"\r\n",
         b"--b\r\n",

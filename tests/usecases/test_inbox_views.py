@@ -95,3 +95,9 @@ def test_mail_of_another_round_is_not_there(town):
 )
 def test_headings_part_motivation_and_projects(text, motivation, projects):
     assert in_two(text) == (text if motivation is None else motivation, projects)
+
+
+def test_text_of_signs_alone_is_all_motivation():
+    text = "*\n" * 10_000
+
+    assert in_two(text) == (text.strip(), "")
