@@ -233,13 +233,13 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
         {"item", "candidate", "members", "biased", "here", "result"}
     ),
     AuditAction.CONCEPT_WORDED: frozenset({"old", "new"}),
-    AuditAction.CONCEPT_REVIEWED: frozenset({"old", "new", "comment_before", "comment"}),
+    AuditAction.CONCEPT_REVIEWED: frozenset({"old", "new"}),  # the coordinator reads the comment
     AuditAction.REVIEWS_EXPORTED: frozenset({"people"}),
-    AuditAction.PERSON_NAMED: frozenset({"name", "knows"}),  # why stays with who coordinates
-    AuditAction.NOMINATION_CHANGED: frozenset({"name", "knows"}),
+    AuditAction.PERSON_NAMED: frozenset({"name"}),  # the rest stays with who coordinates
+    AuditAction.NOMINATION_CHANGED: frozenset({"name"}),
     AuditAction.NOMINATION_TAKEN_BACK: frozenset({"name"}),
-    AuditAction.NOMINEE_INFORMED: frozenset({"name", "told", "informed_on"}),
-    AuditAction.NOMINEE_ANSWERED: frozenset({"name", "nominee", "answered_on"}),
+    AuditAction.NOMINEE_INFORMED: frozenset({"name"}),
+    AuditAction.NOMINEE_ANSWERED: frozenset({"name"}),
     AuditAction.PROFILE_OPENED: frozenset({"name"}),
     AuditAction.AUDIT_EXPORTED: frozenset({"form", "lines"}),
 }

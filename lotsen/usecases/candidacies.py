@@ -12,6 +12,7 @@ from lotsen.domain.errors import BadInput, NotFound
 from lotsen.domain.files import FileKind
 from lotsen.domain.findings import FindingCode, Severity
 from lotsen.domain.ids import DepartmentId, PersonId, RoundId
+from lotsen.domain.people import Role
 from lotsen.imports.rows import parse
 from lotsen.imports.tables import single_row
 from lotsen.usecases.departments import tree_of
@@ -86,7 +87,8 @@ def _leader(uow: UnitOfWork, leader_id: PersonId | None) -> str:
     if leader_id is None:
         return ""
     leader = uow.session.get(PersonRow, leader_id)
-    if leader is None:
+    leads = leader is not None and any(each.role == Role.LEADER for each in leader.roles)
+    if leader is None or not leader.active or not leads:  # a form can be older than a role
         raise NotFound("person.unknown")
     return leader.email
 

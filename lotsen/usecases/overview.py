@@ -15,13 +15,13 @@ from lotsen.domain.candidates import STANDING, CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level, ancestors
 from lotsen.domain.ids import DepartmentId, PersonId, RoundId
-from lotsen.domain.permissions import Permission, carries
+from lotsen.domain.permissions import OPEN_IN, Permission, carries
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.usecases.concept_review import count_missing, has_answered
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.nominees import due_of
 from lotsen.usecases.profile_versions import waiting_version
-from lotsen.usecases.rounds import revision_of
+from lotsen.usecases.rounds import fetch_round, revision_of
 from lotsen.usecases.sight import own_sheets
 
 
@@ -32,6 +32,7 @@ class Overview:
     `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
     a decision. `proposed_by` is who proposed the change of the profile that waits, if one does.
     `to_tell` are people who were named and have to be told, the first of them by `tell_by`.
+    `in_review`: leaders are asked about the concept.
     """
 
     candidates: dict[CandidateState, int]
@@ -44,6 +45,7 @@ class Overview:
     undecided: int
     own_open_sheets: int
     proposed_by: PersonId | None
+    in_review: bool
     reviews_missing: int
     own_review_missing: bool
     to_tell: int
@@ -58,10 +60,13 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
         ("overview", round_id), revision_of(reader, round_id), make
     )
     own = own_sheets(reader, round_id)
+    # who has a role, and is not blocked, changes without a new revision
+    missing = count_missing(reader, round_id) if shared.in_review else 0
     return replace(
         shared,
+        reviews_missing=missing,
         own_open_sheets=sum(own.get(state, 0) for state in OPEN),
-        own_review_missing=bool(shared.reviews_missing)
+        own_review_missing=bool(missing)
         and carries(reader.actor.roles, Permission.REVIEW_CONCEPT)
         and not has_answered(reader, round_id),
     )
@@ -84,7 +89,8 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
         undecided=_standing_without(reader, round_id, DecisionRow, decided),
         own_open_sheets=0,
         proposed_by=_proposed_by(reader, round_id),
-        reviews_missing=count_missing(reader, round_id),
+        in_review=fetch_round(reader, round_id).phase in OPEN_IN[Permission.REVIEW_CONCEPT],
+        reviews_missing=0,
         own_review_missing=False,
         to_tell=to_tell,
         tell_by=tell_by,
