@@ -115,10 +115,14 @@ def open_letters(page: Page) -> None:
 
 def word_letters(page: Page) -> None:
     room(page, "Vorlagen")
+    expect(page.get_by_role("combobox", name="Stand")).to_have_count(0)
+    ready(page)
 
 
 def value_letters(page: Page) -> None:
     room(page, "Angaben")
+    expect(page.get_by_role("combobox", name="Stand")).to_have_count(0)
+    ready(page)
 
 
 def show_distances(page: Page) -> None:
@@ -164,6 +168,9 @@ def open_table(page: Page, key: str) -> None:
 
 def see_concept(page: Page) -> None:
     room(page, "Konzept")
+    page.get_by_role("heading", name="Das Konzept").wait_for()
+    expect(page.get_by_role("heading", name="Vorgeschlagene Personen")).to_have_count(0)
+    ready(page)
 
 
 def see_named(page: Page) -> None:
