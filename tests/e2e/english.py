@@ -25,6 +25,7 @@ TOOLS = '[data-testid="stElementToolbar"]'
 EXPANDERS = '[data-testid="stExpander"] summary'
 POPOVERS = '[data-testid="stPopoverButton"]:not([disabled])'
 ENGLISH_SIZE = re.compile(r"\b\d+\.\d+ ?[KMGT]?B\b")
+CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")  # of which any part may look like a word
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -39,7 +40,7 @@ def english(page: Page, names: Sequence[str]) -> list[tuple[str, str]]:
 
 def is_english(text: str) -> bool:
     """Whether Streamlit says it, or there is an English word or an English number in it."""
-    words = {word.lower() for word in LETTERS.findall(text)}
+    words = {word.lower() for word in LETTERS.findall(CHECKSUM.sub("", text))}
     return text in OF_STREAMLIT or bool(words & WORDS or ENGLISH_SIZE.search(text))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import town
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
@@ -55,15 +55,24 @@ def open_sheet(page: Page) -> None:
         ready(page)
 
 
+def new_meeting(page: Page, title: str, planned: Locator) -> None:
+    """Plan one; its little form stays open until somebody closes it, and hides the page."""
+    page.get_by_role("button", name="Neue Sitzung").click()
+    label = page.get_by_label("Bezeichnung")
+    label.fill(title)
+    label.press("Enter")
+    ready(page)
+    page.get_by_role("button", name="Sitzung planen").click()
+    planned.wait_for()
+    ready(page)
+    page.keyboard.press("Escape")
+    expect(label).to_be_hidden()
+
+
 def hold_meeting(page: Page) -> None:
     """A meeting is on; the first view of a server plans and opens it."""
     if page.get_by_text("Es ist noch keine Sitzung geplant.").count():
-        page.get_by_role("button", name="Neue Sitzung").click()
-        page.get_by_label("Bezeichnung").fill("Vorstellungen")
-        page.get_by_label("Bezeichnung").press("Enter")
-        page.get_by_role("button", name="Sitzung planen").click()
-        page.get_by_text("Auf die Tagesordnung setzen").wait_for()
-        page.keyboard.press("Escape")
+        new_meeting(page, "Vorstellungen", page.get_by_text("Auf die Tagesordnung setzen"))
         page.get_by_role("button", name="Kandidaturen aufnehmen").click()
         page.get_by_text("Reihenfolge und Dauer").wait_for()
         page.get_by_role("button", name="Sitzung eröffnen").click()
@@ -75,13 +84,9 @@ def plan_meeting(page: Page) -> None:
     """Another meeting of which only the agenda is made."""
     hold_meeting(page)
     if not page.get_by_role("combobox", name="Sitzung").count():
-        page.get_by_role("button", name="Neue Sitzung").click()
-        page.get_by_label("Bezeichnung").fill("Zweiter Tag")
-        page.get_by_label("Bezeichnung").press("Enter")
-        page.get_by_role("button", name="Sitzung planen").click()
-        page.get_by_role("combobox", name="Sitzung").wait_for()
-        page.keyboard.press("Escape")
-        ready(page)
+        new_meeting(
+            page, "Zweiter Tag", page.get_by_role("combobox", name="Sitzung", include_hidden=True)
+        )
     choose(page, "Sitzung", "Zweiter Tag")
     page.get_by_text("Auf die Tagesordnung setzen").wait_for()
     ready(page)
