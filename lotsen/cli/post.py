@@ -8,7 +8,7 @@ from typing import Any
 from lotsen.bootstrap import imap_account, smtp_account
 from lotsen.cli.shell import DONE, REFUSED, Shell
 from lotsen.i18n import _, inbox
-from lotsen.mail.collecting import Collected, Collector
+from lotsen.mail.collecting import Collected, Collector, told
 from lotsen.mail.posting import Posted, Sender
 from lotsen.mail.smtp import Fate
 from lotsen.usecases import posting
@@ -42,24 +42,12 @@ def _fetch(_chosen: argparse.Namespace, shell: Shell) -> int:
             collector.collect(mailbox.mails(), account.folder, into=result)
     finally:
         if result.read:
-            print(_fetched(result), flush=True)
+            print(told(result), flush=True)
     if not result.read:
-        print(_fetched(result))
+        print(told(result))
     for finding in result.findings:
         print(f"{finding.place}: {inbox.fault(finding.fault, finding.facts)}", file=sys.stderr)
     return REFUSED if result.unread else DONE
-
-
-def _fetched(result: Collected) -> str:
-    return _(
-        "Gelesen: {read}. Neu: {new}, davon beiseitegelegt: {aside}. "
-        "Schon bekannt: {known}. Nicht lesbar: {unread}.",
-        read=result.read,
-        new=result.new,
-        aside=result.aside,
-        known=result.known,
-        unread=result.unread,
-    )
 
 
 def _send(chosen: argparse.Namespace, shell: Shell) -> int:

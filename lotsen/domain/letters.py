@@ -10,7 +10,7 @@ from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput, NotAllowed, WrongPhase
 from lotsen.domain.ids import PersonId
 from lotsen.domain.phases import Phase
-from lotsen.domain.texts import check_signs
+from lotsen.domain.texts import check_signs, is_address
 
 LONGEST_SUBJECT = 200
 LONGEST_BODY = 20_000
@@ -89,7 +89,6 @@ WRITTEN = (
 
 OPTIONAL = frozenset({"videolink", "hinweis_rechtsschutz"})
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
-_ADDRESS = re.compile(r"[!-?A-Z^-~]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
 _SCORE = re.compile(r"\b[1-5],\d{1,2}\b(?! (?:Stunden|Tage|Wochen))|\bRang \d", re.IGNORECASE)
 
 
@@ -128,7 +127,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def problems_of(*, email: str, subject: str, body: str) -> list[Problem]:
     """What blocks a letter by itself: an address that cannot be right, a gap left open."""
-    found = [] if _ADDRESS.fullmatch(email) else [Problem(code="letter.no_address", about=email)]
+    found = [] if is_address(email) else [Problem(code="letter.no_address", about=email)]
     gaps = dict.fromkeys(gap[0] for gap in PLACEHOLDER.finditer(f"{subject}\n{body}"))
     if not gaps and re.search(r"[{}]", subject + body):
         gaps = dict.fromkeys("{")

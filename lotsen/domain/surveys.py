@@ -8,14 +8,13 @@ from enum import StrEnum
 
 from lotsen.domain.errors import BadInput, NotFound, WrongPhase
 from lotsen.domain.ids import DepartmentId
-from lotsen.domain.texts import LONGEST_REASON, check_reason, check_signs
+from lotsen.domain.texts import LONGEST_REASON, check_reason, check_signs, is_address
 
 TOLD_WITHIN_MONTHS = 1
 """Art. 14(3)(a) GDPR: whoever was named by somebody else is told within a month."""
 
 LONGEST_NAME = 200
 MONTHS = 12
-_ADDRESS = re.compile(r"[!-?A-Z^-~]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
 
 
 class ReviewAnswer(StrEnum):
@@ -74,7 +73,7 @@ def check_reasons(reasons: Mapping[str, str], known: Collection[str]) -> dict[st
 def check_new_person(email: str, first_name: str, last_name: str) -> tuple[str, str, str]:
     """Give address and names of somebody new back as they are kept."""
     address, first, last = email.strip().lower(), first_name.strip(), last_name.strip()
-    if not _ADDRESS.fullmatch(address) or not last:
+    if not is_address(address) or not last:
         raise BadInput("nomination.needs_person")
     if max(map(len, (address, first, last))) > LONGEST_NAME:
         raise BadInput("reason.too_long", longest=LONGEST_NAME)

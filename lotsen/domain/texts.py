@@ -1,5 +1,6 @@
 """Texts that people type: what is taken, and what is refused."""
 
+import re
 import unicodedata
 
 from lotsen.domain.errors import BadInput
@@ -8,6 +9,7 @@ LONGEST_REMARK = 500
 SHORTEST_REASON = 10
 LONGEST_REASON = 4_000
 LINE_SIGNS = "\n\r\t"
+_ADDRESS = re.compile(r"[!-?A-Z^-~]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
 OVERRIDES = "\u202d\u202e"
 """They have letters shown in another order than they stand in; no language is written so."""
 _WITHOUT_PARTS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
@@ -23,6 +25,11 @@ def folded(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return plain.translate(_WITHOUT_PARTS)
+
+
+def is_address(text: str) -> bool:
+    """Whether this can be the address of a mailbox, in small letters."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def check_remark(remark: str) -> str:

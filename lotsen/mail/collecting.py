@@ -9,6 +9,7 @@ from lotsen.domain.errors import BadInput
 from lotsen.domain.ids import RoundId
 from lotsen.domain.mails import Mail, MailFinding
 from lotsen.domain.people import Actor
+from lotsen.i18n import _
 from lotsen.usecases import inbox
 
 AT_ONCE: Final = 100
@@ -90,3 +91,16 @@ class Collector:
             return
         result.new += taken.new
         result.aside += taken.aside
+
+
+def told(result: Collected) -> str:
+    """What came of it, in one line."""
+    return _(
+        "Gelesen: {read}. Neu: {new}, davon beiseitegelegt: {aside}. "
+        "Schon bekannt: {known}. Nicht lesbar: {unread}.",
+        read=result.read,
+        new=result.new,
+        aside=result.aside,
+        known=result.known,
+        unread=result.unread,
+    )

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Final
 
 import yaml
-from babel.dates import format_date
 
 from lotsen.domain.errors import BadInput
 from lotsen.domain.letters import PLACEHOLDER, filled
 from lotsen.i18n import _, use_language
+from lotsen.i18n.formats import long_day
 from lotsen.i18n.salutations import letter_opening
-from lotsen.usecases.reminding import Behind, Sender
+from lotsen.usecases.correspondents import Correspondent, Sender
+from lotsen.usecases.reminding import Behind
 
 TEMPLATE: Final = "4c"
 
@@ -73,25 +74,43 @@ def _in_german(
     template: Template, behind: Behind, sender: Sender, until: date, link: str
 ) -> Reminder:
     use_language("de")
-    facts = {
-        "anrede": letter_opening(
-            salutation=behind.salutation,
-            title=behind.title,
-            first_name=behind.first_name,
-            last_name=behind.last_name,
-        ),
+    values = {
         "offene_boegen": _(
             "{open} von {all} Bewertungsbögen", open=behind.open_sheets, all=behind.sheets
         ),
-        "frist": format_date(until, "d. MMMM yyyy", locale="de"),
         "link_bewerten": link,
+    }
+    return letter_to(template, behind, sender, until, values)
+
+
+def letter_to(
+    template: Template,
+    person: Correspondent,
+    sender: Sender,
+    until: date,
+    values: Mapping[str, str],
+) -> Reminder:
+    """Fill a letter for one person, in the language of the run; `values` are its own gaps.
+
+    Raises:
+        BadInput: a gap is left; nothing leaves with one.
+    """
+    facts = {
         "kontakt_name": sender.name,
         "kontakt_funktion": sender.function or _("Koordination Digitallotsen"),
         "kontakt_mail": sender.email,
+        **values,
+        "anrede": letter_opening(
+            salutation=person.salutation,
+            title=person.title,
+            first_name=person.first_name,
+            last_name=person.last_name,
+        ),
+        "frist": long_day(until),
     }
     return Reminder(
-        to_name=behind.name,
-        to_email=behind.email,
+        to_name=person.name,
+        to_email=person.email,
         subject=fill(template.subject, facts),
         text=fill(template.text, facts),
     )

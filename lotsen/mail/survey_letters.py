@@ -8,14 +8,12 @@ from contextvars import copy_context
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
-
-from lotsen.i18n import _, use_language
-from lotsen.i18n.salutations import letter_opening
-from lotsen.mail.reminders import Reminder, Template, fill
+from lotsen.i18n import use_language
+from lotsen.i18n.formats import long_day
+from lotsen.mail.reminders import Reminder, Template, letter_to
 from lotsen.usecases.concept_review import Review
+from lotsen.usecases.correspondents import Correspondent, Sender
 from lotsen.usecases.nominees import Nominee, Nominees
-from lotsen.usecases.reminding import Sender
 
 REMINDER: Final = "1a"
 INFORMATION: Final = "2a"
@@ -43,39 +41,17 @@ def _told(
     template: Template, nominee: Nominee, sender: Sender, until: date, values: Mapping[str, str]
 ) -> Reminder:
     use_language("de")
-    named = [f"{each.leader} (am {_day(each.named_on)})" for each in nominee.named_by]
+    named = [f"{each.leader} (am {long_day(each.named_on)})" for each in nominee.named_by]
     more = {**values, "vorgeschlagen_von": " und ".join(named)}
-    return _in_german(template, nominee, sender, until, more)
+    return letter_to(template, nominee, sender, until, more)
 
 
 def _in_german(
     template: Template,
-    person: Review | Nominee,
+    person: Correspondent,
     sender: Sender,
     until: date,
     values: Mapping[str, str],
 ) -> Reminder:
     use_language("de")
-    facts = {
-        "kontakt_name": sender.name,
-        "kontakt_funktion": sender.function or _("Koordination Digitallotsen"),
-        "kontakt_mail": sender.email,
-        **values,
-        "anrede": letter_opening(
-            salutation=person.salutation,
-            title=person.title,
-            first_name=person.first_name,
-            last_name=person.last_name,
-        ),
-        "frist": _day(until),
-    }
-    return Reminder(
-        to_name=person.name,
-        to_email=person.email,
-        subject=fill(template.subject, facts),
-        text=fill(template.text, facts),
-    )
-
-
-def _day(day: date) -> str:
-    return format_date(day, "d. MMMM yyyy", locale="de")
+    return letter_to(template, person, sender, until, values)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ from lotsen.mail.invitations import MIME as CALENDAR_MIME
 from lotsen.mail.invitations import calendar_bytes
 from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, exporting, meeting_dates, nominees, reminding, shortlist
+from lotsen.usecases import accounts, exporting, meeting_dates, shortlist
 from lotsen.usecases.example_file import Example
 
 
@@ -186,37 +187,21 @@ def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
     return deliver_audit(page.application, actor, form)
 
 
-def reminder_button(page: Page, letter: Reminder) -> None:
-    """The letter as a draft for one's own mail program."""
+def draft_button(
+    page: Page, letter: Reminder, *, asked: Callable[..., Any], file_name: str
+) -> None:
+    """A letter as a draft for one's own mail program, for whoever may still ask for it."""
 
     def make(actor: Actor) -> bytes:
-        page.application.query(actor, reminding.behind, page.round_id)  # whoever may still write
+        page.application.query(actor, asked, page.round_id)
         return draft(letter)
 
     st.download_button(
         _("Entwurf für das Mailprogramm (.eml)"),
         data=_on_click(page, make),
-        file_name=_("Erinnerung.eml"),
+        file_name=file_name,
         mime="message/rfc822",
-        key="reminder_draft",
-        on_click="ignore",
-        icon=":material/mail:",
-    )
-
-
-def survey_letter_button(page: Page, letter: Reminder) -> None:
-    """A letter of the survey as a draft for one's own mail program."""
-
-    def make(actor: Actor) -> bytes:
-        page.application.query(actor, nominees.listing, page.round_id)  # whoever may still write
-        return draft(letter)
-
-    st.download_button(
-        _("Entwurf für das Mailprogramm (.eml)"),
-        data=_on_click(page, make),
-        file_name=_("Schreiben.eml"),
-        mime="message/rfc822",
-        key="survey_draft",
+        key="letter_draft",
         on_click="ignore",
         icon=":material/mail:",
     )

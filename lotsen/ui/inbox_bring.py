@@ -13,7 +13,7 @@ from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import _, inbox
 from lotsen.imports.emails import count_of, read_mails
 from lotsen.mail import imap
-from lotsen.mail.collecting import Collected, Collector
+from lotsen.mail.collecting import Collected, Collector, told
 from lotsen.mail.imap_account import ImapAccount
 from lotsen.ui import jobs
 from lotsen.ui.notices import as_text
@@ -118,15 +118,7 @@ def collected(result: object) -> str:
     ]
     if result.read and result.known == result.read:
         return _("Alle diese E-Mails sind schon im Posteingang. Nichts wurde geändert.")
-    return _(
-        "Gelesen: {read}. Neu: {new}, davon beiseitegelegt: {aside}. "
-        "Schon bekannt: {known}. Nicht lesbar: {unread}.",
-        read=result.read,
-        new=result.new,
-        aside=result.aside,
-        known=result.known,
-        unread=result.unread,
-    )
+    return told(result)
 
 
 def _findings() -> None:

@@ -1,17 +1,14 @@
 """The inbox as a list: what is looked at, narrowed, and chosen."""
 
-from collections.abc import Sequence
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from lotsen.domain.ids import MailId
 from lotsen.domain.mails import MailState
 from lotsen.i18n import _, formats, inbox
-from lotsen.ui import figures
+from lotsen.ui import figures, row_choice
 from lotsen.ui.kept import fingerprint
-from lotsen.ui.notices import as_text
 from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases.inbox_views import Inbox, MailLine
 
@@ -67,31 +64,14 @@ def show(box: Inbox) -> None:
     if box.pages > 1:
         st.pagination(box.pages, key=_page_key(), persist_state="session")
         st.caption(_("{count} E-Mails auf {pages} Seiten", count=box.total, pages=box.pages))
-    _grid(box.lines)
-
-
-def _grid(lines: Sequence[MailLine]) -> None:
-    key = f"inbox-{fingerprint([(line.id, line.version) for line in lines])}"
-
-    def take_click() -> None:
-        picked = st.session_state[key]["selection"]["rows"]
-        if picked:
-            st.session_state[MAIL] = lines[picked[0]].id
-
-    frame = pd.DataFrame([_cells(line) for line in lines])
-    alt = _("E-Mails mit Person, Betreff, Eingang und Stand")
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        on_select=take_click,
-        selection_mode="single-row",
-        height=min(9, len(lines) + 1) * ROW + 2,
-        alt=alt,
+    row_choice.show(
+        box.lines,
+        _cells,
+        opened=MAIL,
+        key="inbox",
+        height=min(9, len(box.lines) + 1) * ROW + 2,
+        alt=_("E-Mails mit Person, Betreff, Eingang und Stand"),
     )
-    plain = st.expander(_("Als Tabelle"), key="inbox_plain", on_change="rerun")
-    if plain.open:
-        plain.table(frame.map(as_text), hide_index=True, alt=alt)
 
 
 def choose(box: Inbox) -> MailId | None:

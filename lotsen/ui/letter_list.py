@@ -11,7 +11,7 @@ from lotsen.domain.ids import CandidateId, LetterId
 from lotsen.domain.letters import LetterState
 from lotsen.i18n import _, formats, letters, words
 from lotsen.i18n.formats import number
-from lotsen.ui import figures
+from lotsen.ui import figures, row_choice
 from lotsen.ui.kept import fingerprint
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
@@ -121,28 +121,14 @@ def show(box: Outbox) -> None:
         st.pagination(box.pages, key=_page_key(), persist_state="session")
         count = number(len(box.stubs), decimals=0)
         st.caption(_("{count} Schreiben auf {pages} Seiten", count=count, pages=box.pages))
-    lines = box.lines
-    key = f"outbox-{fingerprint([(line.id, line.version) for line in lines])}"
-
-    def take_click() -> None:
-        picked = st.session_state[key]["selection"]["rows"]
-        if picked:
-            st.session_state[LETTER] = lines[picked[0]].id
-
-    frame = pd.DataFrame([_cells(line) for line in lines])
-    alt = _("Schreiben mit Person, Stand und dem, was sie sperrt")
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        on_select=take_click,
-        selection_mode="single-row",
-        height=min(520, ROW * (len(lines) + 1) + 2),
-        alt=alt,
+    row_choice.show(
+        box.lines,
+        _cells,
+        opened=LETTER,
+        key="outbox",
+        height=min(520, ROW * (len(box.lines) + 1) + 2),
+        alt=_("Schreiben mit Person, Stand und dem, was sie sperrt"),
     )
-    plain = st.expander(_("Als Tabelle"), key="outbox_plain", on_change="rerun")
-    if plain.open:
-        plain.table(frame.map(as_text), hide_index=True, alt=alt)
 
 
 def choose(box: Outbox) -> LetterId | None:

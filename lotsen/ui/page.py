@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -179,6 +180,12 @@ def stay(house: Application, token_hash: str) -> None:
         _NOTED.clear()
     _NOTED[token_hash] = now
     house.execute(SYSTEM, accounts.stay, token_hash)
+
+
+def address_of(path: str) -> str:
+    """A page of this house as a link that works outside of it."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}/{path}"
 
 
 def session_key() -> str | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from lotsen.domain.accounts import LONGEST_INVITATION, fingerprint, new_token
 from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import _
 from lotsen.ui import roles_form
-from lotsen.ui.page import Page
+from lotsen.ui.page import Page, address_of
 from lotsen.ui.people_table import access_of
 from lotsen.usecases import identities, local_accounts
 from lotsen.usecases.people import PersonLine
@@ -99,8 +98,7 @@ def _show_link(line: PersonLine) -> None:
 def _invite(page: Page, line: PersonLine) -> None:
     token = new_token()
     if page.keep(local_accounts.invite, line.id, fingerprint(token)):
-        here = urlsplit(st.context.url or "")
-        link = f"{here.scheme}://{here.netloc}/einladung?code={token}"
+        link = address_of(f"einladung?code={token}")
         st.session_state[_LINK] = (line.id, link)
 
 

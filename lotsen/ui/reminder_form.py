@@ -1,23 +1,20 @@
 """Remind whoever is behind: the letter, to be copied or opened in one's own mail program."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from lotsen.bootstrap import reminder_template
-from lotsen.domain.rounds import Round
 from lotsen.i18n import _
 from lotsen.mail.reminders import Reminder, reminder
-from lotsen.ui import downloads, notices
-from lotsen.ui.page import Page
+from lotsen.ui.letter_draft import day_to_answer, offer, show_words
+from lotsen.ui.page import Page, address_of
 from lotsen.usecases import reminding
 from lotsen.usecases.reminding import Behind, Reminding
 
 _PERSON: Final = "remind_person"
 _UNTIL: Final = "remind_until"
-_SOON: Final = timedelta(days=7)
 
 
 def show(page: Page) -> None:
@@ -34,14 +31,9 @@ def show(page: Page) -> None:
         return
     letter = _letter(found, person, until)
     with left:
-        sentence = _(
-            "Lotsen verschickt nichts. Der Entwurf öffnet sich in Ihrem Mailprogramm, zum "
-            "Beispiel in Outlook; dort prüfen und senden Sie ihn."
-        )
-        st.caption(notices.as_text(sentence))
-        downloads.reminder_button(page, letter)
-    with right, st.container(key="letter"):
-        _show(letter)
+        offer(page, letter, asked=reminding.behind, file_name=_("Erinnerung.eml"))
+    with right:
+        show_words(letter)
 
 
 def _choose(page: Page, found: Reminding) -> tuple[Behind | None, date | None]:
@@ -57,7 +49,7 @@ def _choose(page: Page, found: Reminding) -> tuple[Behind | None, date | None]:
     )
     until = st.date_input(
         _("Bitte um Abgabe bis"),
-        value=_proposed(page.round),
+        value=day_to_answer(page.round),
         min_value=page.round.today,
         key=_UNTIL,
         format="DD.MM.YYYY",
@@ -65,24 +57,9 @@ def _choose(page: Page, found: Reminding) -> tuple[Behind | None, date | None]:
     return None if chosen is None else by_id.get(chosen), until
 
 
-def _show(letter: Reminder) -> None:
-    st.text(_("An: {name}, {email}", name=letter.to_name, email=letter.to_email))
-    st.code(letter.subject, language=None, wrap_lines=True)
-    st.code(letter.text, language=None, wrap_lines=True)
-
-
 def _letter(found: Reminding, person: Behind, until: date) -> Reminder:
-    here = urlsplit(st.context.url or "")
-    link = f"{here.scheme}://{here.netloc}/rate"
+    link = address_of("rate")
     return reminder(reminder_template(), person, found.sender, until=until, link=link)
-
-
-def _proposed(round_: Round) -> date:
-    """The last day of the phase, or a week from now where it is over or nobody has set it."""
-    dates = round_.dates_of(round_.phase)
-    if dates is None or dates.ends_on < round_.today:
-        return round_.today + _SOON
-    return dates.ends_on
 
 
 def _said(person: Behind) -> str:

@@ -1,29 +1,26 @@
 """Who has answered about the concept, what they say, and a reminder to all others."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
 from lotsen.bootstrap import survey_template
 from lotsen.domain.phases import Phase
-from lotsen.domain.rounds import Round
 from lotsen.domain.surveys import ReviewAnswer
 from lotsen.i18n import _, formats, surveys
 from lotsen.mail.reminders import Reminder
 from lotsen.mail.survey_letters import REMINDER, review_reminder
 from lotsen.ui import downloads, figures
-from lotsen.ui.letter_draft import show_letter
+from lotsen.ui.letter_draft import day_to_answer, show_letter
 from lotsen.ui.notices import as_text
-from lotsen.ui.page import Page
+from lotsen.ui.page import Page, address_of
 from lotsen.usecases.concept_review import Review, Reviews
 
 _PERSON: Final = "review_person"
 _UNTIL: Final = "review_until"
-_SOON: Final = timedelta(days=7)
 
 
 def _figures_of(found: Reviews) -> None:
@@ -101,7 +98,7 @@ def _remind(page: Page, found: Reviews) -> None:
     )
     until = st.date_input(
         _("Bitte um Antwort bis"),
-        value=_proposed(page.round),
+        value=day_to_answer(page.round),
         min_value=page.round.today,
         key=_UNTIL,
         format="DD.MM.YYYY",
@@ -111,22 +108,14 @@ def _remind(page: Page, found: Reviews) -> None:
 
 
 def _letter(page: Page, found: Reviews, review: Review, until: date) -> Reminder:
-    here = urlsplit(st.context.url or "")
     return review_reminder(
         survey_template(REMINDER),
         review,
         found.sender,
         town=page.round.town,
         until=until,
-        link=f"{here.scheme}://{here.netloc}/survey",
+        link=address_of("survey"),
     )
-
-
-def _proposed(round_: Round) -> date:
-    dates = round_.dates_of(round_.phase)
-    if dates is None or dates.ends_on < round_.today:
-        return round_.today + _SOON
-    return dates.ends_on
 
 
 def _answered(review: Review) -> tuple[str, ...]:

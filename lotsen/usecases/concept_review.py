@@ -11,16 +11,14 @@ from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.people import DepartmentRow, LeadsRow, PersonRow
 from lotsen.db.surveys import ConceptTextRow, ReviewRow
 from lotsen.domain.audit import AuditAction
-from lotsen.domain.errors import NotAllowed, Outdated
+from lotsen.domain.errors import Outdated
 from lotsen.domain.ids import PersonId, RoundId
-from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import OPEN_IN, Permission
 from lotsen.domain.round_profiles import RoundProfile
 from lotsen.domain.surveys import ReviewAnswer, check_long, check_review
 from lotsen.domain.texts import folded
+from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.letter_templates import values_of
-from lotsen.usecases.recipients import name_of
-from lotsen.usecases.reminding import Sender
 from lotsen.usecases.roles import who_may
 from lotsen.usecases.rounds import criteria_of, fetch_round
 
@@ -47,17 +45,10 @@ class Concept:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review:
+class Review(Correspondent):
     """What one leader has answered, or that nothing has come; `led` names the departments."""
 
     id: PersonId
-    name: str
-    sorted_name: str
-    salutation: str
-    title: str
-    first_name: str
-    last_name: str
-    email: str
     led: tuple[str, ...]
     answer: ReviewAnswer | None
     comment: str
@@ -142,9 +133,7 @@ def word(uow: UnitOfWork, round_id: RoundId, words: str, *, seen: int) -> None:
 @requires(Permission.SEE_ANSWERS)
 def reviews(reader: Reader, round_id: RoundId) -> Reviews:
     """Everybody who is asked about the concept, with the answer where there is one."""
-    sender = reader.session.get(PersonRow, reader.actor.id or 0)
-    if sender is None:
-        raise NotAllowed("permission.needs_a_person")
+    sender = sender_of(reader)
     given = {
         row.person_id: row
         for row in reader.session.scalars(select(ReviewRow).where(ReviewRow.round_id == round_id))
@@ -155,7 +144,7 @@ def reviews(reader: Reader, round_id: RoundId) -> Reviews:
     led = _led(reader)
     lines = [_line(row, given.get(key), led.get(key, ())) for key, row in asked.items()]
     return Reviews(
-        sender=Sender(name=name_of(sender), function=sender.function, email=sender.email),
+        sender=sender,
         lines=sorted(lines, key=lambda each: folded(each.sorted_name)),
     )
 
@@ -210,15 +199,7 @@ def _led(reader: Reader) -> dict[int, tuple[str, ...]]:
 def _line(person: PersonRow, given: ReviewRow | None, led: tuple[str, ...]) -> Review:
     return Review(
         id=PersonId(person.id),
-        name=name_of(person),
-        sorted_name=sorted_name(
-            title=person.title, first_name=person.first_name, last_name=person.last_name
-        ),
-        salutation=person.salutation,
-        title=person.title,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        email=person.email,
+        **address_of(person),
         led=led,
         answer=None if given is None else given.answer,
         comment="" if given is None else given.comment,

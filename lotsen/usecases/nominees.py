@@ -14,9 +14,8 @@ from lotsen.db.rounds import InstallationRow
 from lotsen.db.surveys import NominationRow, NomineeRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.errors import NotAllowed, NotFound, Outdated
+from lotsen.domain.errors import NotFound, Outdated
 from lotsen.domain.ids import DepartmentId, NomineeId, RoundId
-from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.surveys import (
     ANSWERED,
@@ -27,10 +26,10 @@ from lotsen.domain.surveys import (
     tell_by,
 )
 from lotsen.domain.texts import folded
+from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.letter_templates import values_of
 from lotsen.usecases.recipients import name_of
-from lotsen.usecases.reminding import Sender
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -47,20 +46,13 @@ class NamedBy:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Nominee:
+class Nominee(Correspondent):
     """Somebody who was named, by one leader or by several.
 
     `tell_by` is the last day on which the person has to be told, None where nothing is to be told.
     """
 
     id: NomineeId
-    name: str
-    sorted_name: str
-    salutation: str
-    title: str
-    first_name: str
-    last_name: str
-    email: str
     department: str
     state: NominationState
     answered_on: date | None
@@ -85,9 +77,7 @@ class Nominees:
 @requires(Permission.SEE_ANSWERS)
 def listing(reader: Reader, round_id: RoundId) -> Nominees:
     """Everybody who was named in the round, with what is due."""
-    sender = reader.session.get(PersonRow, reader.actor.id or 0)
-    if sender is None:
-        raise NotAllowed("permission.needs_a_person")
+    sender = sender_of(reader)
     words = _words(reader, round_id)
     tree = tree_of(reader)
     rows = reader.session.execute(
@@ -101,7 +91,7 @@ def listing(reader: Reader, round_id: RoundId) -> Nominees:
     ]
     return Nominees(
         nominees=sorted(found, key=_urgency),
-        sender=Sender(name=name_of(sender), function=sender.function, email=sender.email),
+        sender=sender,
         town=reader.session.get_one(InstallationRow, 1).town,
         values={name: text for name, text in values_of(reader, round_id).items() if text},
     )
@@ -250,15 +240,7 @@ def _line(row: NomineeRow, person: PersonRow, department: str, words: Sequence[N
     waiting = [each.named_on for each in words if each.informed_on is None]
     return Nominee(
         id=NomineeId(row.id),
-        name=name_of(person),
-        sorted_name=sorted_name(
-            title=person.title, first_name=person.first_name, last_name=person.last_name
-        ),
-        salutation=person.salutation,
-        title=person.title,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        email=person.email,
+        **address_of(person),
         department=department,
         state=row.state,
         answered_on=row.answered_on,

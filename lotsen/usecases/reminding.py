@@ -10,38 +10,21 @@ from lotsen.application.unit_of_work import Reader
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
-from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import PersonId, RoundId
-from lotsen.domain.people import full_name, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.domain.texts import folded
+from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.roles import who_may
 
 
 @dataclass(frozen=True, kw_only=True)
-class Behind:
+class Behind(Correspondent):
     """Somebody with open sheets; `sheets` are all that this person has to hand in."""
 
     id: PersonId
-    name: str
-    sorted_name: str
-    salutation: str
-    title: str
-    first_name: str
-    last_name: str
-    email: str
     open_sheets: int
     sheets: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sender:
-    """Who writes the reminder."""
-
-    name: str
-    function: str
-    email: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +38,7 @@ class Reminding:
 @requires(Permission.SEE_PROGRESS)
 def behind(reader: Reader, round_id: RoundId) -> Reminding:
     """Whoever has open sheets and may still hand them in; the sheets themselves are not read."""
-    sender = reader.session.get(PersonRow, reader.actor.id or 0)
-    if sender is None:
-        raise NotAllowed("permission.needs_a_person")
+    sender = sender_of(reader)
     open_, all_ = _sheets(reader, round_id)
     found = [
         _behind(person, open_[person.id], all_[person.id])
@@ -65,7 +46,7 @@ def behind(reader: Reader, round_id: RoundId) -> Reminding:
         if person.id in open_
     ]
     return Reminding(
-        sender=Sender(name=_name(sender), function=sender.function, email=sender.email),
+        sender=sender,
         behind=sorted(found, key=lambda each: folded(each.sorted_name)),
     )
 
@@ -90,19 +71,7 @@ def _sheets(reader: Reader, round_id: RoundId) -> tuple[dict[int, int], dict[int
 def _behind(person: PersonRow, open_sheets: int, sheets: int) -> Behind:
     return Behind(
         id=PersonId(person.id),
-        name=_name(person),
-        sorted_name=sorted_name(
-            title=person.title, first_name=person.first_name, last_name=person.last_name
-        ),
-        salutation=person.salutation,
-        title=person.title,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        email=person.email,
+        **address_of(person),
         open_sheets=open_sheets,
         sheets=sheets,
     )
-
-
-def _name(person: PersonRow) -> str:
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

@@ -9,7 +9,8 @@ from lotsen.domain.errors import BadInput
 from lotsen.domain.ids import PersonId
 from lotsen.i18n import language, use_language
 from lotsen.mail.reminders import Template, draft, read_template, reminder
-from lotsen.usecases.reminding import Behind, Sender
+from lotsen.usecases.correspondents import Sender
+from lotsen.usecases.reminding import Behind
 from tests.house.sources import ROOT
 
 LETTERS = Path(ROOT) / "data" / "letters.yaml"

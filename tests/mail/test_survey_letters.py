@@ -12,9 +12,9 @@ from lotsen.i18n import language, use_language
 from lotsen.mail.reminders import draft, read_template
 from lotsen.mail.survey_letters import INFORMATION, REMINDER, information, review_reminder
 from lotsen.usecases.concept_review import Review
+from lotsen.usecases.correspondents import Sender
 from lotsen.usecases.letters_file import read_letters
 from lotsen.usecases.nominees import NamedBy, Nominee, Nominees
-from lotsen.usecases.reminding import Sender
 from tests.house.sources import ROOT
 
 LETTERS = Path(ROOT) / "data" / "letters.yaml"
