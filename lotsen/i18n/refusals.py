@@ -191,6 +191,10 @@ _OF_SHEETS: Sentences = {
         "Im Schreiben ist noch etwas offen: {gaps}. Bitte ergänzen Sie die Vorlage.",
         gaps=facts["gaps"],
     ),
+    "assign.themselves": lambda facts: _(
+        "{name} kann sich nicht selbst bewerten. Bitte wählen Sie eine andere Person.",
+        name=facts["name"],
+    ),
     "assign.nothing_new": lambda _facts: _("Diese Bögen sind alle schon zugeteilt."),
 }
 _OF_DECISIONS: Sentences = {

@@ -83,7 +83,11 @@ def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
         select(SheetRow, PersonRow, rated)
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
         .join(PersonRow, PersonRow.id == CandidateRow.person_id)
-        .where(CandidateRow.round_id == round_id, SheetRow.rater_id == reader.actor.id)
+        .where(
+            CandidateRow.round_id == round_id,
+            CandidateRow.person_id != reader.actor.id,
+            SheetRow.rater_id == reader.actor.id,
+        )
     )
     lines = [
         SheetLine(
@@ -212,7 +216,7 @@ def is_open(line: SheetLine) -> bool:
 def _fetch(
     reader: Reader, round_id: RoundId, candidate_id: CandidateId
 ) -> tuple[SheetRow, CandidateRow, PersonRow]:
-    """The actor's own sheet for this candidate."""
+    """The actor's own sheet for this candidate; there is none for one's own candidacy."""
     found = reader.session.execute(
         select(SheetRow, CandidateRow, PersonRow)
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
@@ -221,6 +225,7 @@ def _fetch(
             SheetRow.candidate_id == candidate_id,
             SheetRow.rater_id == reader.actor.id,
             CandidateRow.round_id == round_id,
+            CandidateRow.person_id != reader.actor.id,
         )
     ).one_or_none()
     if found is None:
