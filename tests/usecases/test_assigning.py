@@ -4,8 +4,6 @@ from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.db.audit import AuditRow
-from lotsen.db.candidates import CandidateRow
-from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated, WrongPhase
 from lotsen.domain.phases import Phase
@@ -55,32 +53,6 @@ def test_raters_get_empty_sheets(town):
     assert assign(town, town.ada, town.ben) == 2
 
     assert states(town) == {"Groß, Ben": "assigned", "Yıldız, Ada": "assigned"}
-
-
-def make_self_rater(town):
-    """Ada, who is to be rated, rates others as well."""
-    with Session(town.engine) as session, session.begin():
-        person = session.get_one(CandidateRow, town.ada).person_id
-        row = session.get_one(PersonRow, person)
-        row.roles.append(PersonRoleRow(role=RATER))
-    return person
-
-
-def test_nobody_is_assigned_their_own_sheet(town):
-    ada = make_self_rater(town)
-
-    with pytest.raises(BadInput, match="themselves"):
-        assign(town, town.ben, town.ada, rater=ada)
-
-    assert states(town) == {}
-
-
-def test_nobody_is_proposed_for_their_own_sheet(town):
-    ada = make_self_rater(town)
-
-    proposed = town.application.query(town.kim, assigning.proposal, town.round_id, 2)
-
-    assert set(proposed) == {(town.ada, town.rita), (town.ben, town.rita), (town.ben, ada)}
 
 
 def test_assigning_again_adds_only_what_is_missing(town):

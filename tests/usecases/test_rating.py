@@ -6,10 +6,8 @@ from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.db.audit import AuditRow
-from lotsen.db.candidates import CandidateRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated, WrongPhase
-from lotsen.domain.people import Actor
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import Mark, SheetState
 from lotsen.usecases import profiles, rating, scores
@@ -67,17 +65,6 @@ def fill(town):
 def total(town):
     frame = town.application.query(SYSTEM, scores.departments, town.round_id).frame
     return frame.set_index("criterion").loc["motivation", ["mean", "ratings"]].to_list()
-
-
-def test_sheet_about_oneself_is_none(town):
-    with Session(town.engine) as session, session.begin():
-        person = session.get_one(CandidateRow, town.ben).person_id
-    ben = Actor(id=person, name="Ben Groß", roles=frozenset({RATER}))
-    town.make_sheet(town.ben, person, state=SheetState.ASSIGNED)
-
-    assert town.application.query(ben, rating.my_sheets, town.round_id) == []
-    with pytest.raises(NotFound):
-        sheet(town, ben, town.ben)
 
 
 def test_draft_is_kept_mark_by_mark(town):
