@@ -87,10 +87,13 @@ def test_note_is_kept_at_a_pause_while_its_field_has_the_focus(rater):
 def test_note_is_kept_when_the_page_is_loaded_anew_amid_a_word(rater):
     note(rater).fill("")
     note(rater).press_sequentially("Amid a wor")
+    asked = []
+    rater.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
     rater.reload()
     ready(rater)
 
+    assert asked == ["beforeunload"]
     assert kept(rater, "Amid a wor") == "Amid a wor"
 
 
@@ -103,7 +106,7 @@ def test_key_to_the_next_person_keeps_the_note_and_begins_at_the_top(rater):
 
     expect(rater.locator("h3").first).not_to_have_text(first)
     open_sheet(rater)
-    rater.mouse.wheel(0, 3_000)
+    rater.get_by_role("button", name="Vorige Person").scroll_into_view_if_needed()
     expect(rater.get_by_role("heading", name="Bewerten")).not_to_be_in_viewport()
     rater.keyboard.press("Alt+ArrowLeft")
     expect(rater.locator("h3").first).to_have_text(first)

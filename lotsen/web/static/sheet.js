@@ -6,14 +6,14 @@
   const CRITERION = "[class*='st-key-criterion-']";
   const MARKS = ["1", "2", "3", "4", "5", "n"];
   const PAUSE = 1500;
-  let due = 0, ours = null, typed = null;
+  let due, ours = null, typed = null;
 
   const isNote = (node) => node instanceof HTMLTextAreaElement && node.closest(CRITERION) !== null;
 
   // Streamlit keeps a text when its field is left, or at Ctrl and Enter; a note is kept at every pause,
-  // before a key leads to another person, and before the page goes
+  // before a key leads to another person, and before the page goes; if that is amid a word, the browser asks
   const keep = (note) => {
-    clearTimeout(due);
+    due = clearTimeout(due);
     if (!note.isConnected || note.disabled) return; // without a server its fields are closed
     ours = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true });
     note.dispatchEvent(ours);
@@ -39,8 +39,12 @@
     if (typed !== null) keep(typed);
     again.click();
   }).observe(document, { attributeFilter: ["disabled"], subtree: true });
+  document.addEventListener("focusout", () => { due = clearTimeout(due); });
   document.addEventListener("visibilitychange", keepNow);
-  window.addEventListener("beforeunload", keepNow);
+  window.addEventListener("beforeunload", (event) => {
+    if (due) event.preventDefault(); // a page that goes at once takes with it what it has just sent
+    keepNow();
+  });
   window.addEventListener("keydown", (event) => {
     const way = event.altKey && { ArrowLeft: "Left", ArrowRight: "Right" }[event.key];
     if (!way || !document.querySelector(`.st-key-rate_turn .st-key-rate_Alt-${way} button:enabled`)) return;
