@@ -34,8 +34,8 @@ from lotsen.usecases import audit
 from lotsen.web import cookies
 from tests.databases import PostgresqlCopies, postgresql_server
 
-RATERS, SHEETS = 50, 10
-KILLS, KILLED_AFTER = 20, (4.0, 12.0)
+RATERS, SHEETS, CRITERIA = 50, 10, 10
+KILLS, KILLED_AFTER = 20, (6.0, 15.0)
 MOST, MOST_RATIO = 80.0, 1.5
 SEED = 2027
 LONG_AGO, LONG_AFTER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
@@ -91,7 +91,7 @@ def killed(kills: int = KILLS) -> Iterator[Figure]:
     lost = broken = 0
     with large_town.folder() as folder:
         url = f"sqlite:///{folder / 'killed.db'}"
-        raters = found(url, RATERS // 5)
+        raters = found(url, RATERS)
         for _turn in range(kills):
             with servers.running(servers.LOTSEN, **towns.settings(url)) as server:
                 asyncio.run(until_killed(server, raters, rng.uniform(*KILLED_AFTER)))
@@ -170,11 +170,12 @@ def _saved(where: str, url: str) -> Figure:
     with looking(url) as engine:
         lost = sum(len(missing(engine, rater)) for rater in raters)
     durations = [time for rater in raters for time in rater.durations]
+    unsaved = RATERS * SHEETS * CRITERIA - len(durations)
     return Figure(
         name=f"{len(durations):,} saves of {RATERS} raters at once, {where}",
         value=p50(durations),
         tail=p95(durations),
-        errors=errors + lost,
+        errors=errors + lost + unsaved,
     )
 
 

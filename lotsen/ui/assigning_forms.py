@@ -1,6 +1,6 @@
 """Assign sheets, take one back, or give one back to its rater."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -10,6 +10,7 @@ from lotsen.domain.ids import CandidateId, PersonId
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, words
+from lotsen.ui.department_names import department_names
 from lotsen.ui.page import Page
 from lotsen.ui.shortlist_table import ROW
 from lotsen.usecases import assigning
@@ -20,6 +21,7 @@ _RATERS: Final = "assign_raters"
 _CANDIDATES: Final = "assign_candidates"
 _SHEET: Final = "assign_sheet"
 _EACH: Final = "assign_each"
+_DEPARTMENT: Final = "assign_department"
 
 
 def assign_form(page: Page, stand: Progress) -> None:
@@ -32,6 +34,8 @@ def assign_form(page: Page, stand: Progress) -> None:
         format_func=stand.raters.__getitem__,
         placeholder=_("Personen wählen"),
     )
+    committee = [key for key in stand.raters if key in stand.committee]
+    _adding(_("Alle aus der Kommission"), _RATERS, committee)
     st.multiselect(
         _("Wer bewertet wird"),
         list(stand.candidates),
@@ -39,6 +43,7 @@ def assign_form(page: Page, stand: Progress) -> None:
         format_func=stand.candidates.__getitem__,
         placeholder=_("Kandidaturen wählen"),
     )
+    _whole_department(stand)
     raters, candidates = st.session_state[_RATERS], st.session_state[_CANDIDATES]
     st.button(
         _("Zuteilen: {count} Bögen", count=len(raters) * len(candidates)),
@@ -46,6 +51,36 @@ def assign_form(page: Page, stand: Progress) -> None:
         disabled=not (raters and candidates),
         on_click=assign_pairs,
         args=(page, [(CandidateId(key), PersonId(by)) for by in raters for key in candidates]),
+    )
+
+
+def _whole_department(stand: Progress) -> None:
+    """Choose everybody of a department and below it, or everybody."""
+    names = department_names(stand.departments)
+    chosen = st.selectbox(
+        _("Alle aus einem Bereich dazunehmen"),
+        list(names),
+        index=None,
+        key=_DEPARTMENT,
+        format_func=names.__getitem__,
+        placeholder=_("Alle Bereiche"),
+    )
+    keys = list(stand.candidates) if chosen is None else stand.within[chosen]
+    _adding(_("Dazunehmen: {count} Kandidaturen", count=len(keys)), _CANDIDATES, keys)
+
+
+def _adding(label: str, box: str, keys: Sequence[int]) -> None:
+    """Offer a click that chooses these as well."""
+
+    def add() -> None:
+        chosen = st.session_state[box]
+        st.session_state[box] = [*chosen, *(key for key in keys if key not in chosen)]
+
+    st.button(
+        label,
+        key=f"{box}_all",
+        on_click=add,
+        disabled=set(keys) <= set(st.session_state[box]),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from lotsen.domain.errors import LotsenError, Outdated
 from lotsen.i18n import _
 
-_KEY = "notices"
+_KEY, _SHOWN = "notices", "notices_shown"
 _LINK = re.compile(r"https?:(?=//)|www(?=\.)", re.IGNORECASE)
 """Where Streamlit finds the address of a page, whatever is escaped in it."""
 _JOINED = "\u2060"
@@ -33,12 +33,18 @@ def settle(refused: LotsenError | None, *, typed: str = "") -> bool:
 
 def show() -> None:
     """Show what was left, once. What people typed may be in it, so it is shown as text."""
-    for text, refused in st.session_state.pop(_KEY, []):
+    st.session_state[_SHOWN] = st.session_state.pop(_KEY, [])
+    for text, refused in st.session_state[_SHOWN]:
         plain = as_text(text)
         if refused:
             st.error(plain, icon=":material/block:")
         else:
             st.success(plain, icon=":material/check:")
+
+
+def again() -> None:
+    """Have the next run show what this one has shown: its page begins anew."""
+    st.session_state[_KEY] = st.session_state.pop(_SHOWN, []) + st.session_state.get(_KEY, [])
 
 
 def as_text(text: str) -> str:

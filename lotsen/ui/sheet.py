@@ -1,8 +1,6 @@
 """One sheet: who it is about, whether I am biased, ten criteria, and handing in."""
 
 from collections.abc import Callable, Sequence
-from secrets import token_hex
-from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -11,14 +9,12 @@ from lotsen.domain.criteria import NEEDS_EVIDENCE, Criterion
 from lotsen.domain.ratings import LONGEST_EVIDENCE, Mark, SheetState
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, formats, refusals
-from lotsen.ui.notices import as_text, leave
+from lotsen.ui import sheet_typed
+from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
+from lotsen.ui.sheet_typed import CHOICES, NB, choice_of, mark_of, said, tab
 from lotsen.usecases import rating
 from lotsen.usecases.rating import Sheet
-
-NB: Final = "nb"
-CHOICES: Final = ("1", "2", "3", "4", "5", NB)
-_TAB, _TURN = "rate_tab", "rate_turn"
 
 
 def show(page: Page, sheet: Sheet, criteria: Sequence[Criterion], *, closed: bool) -> None:
@@ -32,8 +28,9 @@ def show(page: Page, sheet: Sheet, criteria: Sequence[Criterion], *, closed: boo
     elif sheet.declared_on is None:
         _declaration(page, sheet)
     else:
-        for criterion in criteria:
-            _criterion(page, sheet, criterion)
+        _stand(sheet, criteria)
+        shown = {each.key: _criterion(page, sheet, each) for each in criteria}
+        sheet_typed.settle(page, sheet, criteria, shown)
         _hand_in(page, sheet, criteria)
 
 
@@ -43,6 +40,23 @@ def _person(sheet: Sheet) -> None:
     with st.expander(_("Motivation und Projekte"), key="rate_written"):
         st.text(sheet.motivation or _("Keine Angabe zur Motivation."))
         st.text(sheet.projects or _("Keine Angabe zu Projekten."))
+
+
+def _stand(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
+    """Who it is about and what is kept, in sight all the way down; and the keys."""
+    rated = sum(each.key in sheet.marks for each in criteria)
+    with st.container(key="rate_stand", horizontal=True):
+        st.text(sheet.name, width="content")
+        st.text(_("{rated} von {all} bewertet", rated=rated, all=len(criteria)), width="content")
+        st.text(
+            _("Entwurf gespeichert: {moment}", moment=formats.moment(sheet.saved_at)),
+            width="content",
+        )
+    st.button(_("Neu laden"), key="rate_again")  # out of sight; sheet.js presses it
+    with st.container(key="rate_keys"):
+        st.caption(
+            _("Auf der Tastatur wählen 1 bis 5 und n („n. b.“), sobald Sie in der Skala sind.")
+        )
 
 
 def _declaration(page: Page, sheet: Sheet) -> None:
@@ -69,23 +83,28 @@ def _declaration(page: Page, sheet: Sheet) -> None:
         )
 
 
-def _criterion(page: Page, sheet: Sheet, criterion: Criterion) -> None:
-    """One criterion: what it means, its anchors beside the numbers, and what was seen."""
+def _criterion(page: Page, sheet: Sheet, criterion: Criterion) -> Mark | None:
+    """One criterion: what it means, its anchors beside the numbers, and what was seen.
+
+    Gives what the tab shows of it.
+    """
     mark = sheet.marks.get(criterion.key)
-    place = f"{sheet.candidate_id}-{criterion.key}-{st.session_state.get(_TURN, 0)}"
+    place = sheet_typed.place(sheet, criterion)
     chosen, noted = f"mark-{place}", f"evidence-{place}"
 
     def keep() -> None:
-        _keep(page, sheet, criterion, st.session_state[chosen], st.session_state.get(noted) or "")
+        typed = mark_of(st.session_state[chosen], st.session_state.get(noted) or "")
+        if typed is not None:
+            sheet_typed.keep(page, sheet, criterion, typed)
 
     with st.container(border=True, key=f"criterion-{criterion.key}"):
         st.subheader(as_text(f"{criterion.number} {criterion.title}"), anchor=False)
         st.text(criterion.definition)
         scale, beside = st.columns([3, 2], gap="large")
-        scale.radio(
+        choice = scale.radio(
             as_text(criterion.title),
             CHOICES,
-            index=None if mark is None else CHOICES.index(_choice(mark)),
+            index=None if mark is None else CHOICES.index(choice_of(mark)),
             key=chosen,
             format_func=lambda choice: _("n. b.") if choice == NB else choice,
             captions=[as_text(_anchor(criterion, choice)) for choice in CHOICES],
@@ -93,14 +112,15 @@ def _criterion(page: Page, sheet: Sheet, criterion: Criterion) -> None:
             on_change=keep,
         )
         with beside:
-            _evidence(mark, noted, keep)
+            text = _evidence(mark, noted, keep)
             _questions(criterion)
+    return mark_of(choice, text)
 
 
-def _evidence(mark: Mark | None, key: str, keep: Callable[[], None]) -> None:
+def _evidence(mark: Mark | None, key: str, keep: Callable[[], None]) -> str:
     """What was seen; it belongs to a mark, and is asked for after it."""
     first = _("Zuerst bewerten, dann notieren, was Sie beobachtet haben")
-    st.text_area(
+    text = st.text_area(
         _("Beleg (nötig)") if mark and mark.value in NEEDS_EVIDENCE else _("Beleg"),
         value="" if mark is None else mark.evidence,
         key=key,
@@ -110,6 +130,7 @@ def _evidence(mark: Mark | None, key: str, keep: Callable[[], None]) -> None:
         placeholder=first if mark is None else _("Situation, Verhalten, Ergebnis"),
         on_change=keep,
     )
+    return text or ""
 
 
 def _questions(criterion: Criterion) -> None:
@@ -122,9 +143,6 @@ def _questions(criterion: Criterion) -> None:
 def _hand_in(page: Page, sheet: Sheet, criteria: Sequence[Criterion]) -> None:
     missing = [each for each in criteria if each.key not in sheet.marks]
     without = [each for each in criteria if _lacks(sheet, each)]
-    st.text(
-        _("Der Entwurf ist gespeichert, zuletzt {moment}.", moment=formats.moment(sheet.saved_at))
-    )
     if missing:
         names = ", ".join(each.title for each in missing)
         st.text(_("Noch ohne Bewertung: {names}.", names=names))
@@ -141,7 +159,7 @@ def _hand_in(page: Page, sheet: Sheet, criteria: Sequence[Criterion]) -> None:
 
 
 def _give(page: Page, sheet: Sheet) -> None:
-    page.execute(rating.hand_in, page.round_id, sheet.candidate_id, seen=sheet.version, tab=_tab())
+    page.execute(rating.hand_in, page.round_id, sheet.candidate_id, seen=sheet.version, tab=tab())
 
 
 def _read_only(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
@@ -150,7 +168,7 @@ def _read_only(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
     rows = [
         (
             as_text(each.title),
-            _said(sheet.marks.get(each.key)),
+            said(sheet.marks.get(each.key)),
             as_text(sheet.marks[each.key].evidence) if each.key in sheet.marks else "",
         )
         for each in criteria
@@ -163,33 +181,6 @@ def _read_only(sheet: Sheet, criteria: Sequence[Criterion]) -> None:
     )
 
 
-def _keep(page: Page, sheet: Sheet, criterion: Criterion, choice: str | None, text: str) -> None:
-    """Keep what was just chosen or typed; where it is refused, say what it was."""
-    if choice is None:
-        return
-    mark = Mark(value=None if choice == NB else int(choice), evidence=text)
-    kept = page.keep(
-        rating.save,
-        page.round_id,
-        sheet.candidate_id,
-        criterion.key,
-        mark,
-        seen=sheet.version,
-        tab=_tab(),
-    )
-    if not kept:
-        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # show what is stored
-        leave(
-            _(
-                "Ihre letzte Eingabe bei „{title}“ war: {value} {text}",
-                title=criterion.title,
-                value=_said(mark),
-                text=text,
-            ),
-            refused=True,
-        )
-
-
 def _declare(page: Page, sheet: Sheet, bias: str | None) -> None:
     page.keep(
         rating.declare,
@@ -197,30 +188,14 @@ def _declare(page: Page, sheet: Sheet, bias: str | None) -> None:
         sheet.candidate_id,
         bias=bias,
         seen=sheet.version,
-        tab=_tab(),
+        tab=tab(),
     )
-
-
-def _tab() -> str:
-    """A name for this tab of the browser: what it has written itself, it has seen."""
-    name: str = st.session_state.setdefault(_TAB, token_hex(8))
-    return name
 
 
 def _anchor(criterion: Criterion, choice: str) -> str:
     if choice == NB:
         return _("nicht beobachtbar: Es liegt kein Beleg aus dem Arbeitsalltag vor.")
     return criterion.anchors.get(int(choice), "")
-
-
-def _choice(mark: Mark) -> str:
-    return NB if mark.value is None else str(mark.value)
-
-
-def _said(mark: Mark | None) -> str:
-    if mark is None:
-        return formats.NOTHING
-    return _("n. b.") if mark.value is None else str(mark.value)
 
 
 def _lacks(sheet: Sheet, criterion: Criterion) -> bool:

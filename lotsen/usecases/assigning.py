@@ -17,14 +17,14 @@ from lotsen.domain.candidates import STANDING
 from lotsen.domain.departments import Department, Level, ancestors
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
-from lotsen.domain.people import sorted_name
+from lotsen.domain.people import Role, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import check_reason, folded
 from lotsen.scoring.assignment import propose
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.profile_versions import freeze
-from lotsen.usecases.roles import who_may
+from lotsen.usecases.roles import roles_of, who_may
 from lotsen.usecases.rounds import fetch_round
 
 Pair = tuple[CandidateId, PersonId]
@@ -35,18 +35,24 @@ class Progress:
     """Who rates whom and how far it is; no value of any sheet.
 
     `sheets`: candidate_id, candidate, rater_id, rater, state, version; one row per sheet.
-    `candidates` and `raters` are all who could be brought together, by key.
+    `candidates` and `raters` are all who could be brought together, by key; of the raters the
+    `committee` are those who vote, and `within` are the candidates of each department that has
+    some, in it and below.
     """
 
     sheets: pd.DataFrame
     candidates: dict[CandidateId, str]
     raters: dict[PersonId, str]
+    committee: frozenset[PersonId]
+    departments: Sequence[Department]
+    within: Mapping[DepartmentId, Sequence[CandidateId]]
 
 
 @requires(Permission.SEE_PROGRESS)
 def progress(reader: Reader, round_id: RoundId) -> Progress:
     """All sheets of the round without what stands on them."""
     candidates, raters = _candidates(reader, round_id), _raters(reader)
+    within = _within(reader, round_id, candidates)
     rater = aliased(PersonRow)
     rows = reader.session.execute(
         select(SheetRow.candidate_id, PersonRow, SheetRow.rater_id, rater, SheetRow)
@@ -67,6 +73,9 @@ def progress(reader: Reader, round_id: RoundId) -> Progress:
         ),
         candidates=candidates,
         raters=raters,
+        committee=_committee(reader),
+        departments=[each for each in tree_of(reader).values() if each.id in within],
+        within=within,
     )
 
 
@@ -75,13 +84,7 @@ def proposal(reader: Reader, round_id: RoundId, each: int) -> Sequence[Pair]:
     """Pairs that would give every candidate `each` sheets and link the Fachbereiche."""
     tree = tree_of(reader)
     candidates, raters = _candidates(reader, round_id), _raters(reader)
-    places = dict(
-        reader.session.execute(
-            select(CandidateRow.id, CandidateRow.department_id).where(
-                CandidateRow.round_id == round_id
-            )
-        ).all()
-    )
+    places = _places(reader, round_id)
     homes = dict(reader.session.execute(select(PersonRow.id, PersonRow.department_id)).all())
     known = reader.session.execute(
         select(SheetRow.candidate_id, SheetRow.rater_id)
@@ -215,6 +218,30 @@ def _candidates(reader: Reader, round_id: RoundId) -> dict[CandidateId, str]:
     )
     names = [(CandidateId(key), _name(person)) for key, person in rows]
     return dict(sorted(names, key=lambda each: folded(each[1])))
+
+
+def _places(reader: Reader, round_id: RoundId) -> dict[int, int]:
+    """The department of every candidate."""
+    asked = select(CandidateRow.id, CandidateRow.department_id)
+    rows = reader.session.execute(asked.where(CandidateRow.round_id == round_id))
+    return {row.id: row.department_id for row in rows}
+
+
+def _within(
+    reader: Reader, round_id: RoundId, candidates: Mapping[CandidateId, str]
+) -> dict[DepartmentId, list[CandidateId]]:
+    """Who stands in a department or below it, in the order of names."""
+    tree, places = tree_of(reader), _places(reader, round_id)
+    within: dict[DepartmentId, list[CandidateId]] = {}
+    for key in candidates:
+        for each in ancestors(tree, DepartmentId(places[key])):
+            within.setdefault(each.id, []).append(key)
+    return within
+
+
+def _committee(reader: Reader) -> frozenset[PersonId]:
+    people = who_may(reader, Permission.RATE)
+    return frozenset(PersonId(each.id) for each in people if Role.RATER in roles_of(each))
 
 
 def _raters(reader: Reader) -> dict[PersonId, str]:

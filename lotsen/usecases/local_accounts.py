@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.accounts import AccountRow, AttemptRow, InvitationRow
 from lotsen.db.people import PersonRow, SignInRow
-from lotsen.domain.accounts import LONGEST_INVITATION, is_forgotten, waits_until
+from lotsen.domain.accounts import (
+    FORGOTTEN_AFTER,
+    LONGEST_INVITATION,
+    is_forgotten,
+    waits_until,
+)
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotFound
 from lotsen.domain.ids import PersonId
@@ -161,15 +166,23 @@ def sign_in(uow: UnitOfWork, person_id: PersonId, email: str, token_hash: str) -
 
 @requires(Permission.SIGN_IN)
 def note_failure(uow: UnitOfWork, email: str, address: str) -> None:
-    """Count a wrong attempt at this account and from this address."""
+    """Count a wrong attempt at this account and from this address.
+
+    The database counts, so that attempts at the same moment are told apart.
+    """
     for subject in _subjects(email, address):
-        row = uow.session.get(AttemptRow, subject)
-        if row is None:
+        counted = case(
+            (AttemptRow.last_at < uow.now - FORGOTTEN_AFTER, 1), else_=AttemptRow.failures + 1
+        )
+        found = (
+            update(AttemptRow)
+            .where(AttemptRow.subject == subject)
+            .values(failures=counted, last_at=uow.now)
+            .returning(AttemptRow.failures)
+            .execution_options(synchronize_session=False)
+        )
+        if uow.session.scalar(found) is None:
             uow.session.add(AttemptRow(subject=subject, failures=1, last_at=uow.now))
-        elif is_forgotten(row.last_at, uow.now):
-            row.failures, row.last_at = 1, uow.now
-        else:
-            row.failures, row.last_at = row.failures + 1, uow.now
     uow.record(AuditAction.SIGN_IN_FAILED, f"account:{_subjects(email, address)[0][:12]}")
 
 

@@ -16,7 +16,7 @@ from lotsen.usecases import accounts, local_accounts, own_account
 from lotsen.usecases.own_account import OwnAccount
 from lotsen.web import cookies, forms, passwords, templates
 from lotsen.web.gate import OWN_PASSWORD
-from lotsen.web.local import rule
+from lotsen.web.local import count_failure, rule
 from lotsen.web.nearness import address_of
 
 
@@ -100,7 +100,7 @@ def _change(request: Request, found: OwnAccount, asked: _Asked) -> None:
     known = house.query(SYSTEM, local_accounts.credentials, found.email, asked.address)
     right = passwords.is_right(old, known.password_hash)
     if known.waits or not right or known.password_hash is None or actor is None:
-        house.execute(SYSTEM, local_accounts.note_failure, found.email, asked.address)
+        count_failure(found.email, asked.address)
         raise BadInput("password.old_is_wrong")
     house.execute(
         actor,

@@ -15,7 +15,11 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 AS_THEY_ARE = ("/static/", "/media/", "/_stcore/", "/component/", assets.PREFIX)
 """Addresses that never answer with a page."""
 
-STYLES = ("theme.css", "figures.css", "phases.css", "decisions.css", "profile.css", "stage.css")
+STYLES = (
+    *("theme.css", "figures.css", "phases.css", "decisions.css", "profile.css", "stage.css"),
+    "sheet.css",
+)
+SCRIPTS = ("i18n-de.js", "frame.js", "sheet.js")
 """Loaded once with the page; a run of a page sends none of it."""
 
 HEADERS = {
@@ -111,6 +115,10 @@ def _stylesheet(name: str) -> str:
     return f'<link rel="stylesheet" href="{assets.address(name)}">'
 
 
+def _script(name: str) -> str:
+    return f'<script src="{assets.address(name)}"></script>'
+
+
 def _changes() -> list[tuple[re.Pattern[bytes], bytes]]:
     description = _("Lotsen hilft einer Stadt, ihre Digitallotsen offen und fair auszuwählen.")
     no_script = _("Bitte schalten Sie JavaScript ein, um Lotsen zu benutzen.")
@@ -118,8 +126,7 @@ def _changes() -> list[tuple[re.Pattern[bytes], bytes]]:
         f'<meta name="description" content="{html.escape(description)}">'
         '<meta name="color-scheme" content="light dark">'
         f"{''.join(map(_stylesheet, STYLES))}"
-        f'<script src="{assets.address("i18n-de.js")}"></script>'
-        f'<script src="{assets.address("frame.js")}"></script></head>'
+        f"{''.join(map(_script, SCRIPTS))}</head>"
     )
     icon = f'<link rel="icon" href="{assets.address("favicon.png")}">'
     return [

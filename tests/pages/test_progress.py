@@ -8,7 +8,7 @@ from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
-from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
+from tests.makers import AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 
 
@@ -28,6 +28,11 @@ def states(town):
         return dict(row for row in rows)
 
 
+def progress_of(town):
+    with Session(town.engine) as session:
+        return session.scalars(select(SheetRow.id)).all()
+
+
 def choose(page, *pair):
     return page.selectbox(key="assign_sheet").set_value(pair).run()
 
@@ -42,6 +47,33 @@ def test_coordinator_brings_raters_and_candidates_together(town, open_as):
     assert not page.exception
     assert states(town) == dict.fromkeys([town.ada, town.ben], SheetState.ASSIGNED)
     assert page.multiselect(key="assign_raters").value == []
+
+
+def test_whole_committee_and_a_whole_department_are_chosen_with_a_click(town, open_as):
+    below = town.make_department("Kasse", parent=town.make_department("Finanzen"))
+    cem = town.make_candidate("Cem Kaya", department=below)
+    ruth = town.make_person("Ruth Ahrend", RATER)
+    town.make_person("Lea Leiterin", LEADER)
+    page = open_as(town.kim, "progress")
+
+    button(page, "Alle aus der Kommission").click().run()
+    page.selectbox(key="assign_department").select_index(1).run()
+    button(page, "Dazunehmen: 1 Kandidaturen").click().run()
+
+    assert set(page.multiselect(key="assign_raters").value) == {town.rita, ruth}
+    assert page.multiselect(key="assign_candidates").value == [cem]
+    button(page, "Zuteilen: 2 Bögen").click().run()
+    assert not page.exception
+    assert len(progress_of(town)) == 2
+
+
+def test_everybody_who_stands_is_chosen_with_a_click(town, open_as):
+    page = open_as(town.kim, "progress")
+
+    button(page, "Dazunehmen: 2 Kandidaturen").click().run()
+
+    assert set(page.multiselect(key="assign_candidates").value) == {town.ada, town.ben}
+    assert button(page, "Dazunehmen: 2 Kandidaturen").disabled
 
 
 def test_proposal_is_taken_with_one_click(town, open_as):

@@ -175,3 +175,42 @@ def test_who_does_not_rate_sees_no_sheet(town, rater, open_as, role):
 
     assert "Yıldız" not in words(page)
     assert not page.radio
+
+
+def changed_in_another_tab(town, value):
+    with Session(town.engine) as session, session.begin():
+        other = update(SheetRow).where(SheetRow.candidate_id == town.ada)
+        session.execute(other.values(version=SheetRow.version + 9, saved_in="another"))
+        session.execute(update(RatingRow).values(value=value))
+
+
+def test_nobody_hands_in_what_another_tab_wrote_without_having_seen_it(town, rater, open_as):
+    page = opened(open_as(rater, "rate"), town.ada)
+    for place, choice in enumerate(["4", "4", "4"]):
+        rate(page, place, choice)
+    changed_in_another_tab(town, 3)
+
+    button(page, "Bogen abgeben").click().run()
+
+    assert state(town, town.ada) == SheetState.DRAFT
+    assert [box.value for box in page.radio] == ["3", "3", "3"]
+    assert said(page, "error")[0].startswith("Dieser Bogen wurde inzwischen in einem anderen")
+    assert said(page, "error")[1].startswith("Ihre letzte Eingabe bei „Motivation“ war: 4")
+    assert len(said(page, "error")) == 4
+
+
+def test_tab_that_runs_again_shows_what_another_tab_wrote(town, rater, open_as):
+    page = rate(opened(open_as(rater, "rate"), town.ada), 0, "4")
+    changed_in_another_tab(town, 3)
+
+    page.run()
+
+    assert page.radio[0].value == "3"
+    assert said(page, "error") == ["Ihre letzte Eingabe bei „Motivation“ war: 4"]
+
+
+def test_how_far_the_sheet_is_and_when_it_was_kept_stands_above_it(town, rater, open_as):
+    page = rate(opened(open_as(rater, "rate"), town.ada), 0, "4")
+
+    assert "1 von 3 bewertet" in words(page)
+    assert "Entwurf gespeichert: " in words(page)

@@ -7,15 +7,19 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from lotsen.application.application import REGISTER
 from lotsen.bootstrap import application
 from lotsen.db.accounts import AccountRow, AttemptRow, InvitationRow
 from lotsen.db.audit import AuditRow
 from lotsen.db.people import PersonRow, SignInRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.accounts import fingerprint, new_token
+from lotsen.domain.errors import Outdated
 from lotsen.domain.people import Actor
+from lotsen.domain.permissions import Permission
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import local_accounts
+from lotsen.web.local import count_failure
 from tests.makers import COORDINATOR, RATER
 from tests.web.conftest import HERE, PAGE
 
@@ -177,6 +181,36 @@ def test_address_stays_in_the_form_as_text_and_the_password_does_not(browser, to
     assert "&#34;&gt;&lt;script&gt;" in answer.text
     assert "<script" not in answer.text
     assert OTHER not in answer.text
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\n", "\x7f"])
+def test_sign_that_no_address_has_is_one_wrong_attempt_more(browser, town, sign):
+    choose_password(browser, invite(town))
+
+    answer = sign_in(browser, f"{email_of(town)}{sign}")
+
+    assert answer.status_code == 403
+    with Session(town.engine) as session:
+        assert session.get_one(AttemptRow, local_accounts.subject_of("account", "")).failures == 1
+
+
+def test_first_attempts_in_the_same_moment_are_both_counted(town, monkeypatch):
+    counted, real = [], local_accounts.note_failure
+
+    def beaten(*told):
+        counted.append(told)
+        if len(counted) == 1:
+            raise Outdated("record.outdated")  # as where another one was first by a moment
+        real(*told)
+
+    monkeypatch.setitem(REGISTER, beaten, Permission.SIGN_IN)
+    monkeypatch.setattr(local_accounts, "note_failure", beaten)
+
+    count_failure("a@stadt.example", "10.0.0.1")
+
+    assert len(counted) == 2
+    with Session(town.engine) as session:
+        assert set(session.scalars(select(AttemptRow.failures))) == {1}
 
 
 def test_after_ten_wrong_attempts_even_the_right_password_waits(browser, town):

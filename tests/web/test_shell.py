@@ -6,7 +6,7 @@ import pytest
 
 from lotsen.web import assets
 from lotsen.web.gate import BUNDLE
-from lotsen.web.shell import HEADERS, STYLES, german
+from lotsen.web.shell import HEADERS, SCRIPTS, STYLES, german
 from tests.makers import COORDINATOR
 from tests.web.conftest import PAGE, sign_in
 
@@ -40,7 +40,7 @@ def test_nothing_of_streamlits_page_is_missed():
     """Each of our changes finds its place; another Streamlit may have moved it."""
     shell = german(FROM_STREAMLIT)
 
-    assert shell.count(b"/lotsen/") == len(STYLES) + 3
+    assert shell.count(b"/lotsen/") == len(STYLES) + len(SCRIPTS) + 1
     assert b"service-desc" not in shell
     assert b"/_stcore/agent" not in shell
     assert b"favicon.png?v=" in shell
@@ -94,7 +94,7 @@ def test_inner_rooms_of_streamlit_are_closed_to_everybody(browser, town, address
 
 
 def test_files_keep_for_ever_under_an_address_that_changes_with_them(browser):
-    for name in (*STYLES, "i18n-de.js", "frame.js", "gate.css", "favicon.png", "mark.svg"):
+    for name in (*STYLES, *SCRIPTS, "gate.css", "favicon.png", "mark.svg"):
         kept = browser.get(assets.address(name))
         asked = browser.get(f"/lotsen/{name}?v=old")
 
