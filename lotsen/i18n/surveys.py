@@ -14,8 +14,9 @@ OF_SURVEYS: Sentences = {
         "Führungskraft."
     ),
     "nomination.needs_person": lambda _facts: _(
-        "Bitte geben Sie Nachnamen, E-Mail-Adresse und Abteilung der Person an."
+        "Bitte geben Sie Nachnamen und E-Mail-Adresse der Person an."
     ),
+    "nomination.needs_department": lambda _facts: _("Bitte wählen Sie die Abteilung der Person."),
     "nomination.is_yourself": lambda _facts: _(
         "Sich selbst schlagen Sie nicht vor. Bekunden Sie Ihr Interesse in der nächsten Phase."
     ),

@@ -102,11 +102,19 @@ def _call_other(page: Page, room: Room) -> None:
     called = None if room.called is None else room.called.id
     items = meeting_agenda.titles(room)
     with st.popover(_("Anderen Punkt aufrufen"), key="call_other"):
-        chosen = st.selectbox(_("Punkt"), list(items), format_func=items.__getitem__, key="other")
-        st.button(
-            _("Aufrufen"),
-            on_click=keeping(page, meeting.call, room.id, chosen, after=called),
+        chosen = st.selectbox(
+            _("Punkt"),
+            list(items),
+            index=None,  # whoever is called stands on the wall at once
+            format_func=items.__getitem__,
+            key="other",
+            placeholder=_("Punkt wählen"),
         )
+        if chosen is not None:
+            st.button(
+                _("Aufrufen"),
+                on_click=keeping(page, meeting.call, room.id, chosen, after=called),
+            )
 
 
 def _notes(page: Page, room: Room, item: ItemLine) -> None:

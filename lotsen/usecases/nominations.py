@@ -21,6 +21,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.surveys import (
     NominationState,
     check_can_go,
+    check_department,
     check_new_person,
     check_own,
     check_reasons,
@@ -35,12 +36,12 @@ from lotsen.usecases.sight import led_departments
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """Somebody whom the records may not know yet."""
+    """Somebody whom the records may not know yet; nobody is put into a department by default."""
 
     email: str
     first_name: str
     last_name: str
-    department_id: DepartmentId
+    department_id: DepartmentId | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,18 +227,17 @@ def _person(
         check_own(department, led)
         return row, department
     address, first, last = check_new_person(person.email, person.first_name, person.last_name)
-    check_own(person.department_id, led)
+    chosen = check_department(person.department_id)
+    check_own(chosen, led)
     row = uow.session.scalars(select(PersonRow).where(PersonRow.email == address)).one_or_none()
     if row is not None:  # the address counts, whatever name was typed with it
-        department = _place(uow, round_id, row) or person.department_id
+        department = _place(uow, round_id, row) or chosen
         check_own(department, led)
         return row, department
-    row = PersonRow(
-        email=address, first_name=first, last_name=last, department_id=person.department_id
-    )
+    row = PersonRow(email=address, first_name=first, last_name=last, department_id=chosen)
     uow.session.add(row)
     uow.session.flush()
-    return row, person.department_id
+    return row, chosen
 
 
 def _place(uow: UnitOfWork, round_id: RoundId, person: PersonRow) -> DepartmentId | None:
