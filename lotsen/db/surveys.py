@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lotsen.db.base import Record
@@ -40,6 +40,7 @@ class NomineeRow(Record):
     """Somebody whom leaders named in a round, once, whoever named them.
 
     `candidate_id` is the candidacy that came of the agreement; before it there is none.
+    `new_person`: the records know the person only through the nomination, and forget with it.
     """
 
     __tablename__ = "nominee"
@@ -56,6 +57,7 @@ class NomineeRow(Record):
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id", ondelete="RESTRICT"))
     state: Mapped[NominationState] = mapped_column(default=NominationState.PROPOSED)
     answered_on: Mapped[date | None] = mapped_column(default=None)
+    new_person: Mapped[bool] = mapped_column(default=False, server_default=false())
     candidate_id: Mapped[int | None] = mapped_column(
         ForeignKey("candidate.id", ondelete="RESTRICT"), default=None
     )

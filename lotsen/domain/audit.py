@@ -233,7 +233,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
         {"item", "candidate", "members", "biased", "here", "result"}
     ),
     AuditAction.CONCEPT_WORDED: frozenset({"old", "new"}),
-    AuditAction.CONCEPT_REVIEWED: frozenset({"old", "new"}),  # the coordinator reads the comment
+    AuditAction.CONCEPT_REVIEWED: frozenset(),  # what leaders say is for who coordinates
     AuditAction.REVIEWS_EXPORTED: frozenset({"people"}),
     AuditAction.PERSON_NAMED: frozenset({"name"}),  # the rest stays with who coordinates
     AuditAction.NOMINATION_CHANGED: frozenset({"name"}),
@@ -243,18 +243,4 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.PROFILE_OPENED: frozenset({"name"}),
     AuditAction.AUDIT_EXPORTED: frozenset({"form", "lines"}),
 }
-"""The facts that are no text and no value of a rating: whoever sees the log may see them.
-
-What is not named here is shown only to those who see the ratings themselves.
-"""
-
-
-def without_ratings(entry: AuditEntry) -> AuditEntry:
-    """A line for somebody who may not see ratings.
-
-    Where something is left out, the salt goes too, so that nobody finds it by trying.
-    """
-    open_facts = OPEN_FACTS.get(entry.action, frozenset())
-    facts = entry.facts or {}
-    shown = {name: value for name, value in facts.items() if name in open_facts}
-    return entry if shown == facts else replace(entry, facts=shown, salt="")
+"""The facts that whoever sees the log may see; who reads the others, `audit_readers` says."""

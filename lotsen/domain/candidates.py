@@ -18,6 +18,16 @@ STANDING = frozenset({CandidateState.INTERESTED})
 """States in which a candidate can be rated, marked and decided on."""
 
 
+OVER = frozenset({CandidateState.WITHDRAWN, CandidateState.EXCLUDED})
+"""States in which a candidacy has come to its end; only who coordinates begins it again."""
+
+
+def check_can_agree(state: CandidateState, *, name: str) -> None:
+    """Refuse to count an agreement as a candidacy where the person's candidacy is over."""
+    if state in OVER:
+        raise WrongPhase("nomination.candidacy_is_over", state=state, name=name)
+
+
 def check_stands(state: CandidateState, *, name: str) -> None:
     """Refuse to judge somebody who has not agreed to stand, or no longer stands."""
     if state not in STANDING:

@@ -84,6 +84,13 @@ def check_new_person(email: str, first_name: str, last_name: str) -> tuple[str, 
     return address, first, last
 
 
+def check_department(department: DepartmentId | None) -> DepartmentId:
+    """Refuse somebody new whose department nobody has chosen."""
+    if department is None:
+        raise BadInput("nomination.needs_department")
+    return department
+
+
 def check_own(department: DepartmentId | None, led: Collection[DepartmentId]) -> None:
     """Refuse to name people of departments that one does not lead."""
     if department is None or department not in led:

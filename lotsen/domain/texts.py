@@ -9,7 +9,11 @@ LONGEST_REMARK = 500
 SHORTEST_REASON = 10
 LONGEST_REASON = 4_000
 LINE_SIGNS = "\n\r\t"
-_ADDRESS = re.compile(r"[!-?A-Z^-~]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[a-z]{{2,}}")
+"""Atoms with single dots between them (RFC 5322): all that a header can carry unquoted."""
+
 OVERRIDES = "\u202d\u202e"
 """They have letters shown in another order than they stand in; no language is written so."""
 _WITHOUT_PARTS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})

@@ -1,7 +1,7 @@
 """The sentences about the survey: answers, how far it is with a nomination, and refusals."""
 
 from lotsen.domain.surveys import NominationState, ReviewAnswer, Told
-from lotsen.i18n import _, formats
+from lotsen.i18n import _, formats, words
 from lotsen.i18n.sentences import Sentences
 
 OF_SURVEYS: Sentences = {
@@ -14,8 +14,9 @@ OF_SURVEYS: Sentences = {
         "Führungskraft."
     ),
     "nomination.needs_person": lambda _facts: _(
-        "Bitte geben Sie Nachnamen, E-Mail-Adresse und Abteilung der Person an."
+        "Bitte geben Sie Nachnamen und E-Mail-Adresse der Person an."
     ),
+    "nomination.needs_department": lambda _facts: _("Bitte wählen Sie die Abteilung der Person."),
     "nomination.is_yourself": lambda _facts: _(
         "Sich selbst schlagen Sie nicht vor. Bekunden Sie Ihr Interesse in der nächsten Phase."
     ),
@@ -30,6 +31,12 @@ OF_SURVEYS: Sentences = {
     ),
     "nomination.told_already": lambda _facts: _(
         "Die Person ist schon informiert. Der Vorschlag lässt sich nicht mehr zurücknehmen."
+    ),
+    "nomination.candidacy_is_over": lambda facts: _(
+        "Die Kandidatur von {name} ist {state}. Eine Zustimmung lässt sich deshalb nicht "
+        "festhalten.",
+        name=facts["name"],
+        state=words.candidate_state(facts["state"]),
     ),
     "nomination.bad_day": lambda facts: _(
         "Bitte wählen Sie einen Tag vom {earliest} bis zum {today}.",

@@ -56,7 +56,7 @@ def _what(log: AuditLog, entry: AuditEntry) -> str:
 def _details(log: AuditLog, entry: AuditEntry) -> str:
     said = [_("{name}: {value}", name=name, value=value) for name, value in said_facts(log, entry)]
     if not entry.salt:
-        said.append(_("Angaben aus Bewertungen sehen Sie hier nicht."))
+        said.append(_("Weitere Angaben zu diesem Eintrag sind nicht für Sie bestimmt."))
     return NEW_LINE.join(as_text(line) for line in said)
 
 

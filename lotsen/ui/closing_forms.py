@@ -10,7 +10,8 @@ from lotsen.domain.closings import Body, Gap, Hearing
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, closings, formats
-from lotsen.ui.page import Page
+from lotsen.ui import notices
+from lotsen.ui.page import Page, speak
 from lotsen.ui.popovers import popover, shutting
 from lotsen.usecases import closing, hearings, reopening, signing
 from lotsen.usecases.closing import OpenList
@@ -92,6 +93,8 @@ def _hear(page: Page, listed: OpenList, key: str) -> None:
     state = st.session_state
     body, result = state.get(f"{key}-body"), state.get(f"{key}-result")
     if body is None or result is None:
+        speak()
+        notices.leave(_("Bitte wählen Sie die Stelle und das Ergebnis."), refused=True)
         return
     part = Part(
         body=Body(body),

@@ -25,6 +25,7 @@ from lotsen.usecases.letter_templates import Wording
 _KEY: Final = "letters_key"
 _WORDED: Final = "letters_worded"
 _PEOPLE: Final = "letters_people"
+_READS: Final = "letters_reads"
 
 
 def first_letters(page: Page, *, writes: bool) -> None:
@@ -88,7 +89,7 @@ def _recipients(template: Template, new: Mapping[PersonId, str]) -> list[PersonI
 def template_form(page: Page, wording: Wording) -> None:
     """Word one kind of letter anew."""
     _new_standard(page, wording)
-    template = _choose(wording, _WORDED, first=wording.templates[0].key)
+    template = _choose(wording, _WORDED, first=_fitting(page, wording))
     key = f"{template.key}-{template.version}"
     subject, body = f"template-subject-{key}", f"template-body-{key}"
 
@@ -115,7 +116,24 @@ def template_form(page: Page, wording: Wording) -> None:
 
 def _preview(page: Page, template: Template, subject: str, body: str) -> None:
     """The text as it is typed just now, filled for one person."""
-    shown = page.query(drafting.preview, page.round_id, template.key, subject=subject, body=body)
+    people = page.query(drafting.addressees, page.round_id, template.key)
+    names = {each.person_id: each.name for each in people}
+    reads = None
+    if len(names) > 1:
+        reads = st.selectbox(
+            _("Vorschau für"),
+            list(names),
+            key=f"{_READS}-{template.key}",
+            format_func=lambda each: names.get(each, ""),
+        )
+    shown = page.query(
+        drafting.preview,
+        page.round_id,
+        template.key,
+        subject=subject,
+        body=body,
+        person_id=reads,
+    )
     with st.container(border=True, key="letter_preview"):
         if shown.name:
             st.caption(as_text(_("So würde es {name} lesen:", name=shown.name)))

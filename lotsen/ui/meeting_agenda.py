@@ -81,8 +81,16 @@ def change(page: Page, room: Room) -> None:
                 on_click=saving(page, meeting_plan.arrange, room.id, order, seen=room.version),
             )
         items = titles(room)
-        chosen = st.selectbox(_("Punkt"), list(items), format_func=items.__getitem__, key=ITEM)
-        _buttons(page, room, chosen)
+        chosen = st.selectbox(
+            _("Punkt"),
+            list(items),
+            index=None,
+            format_func=items.__getitem__,
+            key=ITEM,
+            placeholder=_("Punkt wählen"),
+        )
+        if chosen in items:  # the item may be gone since
+            _buttons(page, room, chosen)
 
 
 def _buttons(page: Page, room: Room, item: ItemId) -> None:

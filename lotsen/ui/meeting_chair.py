@@ -106,13 +106,21 @@ def _call_other(page: Page, room: Room) -> None:
     if not items:
         return
     with popover(_("Anderen Punkt aufrufen"), key=_OTHER):
-        chosen = st.selectbox(_("Punkt"), list(items), format_func=items.__getitem__, key="other")
-        st.button(
-            _("Aufrufen"),
-            on_click=shutting(
-                _OTHER, lambda: page.keep(meeting.call, room.id, chosen, after=called)
-            ),
+        chosen = st.selectbox(
+            _("Punkt"),
+            list(items),
+            index=None,  # whoever is called stands on the wall at once
+            format_func=items.__getitem__,
+            key="other",
+            placeholder=_("Punkt wählen"),
         )
+        if chosen is not None:
+            st.button(
+                _("Aufrufen"),
+                on_click=shutting(
+                    _OTHER, lambda: page.keep(meeting.call, room.id, chosen, after=called)
+                ),
+            )
 
 
 def _notes(page: Page, room: Room, item: ItemLine) -> None:

@@ -83,12 +83,16 @@ def own(page: Page, room: Room) -> None:
 
 
 def _form(page: Page, room: Room, sheet: OwnSheet, titles: Mapping[str, str]) -> None:
-    criterion: str = st.selectbox(
+    criterion = st.selectbox(
         _("Kriterium"),
         list(sheet.marks),
+        index=None,
         format_func=lambda key: f"{titles.get(key, key)}: {_value(sheet.marks[key].value)}",
         key=f"talk-criterion-{sheet.item_id}-{sheet.version}",
+        placeholder=_("Kriterium wählen"),
     )
+    if criterion is None:
+        return
     _fields(sheet.marks[criterion], f"{sheet.item_id}-{sheet.version}-{criterion}")
     st.button(
         _("Wert ändern"),

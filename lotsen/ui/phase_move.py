@@ -1,6 +1,7 @@
 """Move the round to a neighbouring phase, with a second click that says what it means."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -9,8 +10,12 @@ from lotsen.domain.permissions import OPEN_IN, Permission, check_role
 from lotsen.domain.phases import NEXT_PHASES, Phase
 from lotsen.i18n import _, words
 from lotsen.ui.page import Page
-from lotsen.usecases import rounds
+from lotsen.usecases import results, rounds
 from lotsen.usecases.overview import Overview
+from lotsen.usecases.results import Told
+
+OPEN_IN_THE_END: Final = frozenset({Phase.NOTIFICATION, Phase.CLOSED})
+"""The phases in which people are told what was decided."""
 
 
 def show(page: Page, overview: Overview) -> None:
@@ -19,7 +24,10 @@ def show(page: Page, overview: Overview) -> None:
         check_role(page.actor, Permission.MOVE_PHASE)
     except LotsenError:
         return
+    told = _told(page)
     st.subheader(_("Phase wechseln"), anchor=False)
+    if told is not None:
+        st.text(_said_of(told))
     reason = page.refusal(rounds.move_phase)
     if reason is not None:
         st.text(reason)
@@ -28,7 +36,8 @@ def show(page: Page, overview: Overview) -> None:
     now = page.round.phase
     with st.container(horizontal=True):
         for wanted in sorted(NEXT_PHASES[now], key=order.index, reverse=True):
-            _way(page, wanted, overview, forward=order.index(wanted) > order.index(now))
+            forward = order.index(wanted) > order.index(now)
+            _way(page, wanted, overview, told, forward=forward)
 
 
 def closing(now: Phase, wanted: Phase) -> Sequence[str]:
@@ -40,7 +49,34 @@ def _open(permission: Permission, now: Phase, wanted: Phase) -> bool:
     return now in OPEN_IN[permission] and wanted not in OPEN_IN[permission]
 
 
-def _way(page: Page, wanted: Phase, overview: Overview, *, forward: bool) -> None:
+def _told(page: Page) -> Told | None:
+    """Who has been told the result, where results are told."""
+    if page.round.phase not in OPEN_IN_THE_END or page.refusal(results.told) is not None:
+        return None
+    found = page.query(results.told, page.round_id)
+    return found if found.decided else None
+
+
+def _said_of(told: Told) -> str:
+    if told.everybody:
+        return _(
+            "Alle haben ihr Ergebnis: {people} Personen und {leaders} Führungskräfte.",
+            people=told.decided,
+            leaders=told.leaders,
+        )
+    return _(
+        "Ihr Ergebnis haben {told} von {people} Personen und {leaders_told} von {leaders} "
+        "Führungskräften. Die Schreiben stehen unter „Mitteilungen“.",
+        told=told.told,
+        people=told.decided,
+        leaders_told=told.leaders_told,
+        leaders=told.leaders,
+    )
+
+
+def _way(
+    page: Page, wanted: Phase, overview: Overview, told: Told | None, *, forward: bool
+) -> None:
     name = words.phase(wanted)
     label = _("Weiter: {phase}", phase=name) if forward else _("Zurück: {phase}", phase=name)
     with st.popover(label, key=f"way_{wanted}"):
@@ -50,6 +86,10 @@ def _way(page: Page, wanted: Phase, overview: Overview, *, forward: bool) -> Non
             st.text(_("Danach geht nicht mehr: {doings}.", doings=", ".join(closed)))
         if overview.undecided and _open(Permission.DECIDE, page.round.phase, wanted):
             st.text(_("Noch ohne Entscheidung: {count}.", count=overview.undecided))
+        if wanted == Phase.CLOSED and told is not None and not told.everybody:
+            st.warning(
+                _("Noch nicht alle haben ihr Ergebnis."), icon=":material/mark_email_unread:"
+            )
         if wanted == Phase.CLOSED:
             st.text(_("Danach öffnen nur zwei Personen gemeinsam die Entscheidungen wieder."))
         st.button(

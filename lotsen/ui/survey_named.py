@@ -38,7 +38,7 @@ def show(page: Page, found: Nominees, criteria: Sequence[Criterion]) -> None:
     chosen = st.selectbox(
         _("Person"),
         list(by_id),
-        index=None if found.nominees[0].tell_by is None else 0,
+        index=None,  # what is noted of a person holds for a court: nobody is chosen beforehand
         key=_CHOSEN,
         format_func=lambda each: by_id[each].sorted_name,
         placeholder=_("Name eingeben"),

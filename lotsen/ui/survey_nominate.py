@@ -79,8 +79,10 @@ def _new_person(key: str, found: OwnNominations) -> None:
         st.selectbox(
             _("Abteilung"),
             list(found.departments),
+            index=None,
             key=f"{key}-department",
             format_func=lambda each: found.departments[each],
+            placeholder=_("Abteilung wählen"),
         )
 
 
@@ -179,7 +181,7 @@ def _whom(key: str) -> PersonId | Newcomer:
         email=st.session_state.get(f"{key}-email") or "",
         first_name=st.session_state.get(f"{key}-first") or "",
         last_name=st.session_state.get(f"{key}-last") or "",
-        department_id=st.session_state[f"{key}-department"],
+        department_id=st.session_state.get(f"{key}-department"),
     )
 
 

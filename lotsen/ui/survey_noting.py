@@ -31,9 +31,10 @@ def _inform(page: Page, nominee: Nominee) -> None:
             day=formats.day(nominee.tell_by),
         )
     )
-    st.radio(
+    told = st.radio(
         _("Wie ist die Person informiert?"),
         list(Told),
+        index=None,
         key=f"{key}-told",
         format_func=surveys.told,
         horizontal=True,
@@ -43,6 +44,7 @@ def _inform(page: Page, nominee: Nominee) -> None:
         _("Information festhalten"),
         type="primary",
         key="inform",
+        disabled=told is None,
         on_click=_keep_told,
         args=(page, nominee, key),
     )

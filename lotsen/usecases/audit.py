@@ -9,13 +9,16 @@ from lotsen.application.application import requires
 from lotsen.application.audit_log import head
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.audit import AuditRow
+from lotsen.db.meetings import AgendaItemRow, BallotRow
 from lotsen.db.rounds import CriterionRow
-from lotsen.domain.audit import AuditAction, AuditEntry, without_ratings
+from lotsen.domain.audit import AuditAction, AuditEntry
 from lotsen.domain.audit_chain import ChainAnchor, ChainState, look_through
-from lotsen.domain.permissions import Permission
+from lotsen.domain.audit_readers import IN_THE_ROOM, as_read_by
+from lotsen.domain.permissions import Permission, carries
 from lotsen.usecases.audit_lines import entries, lines
 from lotsen.usecases.audit_subjects import Subject, subjects_of
 from lotsen.usecases.candidates import sight_or_reason
+from lotsen.usecases.meeting_rows import biased_for
 from lotsen.usecases.rounds import current
 
 PAGE_SIZE = 100
@@ -81,17 +84,28 @@ def spoken(reader: Reader, found: Sequence[AuditEntry]) -> AuditLog:
 
 
 def shown(reader: Reader, found: Iterable[AuditEntry]) -> Sequence[AuditEntry]:
-    """The lines as the actor may see them: of ratings, only what the actor sees elsewhere."""
-    if _sees_ratings(reader):
-        return [*found]
-    return [without_ratings(entry) for entry in found]
-
-
-def _sees_ratings(reader: Reader) -> bool:
+    """The lines as the actor may read them: of each fact, what the actor sees on its own page."""
     if reader.actor.id is None:
-        return True
+        return [*found]
+    may = _may(reader)
+    outside = _outside(reader) if may & IN_THE_ROOM else frozenset()
+    return [
+        as_read_by(entry, may - IN_THE_ROOM if entry.subject in outside else may) for entry in found
+    ]
+
+
+def _may(reader: Reader) -> frozenset[Permission]:
+    """What lets the actor read facts; the ratings only where the actor sees those of everybody."""
+    may = frozenset(each for each in Permission if carries(reader.actor.roles, each))
     round_ = current(reader)
-    if round_ is None:
-        return False
-    sight, _reason = sight_or_reason(reader, round_.id)
-    return sight is not None and sight.departments is None
+    sight = None if round_ is None else sight_or_reason(reader, round_.id)[0]
+    sees_all = sight is not None and sight.departments is None
+    return may if sees_all else may - {Permission.SEE_SCORES}
+
+
+def _outside(reader: Reader) -> frozenset[str]:
+    """What a line is about when the actor has to leave the room for it."""
+    items = reader.session.scalars(select(AgendaItemRow)).all()
+    away = [key for key, people in biased_for(reader, items).items() if reader.actor.id in people]
+    ballots = reader.session.scalars(select(BallotRow.id).where(BallotRow.item_id.in_(away)))
+    return frozenset([*(f"item:{key}" for key in away), *(f"ballot:{key}" for key in ballots)])

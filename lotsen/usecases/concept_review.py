@@ -13,7 +13,7 @@ from lotsen.db.surveys import ConceptTextRow, ReviewRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import Outdated
 from lotsen.domain.ids import PersonId, RoundId
-from lotsen.domain.permissions import OPEN_IN, Permission
+from lotsen.domain.permissions import Permission
 from lotsen.domain.round_profiles import RoundProfile
 from lotsen.domain.surveys import ReviewAnswer, check_long, check_review
 from lotsen.domain.texts import folded
@@ -162,10 +162,7 @@ def has_answered(reader: Reader, round_id: RoundId) -> bool:
 
 
 def count_missing(reader: Reader, round_id: RoundId) -> int:
-    """How many of those who are asked have not answered, for the use cases of this floor."""
-    row = fetch_round(reader, round_id)
-    if row.phase not in OPEN_IN[Permission.REVIEW_CONCEPT]:
-        return 0
+    """How many of those who are asked have not answered; whether anybody is, the caller knows."""
     given = select(ReviewRow.person_id).where(ReviewRow.round_id == round_id)
     asked = {each.id for each in who_may(reader, Permission.REVIEW_CONCEPT)}
     return len(asked - set(reader.session.scalars(given)))

@@ -71,15 +71,24 @@ def addressees(
 
 
 @requires(Permission.WRITE_LETTERS)
-def preview(reader: Reader, round_id: RoundId, key: str, *, subject: str, body: str) -> Preview:
-    """A wording that nobody has saved yet, filled for the first person whom it goes to."""
+def preview(  # noqa: PLR0913  # a letter has a subject and a text
+    reader: Reader,
+    round_id: RoundId,
+    key: str,
+    *,
+    subject: str,
+    body: str,
+    person_id: PersonId | None = None,
+) -> Preview:
+    """A wording that nobody has saved yet, filled for one person or the first it goes to."""
     template = fetch_template(reader, round_id, key)
     with speaking("de"):
         found = addressed(reader, round_id, template, served=())
-    first = found[0] if found else None
-    values = {**_common_values(reader, round_id), **(first.values if first else {})}
+    wanted = [each for each in found if each.person.id == person_id]
+    reads = next(iter([*wanted, *found]), None)
+    values = {**_common_values(reader, round_id), **(reads.values if reads else {})}
     return Preview(
-        name=first.name if first else "",
+        name=reads.name if reads else "",
         subject=filled(subject, values),
         body=filled(body, values),
     )

@@ -21,12 +21,14 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.surveys import (
     NominationState,
     check_can_go,
+    check_department,
     check_new_person,
     check_own,
     check_reasons,
     state_of,
 )
 from lotsen.domain.texts import folded
+from lotsen.usecases import newcomers
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.recipients import name_of
 from lotsen.usecases.rounds import criteria_of, fetch_round
@@ -35,12 +37,12 @@ from lotsen.usecases.sight import led_departments
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """Somebody whom the records may not know yet."""
+    """Somebody whom the records may not know yet; nobody is put into a department by default."""
 
     email: str
     first_name: str
     last_name: str
-    department_id: DepartmentId
+    department_id: DepartmentId | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,10 +97,10 @@ def nominate(
     """Name somebody of one's own departments; whoever was named by two leaders stands once."""
     uow.require_phase(fetch_round(uow, round_id))
     texts = check_reasons(reasons, [each.key for each in criteria_of(uow, round_id)])
-    row, department = _person(uow, round_id, person)
+    row, department, new = _person(uow, round_id, person)
     if row.id == uow.person():
         raise BadInput("nomination.is_yourself")
-    nominee = _nominee(uow, round_id, row, department)
+    nominee = _nominee(uow, round_id, row, department, new=new)
     _touch(uow, nominee)
     known = uow.session.scalars(
         select(NominationRow).where(
@@ -116,7 +118,7 @@ def nominate(
             named_on=uow.today,
         )
     )
-    _record(uow, AuditAction.PERSON_NAMED, row, knows=knows, reasons=texts)
+    _record(uow, AuditAction.PERSON_NAMED, round_id, name_of(row), knows=knows, reasons=texts)
 
 
 @requires(Permission.NOMINATE)
@@ -143,7 +145,8 @@ def change(  # noqa: PLR0913  # a nomination is all of this
     _record(
         uow,
         AuditAction.NOMINATION_CHANGED,
-        person,
+        round_id,
+        name_of(person),
         knows=knows,
         reasons_before=old,
         reasons=texts,
@@ -154,25 +157,34 @@ def change(  # noqa: PLR0913  # a nomination is all of this
 def take_back(
     uow: UnitOfWork, round_id: RoundId, nomination_id: NominationId, *, seen: int
 ) -> None:
-    """Take one's own nomination back, as long as the person has not been told."""
+    """Take one's own nomination back, as long as the person has not been told.
+
+    Whom the records know through nominations alone goes with the last of them.
+    """
     uow.require_phase(fetch_round(uow, round_id))
     nomination, nominee, person = _fetch(uow, round_id, nomination_id)
     check_can_go(nomination.informed_on)
     if nomination.version != seen:
         raise Outdated("record.outdated")
-    old = dict(nomination.reasons)
+    old, name = dict(nomination.reasons), name_of(person)
     uow.session.delete(nomination)
     uow.session.flush()
     others = select(NominationRow.id).where(NominationRow.nominee_id == nominee.id)
     if uow.session.scalars(others).first() is None:
         uow.session.delete(nominee)
+        uow.session.flush()
+        if nominee.new_person:
+            newcomers.let_go(uow, person)
     else:
         _touch(uow, nominee)
-    _record(uow, AuditAction.NOMINATION_TAKEN_BACK, person, reasons=old)
+    _record(uow, AuditAction.NOMINATION_TAKEN_BACK, round_id, name, reasons=old)
 
 
-def _record(uow: UnitOfWork, action: AuditAction, person: PersonRow, **facts: object) -> None:
-    uow.record(action, f"person:{person.id}", name=name_of(person), **facts)
+def _record(
+    uow: UnitOfWork, action: AuditAction, round_id: RoundId, name: str, **facts: object
+) -> None:
+    """A line of the round: whoever is named may leave the records, and the key go to another."""
+    uow.record(action, f"round:{round_id}", name=name, **facts)
 
 
 def _own(
@@ -215,8 +227,8 @@ def _people(reader: Reader, led: frozenset[DepartmentId]) -> dict[PersonId, str]
 
 def _person(
     uow: UnitOfWork, round_id: RoundId, person: PersonId | Newcomer
-) -> tuple[PersonRow, DepartmentId]:
-    """Whom the actor names, and in which department: one of the actor's own."""
+) -> tuple[PersonRow, DepartmentId, bool]:
+    """Whom the actor names, in which department (one of the actor's own), and whether new here."""
     led = led_departments(uow)
     if not isinstance(person, Newcomer):
         row = uow.session.get(PersonRow, person)
@@ -224,20 +236,19 @@ def _person(
         if row is None or department is None:
             raise BadInput("nomination.not_own_people")
         check_own(department, led)
-        return row, department
+        return row, department, False
     address, first, last = check_new_person(person.email, person.first_name, person.last_name)
-    check_own(person.department_id, led)
+    chosen = check_department(person.department_id)
+    check_own(chosen, led)
     row = uow.session.scalars(select(PersonRow).where(PersonRow.email == address)).one_or_none()
     if row is not None:  # the address counts, whatever name was typed with it
-        department = _place(uow, round_id, row) or person.department_id
+        department = _place(uow, round_id, row) or chosen
         check_own(department, led)
-        return row, department
-    row = PersonRow(
-        email=address, first_name=first, last_name=last, department_id=person.department_id
-    )
+        return row, department, False
+    row = PersonRow(email=address, first_name=first, last_name=last, department_id=chosen)
     uow.session.add(row)
     uow.session.flush()
-    return row, person.department_id
+    return row, chosen, True
 
 
 def _place(uow: UnitOfWork, round_id: RoundId, person: PersonRow) -> DepartmentId | None:
@@ -251,13 +262,15 @@ def _place(uow: UnitOfWork, round_id: RoundId, person: PersonRow) -> DepartmentI
 
 
 def _nominee(
-    uow: UnitOfWork, round_id: RoundId, person: PersonRow, department: DepartmentId
+    uow: UnitOfWork, round_id: RoundId, person: PersonRow, department: DepartmentId, *, new: bool
 ) -> NomineeRow:
     row = uow.session.scalars(
         select(NomineeRow).where(NomineeRow.round_id == round_id, NomineeRow.person_id == person.id)
     ).one_or_none()
     if row is None:
-        row = NomineeRow(round_id=round_id, person_id=person.id, department_id=department)
+        row = NomineeRow(
+            round_id=round_id, person_id=person.id, department_id=department, new_person=new
+        )
         uow.session.add(row)
         uow.session.flush()
     return row

@@ -13,7 +13,7 @@ from lotsen.db.people import PersonRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.db.surveys import NominationRow, NomineeRow
 from lotsen.domain.audit import AuditAction
-from lotsen.domain.candidates import CandidateState
+from lotsen.domain.candidates import CandidateState, check_can_agree
 from lotsen.domain.errors import NotFound, Outdated
 from lotsen.domain.ids import DepartmentId, NomineeId, RoundId
 from lotsen.domain.permissions import Permission
@@ -139,9 +139,10 @@ def note_answer(  # noqa: PLR0913  # who answered what, and on which day
         raise Outdated("record.outdated")
     informed = [each.informed_on for each in _nominations(uow, row)]
     check_day(day, earliest=min(each for each in informed if each), today=uow.today)
+    declined = row.state == NominationState.DECLINES
     row.state, row.answered_on = answer, day
     if agrees:
-        _let_stand(uow, row, day)
+        _let_stand(uow, row, day, name=name_of(person), declined=declined)
     else:
         _let_go(uow, row)
     _record(uow, AuditAction.NOMINEE_ANSWERED, person, nominee=answer, answered_on=day.isoformat())
@@ -157,8 +158,11 @@ def due_of(reader: Reader, round_id: RoundId) -> tuple[int, date | None]:
     return count, tell_by(first) if count else None
 
 
-def _let_stand(uow: UnitOfWork, row: NomineeRow, day: date) -> None:
-    """Make the candidacy, or let one stand that was only proposed or had ended by a refusal."""
+def _let_stand(uow: UnitOfWork, row: NomineeRow, day: date, *, name: str, declined: bool) -> None:
+    """Make the candidacy, or let one stand that was only proposed or had ended by a refusal.
+
+    One that is over for another reason stays so: the agreement is refused, and not counted.
+    """
     candidate = uow.session.scalars(
         select(CandidateRow).where(
             CandidateRow.round_id == row.round_id, CandidateRow.person_id == row.person_id
@@ -176,9 +180,14 @@ def _let_stand(uow: UnitOfWork, row: NomineeRow, day: date) -> None:
         uow.session.add(candidate)
         uow.session.flush()
         row.candidate_id = candidate.id
-    elif candidate.state == CandidateState.PROPOSED or (
-        candidate.id == row.candidate_id and candidate.state == CandidateState.WITHDRAWN
-    ):
+        return
+    ended_here = declined and (candidate.id, candidate.state) == (
+        row.candidate_id,
+        CandidateState.WITHDRAWN,
+    )
+    if not ended_here:
+        check_can_agree(candidate.state, name=name)
+    if candidate.state != CandidateState.INTERESTED:
         candidate.state, candidate.received_on = CandidateState.INTERESTED, day
         row.candidate_id = candidate.id
 

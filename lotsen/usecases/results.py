@@ -1,16 +1,20 @@
 """Letters that tell a result: true when they leave, to everybody at once, leaders last."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.domain.errors import Outdated, WrongPhase
 from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
+from lotsen.domain.permissions import Permission
 from lotsen.usecases.appointments import outdated
-from lotsen.usecases.recipients import decisions_standing
+from lotsen.usecases.recipients import decisions_standing, outcomes_standing, recipients_of
 
 
 def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
@@ -46,21 +50,72 @@ def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> Non
         raise WrongPhase("letter.candidates_first", name=row.recipient, count=len(waiting))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """How many have their result: of the people decided on, and of the leaders concerned."""
+
+    told: int
+    decided: int
+    leaders_told: int
+    leaders: int
+
+    @property
+    def everybody(self) -> bool:
+        """Whether nobody waits any more."""
+        return (self.told, self.leaders_told) == (self.decided, self.leaders)
+
+
 def told_of_decided(reader: Reader, round_id: RoundId) -> tuple[int, int]:
     """How many of the people decided on have been told, and how many there are."""
     standing = set(decisions_standing(reader, round_id))
     return len(standing & _about(reader, round_id, ARRIVED)), len(standing)
 
 
+@requires(Permission.SEE_LETTERS)
+def told(reader: Reader, round_id: RoundId) -> Told:
+    """Whether everybody has been told, in both directions: the round can end then."""
+    people, decided = told_of_decided(reader, round_id)
+    concerned = recipients_of(reader, round_id, Audience.LEADERS_CONCERNED)
+    heard = _heard_by_leaders(reader, round_id)
+    done = [each for each in concerned if each.about.items() <= heard[each.person.id]]
+    return Told(told=people, decided=decided, leaders_told=len(done), leaders=len(concerned))
+
+
+def _heard_by_leaders(reader: Reader, round_id: RoundId) -> Mapping[int, set[tuple[str, int]]]:
+    """The decisions of which each leader has got a letter."""
+    rows = reader.session.execute(
+        select(LetterRow.person_id, LetterRow.about)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterTemplateRow.audience == Audience.LEADERS_CONCERNED,
+            LetterRow.state.in_(ARRIVED),
+        )
+    )
+    heard: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for person, about in rows:
+        heard[person] |= set(about.items())
+    return heard
+
+
 def _about(reader: Reader, round_id: RoundId, states: frozenset[LetterState]) -> set[str]:
-    """The candidates to whom a letter tells their own result; in any state but discarded."""
-    statement = (
-        select(LetterRow.about)
+    """The candidates to whom a letter tells the outcome that stands; in any state but discarded.
+
+    A letter that told another outcome, before the decisions were opened again, tells nothing.
+    """
+    rows = reader.session.execute(
+        select(LetterRow.about, LetterTemplateRow.audience)
         .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
         .where(
             LetterRow.round_id == round_id,
             LetterTemplateRow.audience.in_(OUTCOME_OF),
             LetterRow.state.in_(states) if states else LetterRow.state != LetterState.DISCARDED,
         )
-    )
-    return {candidate for about in reader.session.scalars(statement) for candidate in about}
+    ).all()
+    standing = outcomes_standing(reader, round_id)
+    return {
+        candidate
+        for about, audience in rows
+        for candidate in about
+        if standing.get(candidate) == OUTCOME_OF[audience]
+    }

@@ -1,7 +1,11 @@
 """Letters as text: what is filled, and what blocks one."""
 
-import pytest
+from email.headerregistry import Address
 
+import pytest
+from hypothesis import given, strategies
+
+from lotsen.domain import texts
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput
 from lotsen.domain.letters import (
@@ -57,7 +61,11 @@ def test_what_a_value_contains_is_not_filled_again():
     assert filled("{anrede}", {"anrede": "{stadt}", "stadt": "X"}) == "{stadt}"
 
 
-@pytest.mark.parametrize("email", ["", "ada", "a@b@c.de", "ä@stadt.example", "a b@stadt.example"])
+BAD = ("", "ada", "a@b@c.de", "ä@stadt.example", "a b@stadt.example", "ada@stadt..example")
+UNQUOTED = ("a..b", ".ada", "ada.", "ada,ben", "ada;ben", "a<b", 'a"b', "a:b", "a(b)")
+
+
+@pytest.mark.parametrize("email", [*BAD, *(f"{each}@stadt.example" for each in UNQUOTED)])
 def test_address_that_cannot_be_right_blocks(email):
     assert problems("Text", email=email) == [("letter.no_address", email)]
 
@@ -67,6 +75,11 @@ def test_address_that_cannot_be_right_blocks(email):
 )
 def test_usual_addresses_are_taken(email):
     assert problems("Text", email=email) == []
+
+
+@given(strategies.from_regex(texts._ADDRESS, fullmatch=True))
+def test_whatever_is_taken_for_an_address_can_stand_in_a_header(email):
+    assert Address(addr_spec=email).addr_spec == email
 
 
 def test_lone_brace_blocks_too():

@@ -9,6 +9,7 @@ from lotsen.domain.surveys import (
     check_can_answer,
     check_can_go,
     check_day,
+    check_department,
     check_new_person,
     check_own,
     check_reasons,
@@ -80,6 +81,12 @@ def test_only_people_of_the_own_departments_are_named():
     for department in (None, 5):
         with pytest.raises(BadInput, match=r"nomination\.not_own_people"):
             check_own(department, {3, 4})
+
+
+def test_department_of_somebody_new_is_chosen_by_hand():
+    assert check_department(3) == 3
+    with pytest.raises(BadInput, match=r"nomination\.needs_department"):
+        check_department(None)
 
 
 def test_day_lies_between_what_it_follows_and_today():

@@ -180,7 +180,9 @@ def see_concept(page: Page) -> None:
 def see_named(page: Page) -> None:
     """Whoever has to be told next, with the letter."""
     room(page, "Vorschläge")
+    choose(page, "Person", "Rahimi")
     page.get_by_text("Schreiben an die Person").wait_for()
+    let_go(page)
 
 
 def choose_person(page: Page) -> None:

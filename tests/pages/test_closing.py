@@ -105,6 +105,18 @@ def test_advisory_member_writes_a_statement(people, open_as):
     assert "Ganze Liste unterzeichnen" not in [each.label for each in page.button]
 
 
+def test_body_and_result_of_a_hearing_are_chosen_by_hand(people, open_as):
+    page = open_as(people.make_actor("Pia Rat", ADVISORY), "closing")
+    assert [each.value for each in page.selectbox[:2]] == [None, None]
+    page.selectbox[0].set_value(Body.EQUALITY)
+    page.text_area[0].set_value("Die Plätze sind ausgewogen verteilt.")
+
+    button(page, "Beteiligung speichern").click().run()
+
+    assert "Bitte wählen Sie die Stelle und das Ergebnis." in words(page)
+    assert page.text_area[0].value == "Die Plätze sind ausgewogen verteilt."
+
+
 def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
     sign(ready)
     ready.application.execute(

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.phases import Phase
-from lotsen.usecases import round_profile
+from lotsen.usecases import posting, round_profile
 from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
+from tests.usecases.letter_town import approve, do, draft_results, furnish, lines, seen
 
 
 def html(page):
@@ -132,3 +133,20 @@ def test_tab_that_wakes_up_under_another_person_forgets_what_was_typed(town, ope
 
     assert "typed" not in tab.session_state
     assert not tab.exception
+
+
+def test_end_of_the_round_shows_whether_everybody_has_been_told(town, open_as):
+    furnish(town)
+    draft_results(town)
+    approve(town, "5a", "5b", "5c", "5d")
+    page = open_as(town.kim, "home")
+    said = "Ihr Ergebnis haben 0 von 3 Personen und 0 von 2 Führungskräften."
+    assert said in words(page)
+    assert "Noch nicht alle haben ihr Ergebnis." in words(page)
+
+    for keys in (("5a", "5b", "5c"), ("5d",)):
+        do(town, posting.hand_over, seen(lines(town, *keys)))
+
+    page = open_as(town.kim, "home")
+    assert "Alle haben ihr Ergebnis: 3 Personen und 2 Führungskräfte." in words(page)
+    assert "Noch nicht alle haben ihr Ergebnis." not in words(page)

@@ -74,11 +74,14 @@ def test_agenda_is_ordered_moved_and_shortened(people, open_as):
     page.selectbox(key="agenda_order").set_value("name").run()
     button(page, "So ordnen").click().run()
     assert [each.name for each in room(people).agenda] == ["Cem Demir", "Ada Yıldız"]
+    assert "Entfernen" not in labels(page)  # nothing is chosen beforehand
+    page.selectbox(key="agenda_item").set_value(room(people).agenda[1].id).run()
     button(page, "Nach oben").click().run()
     assert [each.name for each in room(people).agenda] == ["Ada Yıldız", "Cem Demir"]
     button(page, "Entfernen").click().run()
 
     assert not page.exception
+    assert "Entfernen" not in labels(page)
     assert [each.name for each in room(people).agenda] == ["Cem Demir"]
 
 
@@ -245,6 +248,8 @@ def test_rater_changes_a_mark_after_the_talk_where_the_chair_opens_it(people, op
     chair.toggle[1].set_value(True).run()
 
     member = open_as(rita, "meeting")
+    assert "Wert ändern" not in labels(member)  # which criterion is chosen by hand
+    member.selectbox(key="talk-criterion-1-1").set_value("motivation").run()
     member.radio[0].set_value(4)
     member.text_area(key="talk-reason-1-1-motivation").set_value(TYPED)
     button(member, "Wert ändern").click().run()

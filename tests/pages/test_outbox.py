@@ -131,6 +131,19 @@ def test_template_is_worded_with_a_gap_by_click(people, open_as):
     assert page.text_area[0].value.endswith("{kontakt_telefon} {anrede}\n")
 
 
+def test_template_is_shown_as_each_recipient_reads_it(people, open_as):
+    page = enter(open_as(people.kim, "outbox"), "templates")
+    page.selectbox(key="letters_worded").set_value("4a").run()
+    assert "So würde es Cem Demir lesen:" in words(page)
+    asked = people.application.query(people.kim, drafting.addressees, people.round_id, "4a")
+    ada = next(each.person_id for each in asked if each.name == "Ada Yıldız")
+
+    page.selectbox(key="letters_reads-4a").set_value(ada).run()
+
+    assert "So würde es Ada Yıldız lesen:" in words(page)
+    assert "Guten Tag Ada Yıldız," in words(page)
+
+
 def test_what_somebody_typed_is_shown_as_text(people, open_as):
     people.make_candidate(TYPED)
     do(people, drafting.draft, "4a")

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from lotsen import bootstrap
 from lotsen.db.candidates import CandidateRow
-from lotsen.db.surveys import NominationRow, ReviewRow
+from lotsen.db.surveys import NominationRow, NomineeRow, ReviewRow
 from lotsen.domain.phases import Phase
-from lotsen.domain.surveys import ReviewAnswer, tell_by
+from lotsen.domain.surveys import ReviewAnswer, Told, tell_by
 from lotsen.i18n import formats
 from lotsen.usecases import concept_review, rounds
 from tests.makers import RATER
@@ -89,6 +89,24 @@ def test_leader_names_somebody(naming, open_as):
     assert "vorgeschlagen, noch nicht informiert" in words(page)
 
 
+def test_department_of_somebody_new_is_chosen_by_hand(naming, open_as):
+    page = open_as(naming.lea, "survey")
+    page.text_input(key="nominate-0-first").set_value("Neu")
+    page.text_input(key="nominate-0-last").set_value("Gier")
+    page.text_input(key="nominate-0-email").set_value("neu.gier@stadt.example")
+    page.multiselect(key="nominate-0-criteria").set_value(["motivation"]).run()
+    page.text_area(key="nominate-0-reason-motivation").set_value(WHY["motivation"]).run()
+    assert page.selectbox(key="nominate-0-department").value is None
+
+    button(page, "Person vorschlagen").click().run()
+    assert "Bitte wählen Sie die Abteilung der Person." in words(page)
+    assert rows(naming, NominationRow) == []
+
+    page.selectbox(key="nominate-0-department").set_value(naming.amt).run()
+    button(page, "Person vorschlagen").click().run()
+    assert [each.department_id for each in rows(naming, NomineeRow)] == [naming.amt]
+
+
 def test_leader_never_reads_what_others_have_named(naming, open_as):
     name(naming, naming.ina, naming.ada)
 
@@ -104,10 +122,16 @@ def test_coordinator_tells_the_person_and_notes_the_agreement(naming, open_as):
     today = naming.application.query(naming.kim, rounds.current).today
     page = open_as(naming.kim, "survey")
     assert formats.day(tell_by(today)) in words(page)
+    assert "Information festhalten" not in [
+        each.label for each in page.button
+    ]  # nobody is chosen beforehand
     page.selectbox(key="nominee").set_value(1).run()
     assert [text for text in read_as_markdown(page) if TYPED in text] == []
     assert "Für das Schreiben fehlen Angaben" in words(page)
 
+    assert button(page, "Information festhalten").disabled  # nor is the way
+    (way,) = [each for each in page.radio if each.label == "Wie ist die Person informiert?"]
+    way.set_value(Told.IN_PERSON).run()
     button(page, "Information festhalten").click().run()
     (agrees,) = [each for each in page.radio if each.label == "Was sagt die Person?"]
     agrees.set_value(True).run()

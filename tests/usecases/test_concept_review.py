@@ -2,10 +2,10 @@ import pytest
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
-from lotsen.domain.people import Role
+from lotsen.domain.people import Actor, Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.surveys import ReviewAnswer
-from lotsen.usecases import concept_review, letter_templates, overview, rounds
+from lotsen.usecases import concept_review, letter_templates, local_accounts, overview, rounds
 from tests.makers import ADVISORY, AUDITOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED
 from tests.usecases.survey_town import ask, do, furnish, go_to, last_line
@@ -154,6 +154,44 @@ def test_overview_counts_who_is_missing_and_tells_whoever_has_not_answered(town)
     assert ask(town, town.kim, overview.overview).reviews_missing == 2
     do(town, town.kim, rounds.move_phase, Phase.APPROACH, seen=1)
     assert ask(town, town.kim, overview.overview).reviews_missing == 0
+
+
+def missing(town, actor=None):
+    found = ask(town, actor or town.kim, overview.overview)
+    return found.reviews_missing, found.own_review_missing
+
+
+def test_new_leader_is_asked_at_once_and_a_blocked_one_no_more(town):
+    assert missing(town) == (4, False)
+    act = town.application.execute
+    uta = act(town.kim, local_accounts.add_person, "uta@stadt.example", "Uta", "Neu", [LEADER])
+    assert missing(town) == (5, False)
+    new = Actor(id=uta, name="Uta Neu", roles=frozenset({LEADER}))
+    assert missing(town, new) == (5, True)
+
+    act(town.kim, local_accounts.block, uta, blocked=True)
+    assert missing(town) == (4, False)
+    act(town.kim, local_accounts.block, uta, blocked=False)
+    assert missing(town) == (5, False)
+
+
+def test_answer_of_a_leader_who_is_blocked_since_makes_nobody_else_answered(town):
+    answer(town, town.lea)
+    assert missing(town) == (3, False)
+
+    town.application.execute(town.kim, local_accounts.block, town.lea.id, blocked=True)
+
+    assert missing(town) == (3, False)
+    assert missing(town, town.leo) == (3, True)
+    assert reviews(town)["Lea Amt"] == (SUITS, "")
+
+
+@pytest.mark.parametrize("phase", sorted(set(Phase) - {Phase.CONCEPT_REVIEW}))
+def test_nobody_is_missing_where_nobody_is_asked(town, phase):
+    go_to(town, phase)
+
+    assert missing(town) == (0, False)
+    assert missing(town, town.leo) == (0, False)
 
 
 def test_sender_of_a_reminder_is_whoever_asks(town):

@@ -235,6 +235,22 @@ def test_wording_is_shown_filled_before_it_is_saved(town):
     assert shown.body == "Guten Tag Cem Demir,\n\nbis 15. Mai 2027. {unbekannt}"
 
 
+def test_wording_is_shown_as_the_person_reads_it_who_is_chosen(town):
+    people = town.application.query(town.kim, drafting.addressees, town.round_id, "4a")
+
+    for each in people:
+        shown = town.application.query(
+            town.kim,
+            drafting.preview,
+            town.round_id,
+            "4a",
+            subject="Einladung",
+            body="{anrede},",
+            person_id=each.person_id,
+        )
+        assert (shown.name, shown.body) == (each.name, f"Guten Tag {each.name},")
+
+
 def test_older_round_takes_the_standard_letters_that_are_new(town):
     with Session(town.engine) as session, session.begin():
         session.execute(delete(LetterTemplateRow).where(LetterTemplateRow.key.in_(("4d", "4e"))))
