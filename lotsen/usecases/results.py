@@ -11,6 +11,9 @@ from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
 from lotsen.usecases.appointments import outdated
 from lotsen.usecases.recipients import decisions_standing
+from lotsen.usecases.served import results_in
+
+_KEPT = frozenset(LetterState) - {LetterState.DISCARDED}
 
 
 def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
@@ -28,10 +31,10 @@ def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]
 
 
 def check_told_together(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
-    """Refuse results while one of the people decided on has no letter at all."""
+    """Refuse results while one of the people decided on has no letter that tells it."""
     if not any(row.about for row in rows):
         return
-    missing = set(decisions_standing(reader, round_id)) - _about(reader, round_id, frozenset())
+    missing = results_in(decisions_standing(reader, round_id)) - _told(reader, round_id)
     if missing:
         raise WrongPhase("letter.results_together", count=len(missing))
 
@@ -41,26 +44,31 @@ def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> Non
     template = reader.session.get_one(LetterTemplateRow, row.template_id)
     if template.audience != Audience.LEADERS_CONCERNED:
         return
-    waiting = set(row.about) - _about(reader, round_id, ARRIVED)
+    waiting = results_in(row.about) - _told(reader, round_id, ARRIVED)
     if waiting:
         raise WrongPhase("letter.candidates_first", name=row.recipient, count=len(waiting))
 
 
 def told_of_decided(reader: Reader, round_id: RoundId) -> tuple[int, int]:
-    """How many of the people decided on have been told, and how many there are."""
-    standing = set(decisions_standing(reader, round_id))
-    return len(standing & _about(reader, round_id, ARRIVED)), len(standing)
+    """How many of the people decided on have been told, and how many there are.
+
+    Whoever was told what is decided otherwise by now has not been told.
+    """
+    standing = results_in(decisions_standing(reader, round_id))
+    return len(standing & _told(reader, round_id, ARRIVED)), len(standing)
 
 
-def _about(reader: Reader, round_id: RoundId, states: frozenset[LetterState]) -> set[str]:
-    """The candidates to whom a letter tells their own result; in any state but discarded."""
+def _told(
+    reader: Reader, round_id: RoundId, states: frozenset[LetterState] = _KEPT
+) -> set[tuple[str, int]]:
+    """The results that a letter tells to the candidates themselves."""
     statement = (
         select(LetterRow.about)
         .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
         .where(
             LetterRow.round_id == round_id,
             LetterTemplateRow.audience.in_(OUTCOME_OF),
-            LetterRow.state.in_(states) if states else LetterRow.state != LetterState.DISCARDED,
+            LetterRow.state.in_(states),
         )
     )
-    return {candidate for about in reader.session.scalars(statement) for candidate in about}
+    return {each for about in reader.session.scalars(statement) for each in results_in(about)}
