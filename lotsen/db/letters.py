@@ -42,7 +42,8 @@ class LetterValueRow(Record):
 class LetterRow(Record):
     """One letter to one person; the database itself keeps a second one of its kind out.
 
-    `occasion` tells letters of one kind apart that one person gets for several appointments;
+    `occasion` tells letters of one kind apart that one person gets for several appointments,
+    `tells` (a check sum of `about`) those that tell different results;
     `appointment` is the appointment as the letter tells it.
     """
 
@@ -53,6 +54,7 @@ class LetterRow(Record):
             "template_id",
             "person_id",
             "occasion",
+            "tells",
             unique=True,
             sqlite_where=_COUNTS,
             postgresql_where=_COUNTS,
@@ -91,6 +93,7 @@ class LetterRow(Record):
     not_before: Mapped[datetime | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
     occasion: Mapped[str] = mapped_column(default="")
+    tells: Mapped[str] = mapped_column(default="")
     appointment: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), default=None
     )

@@ -36,6 +36,7 @@ class Gap(StrEnum):
     """What keeps the decisions from being closed."""
 
     UNDECIDED = "undecided"
+    STANDS_NO_LONGER = "stands_no_longer"
     NOTHING_DECIDED = "nothing_decided"
     NO_DEPARTURE = "no_departure"
     NOT_ASKED = "not_asked"

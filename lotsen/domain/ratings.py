@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lotsen.domain.criteria import HIGHEST, LOWEST, NEEDS_EVIDENCE
 from lotsen.domain.errors import BadInput, Outdated, WrongPhase
+from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_signs
 
 LONGEST_EVIDENCE = 1_000
@@ -22,6 +23,9 @@ class SheetState(StrEnum):
 
 OPEN = frozenset({SheetState.ASSIGNED, SheetState.DRAFT})
 """Sheets that still wait for their rater."""
+
+RATED_NO_MORE = frozenset({Phase.NOTIFICATION, Phase.CLOSED})
+"""Phases in which nothing can be handed in any more, now or later."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,9 +31,10 @@ def by_outcome(people: Sequence[CandidateFile]) -> list[Data]:
 
 
 def counts(people: Sequence[CandidateFile]) -> Data:
-    """How many have which outcome."""
-    decided = [each.decision.outcome for each in people if each.decision is not None]
-    waiting = sum(each.decision is None and each.state in STANDING for each in people)
+    """How many of those who stand have which outcome."""
+    standing = [each.decision for each in people if each.state in STANDING]
+    decided = [each.outcome for each in standing if each is not None]
+    waiting = standing.count(None)
     return {outcome.value: str(decided.count(outcome)) for outcome in Outcome} | {
         "open": str(waiting)
     }

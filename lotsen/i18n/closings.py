@@ -56,6 +56,11 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
     match gap:
         case Gap.UNDECIDED:
             return _("Noch ohne Entscheidung: {names}", names=some(about))
+        case Gap.STANDS_NO_LONGER:
+            return _(
+                "Entscheidung zu jemandem, der oder die nicht mehr zur Auswahl steht: {names}",
+                names=some(about),
+            )
         case Gap.NOTHING_DECIDED:
             return _("Es ist noch nichts entschieden.")
         case Gap.NO_DEPARTURE:

@@ -20,6 +20,7 @@ from lotsen.usecases.signing import counting
 
 WAYS: Final[Mapping[Gap, str]] = {
     Gap.UNDECIDED: "decisions",
+    Gap.STANDS_NO_LONGER: "decisions",
     Gap.NOTHING_DECIDED: "decisions",
     Gap.NO_DEPARTURE: "decisions",
     Gap.NOT_ASKED: "agreements",
@@ -29,7 +30,8 @@ WAYS: Final[Mapping[Gap, str]] = {
 
 def figures(listed: OpenList) -> Sequence[Figure]:
     """How far everything is that closing needs."""
-    decided = len(listed.record["decisions"])
+    gone = len(listed.gaps.get(Gap.STANDS_NO_LONGER, ()))
+    decided = len(listed.record["decisions"]) - gone
     answers = [each for each in listed.answers if each.answer is not None]
     heard = [each for each in listed.hearings if each.result and each.body in HEARD_FIRST]
     return (

@@ -27,7 +27,7 @@ def outcome_text(outcome: Outcome, order: int | None) -> str:
 
 def figures(board: DecisionBoard) -> Sequence[Figure]:
     """The places, and how far the decisions are."""
-    decided = len(board.decisions)
+    decided = sum(board.counts.values())
     free = max(0, board.places - board.counts[Outcome.SELECTED])
     return (
         (

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from lotsen.domain.candidates import check_stands
 from lotsen.domain.criteria import NEEDS_EVIDENCE, Criterion
+from lotsen.domain.errors import LotsenError
 from lotsen.domain.ratings import LONGEST_EVIDENCE, Mark, SheetState
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, formats, refusals
@@ -25,6 +27,9 @@ def show(page: Page, sheet: Sheet, criteria: Sequence[Criterion], *, closed: boo
         st.text(sheet.bias_reason)
     elif sheet.state == SheetState.HANDED_IN or closed:
         _read_only(sheet, criteria)
+    elif (gone := _gone(sheet)) is not None:
+        st.info(as_text(refusals.sentence(gone)), icon=":material/lock:")
+        _read_only(sheet, criteria)
     elif sheet.declared_on is None:
         _declaration(page, sheet)
     else:
@@ -32,6 +37,15 @@ def show(page: Page, sheet: Sheet, criteria: Sequence[Criterion], *, closed: boo
         shown = {each.key: _criterion(page, sheet, each) for each in criteria}
         sheet_typed.settle(page, sheet, criteria, shown)
         _hand_in(page, sheet, criteria)
+
+
+def _gone(sheet: Sheet) -> LotsenError | None:
+    """Why nothing can be handed in about this person any more; None where it can."""
+    try:
+        check_stands(sheet.candidacy, name=sheet.name)
+    except LotsenError as reason:
+        return reason
+    return None
 
 
 def _person(sheet: Sheet) -> None:

@@ -15,7 +15,7 @@ _CHOSEN: Final = "rate_candidate"
 
 def progress(lines: Sequence[SheetLine]) -> None:
     """Say how many sheets are handed in, and how many are begun."""
-    counts = [line for line in lines if line.state != SheetState.BIASED]
+    counts = [line for line in lines if line.state == SheetState.HANDED_IN or is_open(line)]
     done = sum(line.state == SheetState.HANDED_IN for line in counts)
     said = _(
         "{done} von {all} Bögen abgegeben, im Entwurf: {drafts}",

@@ -146,12 +146,12 @@ def _written(signatures: Sequence[Signature]) -> list[dict[str, Any]]:
 def _gaps(
     reader: Reader, round_id: RoundId, record: Mapping[str, Any], signatures: Sequence[Signature]
 ) -> Gaps:
-    decisions = record["decisions"]
-    deciders = [PersonId(each["decided_by_id"]) for each in decisions]
+    deciders = [PersonId(each["decided_by_id"]) for each in _decided(record)]
     heard = heard_bodies(reader, round_id)
     found: dict[Gap, list[str]] = {
-        Gap.NOTHING_DECIDED: [] if decisions else [""],
+        Gap.NOTHING_DECIDED: [] if _decided(record) else [""],
         Gap.UNDECIDED: _undecided(record),
+        Gap.STANDS_NO_LONGER: _gone(record),
         Gap.NO_DEPARTURE: _unexplained(reader, round_id, record),
         Gap.NOT_ASKED: _not_asked(record),
         Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
@@ -167,6 +167,18 @@ def _undecided(record: Mapping[str, Any]) -> list[str]:
         for each in record["candidacies"]
         if each["state"] in STANDING and each["candidate_id"] not in decided
     ]
+
+
+def _decided(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The decisions about people who still stand: no letter could tell another."""
+    standing = {each["candidate_id"] for each in record["candidacies"] if each["state"] in STANDING}
+    return [each for each in record["decisions"] if each["candidate_id"] in standing]
+
+
+def _gone(record: Mapping[str, Any]) -> list[str]:
+    """Who was decided on and has withdrawn, or was excluded, since."""
+    names, told = _names(record), _decided(record)
+    return [names[each["candidate_id"]] for each in record["decisions"] if each not in told]
 
 
 def _unexplained(reader: Reader, round_id: RoundId, record: Mapping[str, Any]) -> list[str]:
@@ -187,7 +199,7 @@ def _not_asked(record: Mapping[str, Any]) -> list[str]:
     names = _names(record)
     return [
         names[each["candidate_id"]]
-        for each in record["decisions"]
+        for each in _decided(record)
         if each["outcome"] in ASKED_FOR and each["candidate_id"] not in answered
     ]
 

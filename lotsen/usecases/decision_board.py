@@ -87,7 +87,7 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
         decisions=stand,
         taken_back=back,
         places=places,
-        counts={outcome: sum(each.outcome == outcome for each in stand) for outcome in Outcome},
+        counts=_counts(people, stand),
         next_reserve=_next_free([each.reserve_order for each in stand]),
         by_department=_by_department(people, stand),
         with_scores=with_scores,
@@ -140,11 +140,17 @@ def departing_in(
     }
 
 
+def _counts(people: pd.DataFrame, stand: Sequence[Decision]) -> dict[Outcome, int]:
+    """How many have which outcome; who no longer stands takes no place."""
+    here = set(people.loc[people["state"].isin(STANDING), "candidate_id"].tolist())
+    found = [each.outcome for each in stand if each.candidate_id in here]
+    return {outcome: found.count(outcome) for outcome in Outcome}
+
+
 def _by_department(people: pd.DataFrame, stand: Sequence[Decision]) -> pd.DataFrame:
-    """How many of each Fachbereich have which outcome; those that stand without one are open."""
+    """How many of each Fachbereich, of those who stand, have which outcome or are open."""
     outcomes = {each.candidate_id: each.outcome.value for each in stand}
-    counted = people["candidate_id"].isin(outcomes) | people["state"].isin(STANDING)
-    people = people.loc[counted]
+    people = people.loc[people["state"].isin(STANDING)]
     found = [outcomes.get(key, "open") for key in people["candidate_id"].tolist()]
     counts = pd.crosstab(people["fachbereich"], pd.Series(found, people.index, dtype=object))
     columns = [*(outcome.value for outcome in Outcome), "open"]

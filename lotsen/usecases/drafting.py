@@ -29,10 +29,11 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.i18n import formats, speaking
 from lotsen.usecases.appointments import stored
-from lotsen.usecases.invited import addressed, has_one
+from lotsen.usecases.invited import addressed
 from lotsen.usecases.letter_templates import fetch_template, values_of
 from lotsen.usecases.recipients import Recipient, name_of
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.served import Served, has_one, mark_of, served_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ def addressees(
 ) -> Sequence[Addressee]:
     """Whom a kind of letter goes to, in the order of names; for one meeting, or for all."""
     template = fetch_template(reader, round_id, key)
-    served = _served(reader, template)
+    served = served_by(reader, template)
     return [
         Addressee(
             person_id=PersonId(each.person.id),
@@ -83,7 +84,7 @@ def preview(  # noqa: PLR0913  # a letter has a subject and a text
     """A wording that nobody has saved yet, filled for one person or the first it goes to."""
     template = fetch_template(reader, round_id, key)
     with speaking("de"):
-        found = addressed(reader, round_id, template, served=())
+        found = addressed(reader, round_id, template, served=Served())
     wanted = [each for each in found if each.person.id == person_id]
     reads = next(iter([*wanted, *found]), None)
     values = {**_common_values(reader, round_id), **(reads.values if reads else {})}
@@ -105,8 +106,8 @@ def draft(
 ) -> int:
     """Draft one kind of letter for everybody whom it goes to, or for some of them.
 
-    Whoever has such a letter gets no second one. Tells how many were drafted. Where a meeting
-    is named, the letters are about its appointments alone.
+    Whoever has such a letter gets no second one, unless a result has changed since. Tells how
+    many were drafted. Where a meeting is named, the letters are about its appointments alone.
     """
     round_, template = fetch_round(uow, round_id), fetch_template(uow, round_id, key)
     check_fits(template.phase, round_.phase)
@@ -131,7 +132,7 @@ def add_drafts(
 ) -> list[LetterRow]:
     """Add the letters that are not there yet, for the use cases of this floor."""
     round_id = RoundId(template.round_id)
-    served, common = _served(uow, template), _common_values(uow, round_id)
+    served, common = served_by(uow, template), _common_values(uow, round_id)
     by = _organizer(uow, common)
     with speaking("de"):
         rows = [
@@ -249,6 +250,7 @@ def _row(
         about=dict(recipient.about),
         problems=_stored(problems),
         occasion=recipient.occasion,
+        tells=mark_of(recipient.about),
         appointment=_appointment(recipient, by),
     )
 
@@ -261,15 +263,6 @@ def _appointment(recipient: Recipient, by: _Organizer) -> dict[str, Any] | None:
 
 def _stored(problems: Sequence[Problem]) -> list[list[str]]:
     return [[each.code, each.about] for each in problems]
-
-
-def _served(reader: Reader, template: LetterTemplateRow) -> set[tuple[int, str]]:
-    rows = reader.session.execute(
-        select(LetterRow.person_id, LetterRow.occasion).where(
-            LetterRow.template_id == template.id, LetterRow.state != LetterState.DISCARDED
-        )
-    )
-    return {(person, occasion) for person, occasion in rows}
 
 
 def _common_values(reader: Reader, round_id: RoundId) -> dict[str, str]:

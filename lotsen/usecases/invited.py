@@ -1,6 +1,6 @@
 """Letters that carry an appointment: whom they go to, and which appointment each one tells."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lotsen.application.unit_of_work import Reader
@@ -12,9 +12,7 @@ from lotsen.domain.phases import Phase
 from lotsen.i18n import formats, speaking
 from lotsen.usecases.appointments import Planned, next_of, planned, told
 from lotsen.usecases.recipients import Recipient, recipients_of
-
-Served = Collection[tuple[int, str]]
-"""Who has a letter of this kind already, and for which occasion."""
+from lotsen.usecases.served import Served
 
 
 def addressed(
@@ -52,13 +50,6 @@ def carries_appointments(template: LetterTemplateRow) -> bool:
     return template.phase == Phase.PRESENTATION and template.audience in INVITES | TELLS_A_CHANGE
 
 
-def has_one(audience: Audience, recipient: Recipient, served: Served) -> bool:
-    """Whether somebody has this letter: one of a kind, or one for each meeting and change."""
-    if audience in TELLS_A_CHANGE | {Audience.COMMITTEE} and recipient.occasion:
-        return (recipient.person.id, recipient.occasion) in served
-    return recipient.person.id in {person for person, _occasion in served}
-
-
 def _choices(
     reader: Reader,
     audience: Audience,
@@ -94,7 +85,8 @@ def _chosen(
     """The recipient with the first appointment of which there is no letter yet."""
     person = recipient.person.id
     one = next(
-        (each for each in choices if (person, _occasion(audience, each)) not in served), choices[0]
+        (each for each in choices if (person, _occasion(audience, each)) not in served.occasions),
+        choices[0],
     )
     return replace(
         recipient,

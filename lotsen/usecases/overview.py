@@ -116,7 +116,11 @@ def _outcomes(reader: Reader, round_id: RoundId) -> dict[Outcome, int]:
     rows = reader.session.execute(
         select(DecisionRow.outcome, func.count())
         .join(CandidateRow, CandidateRow.id == DecisionRow.candidate_id)
-        .where(CandidateRow.round_id == round_id, DecisionRow.taken_back_at.is_(None))
+        .where(
+            CandidateRow.round_id == round_id,
+            CandidateRow.state.in_(STANDING),
+            DecisionRow.taken_back_at.is_(None),
+        )
         .group_by(DecisionRow.outcome)
     )
     return dict(rows.all())

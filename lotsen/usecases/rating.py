@@ -16,7 +16,7 @@ from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.rounds import CriterionRow
 from lotsen.domain.audit import AuditAction
-from lotsen.domain.candidates import check_stands
+from lotsen.domain.candidates import STANDING, CandidateState, check_stands
 from lotsen.domain.departments import path_to
 from lotsen.domain.errors import NotFound, Outdated
 from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
@@ -40,11 +40,15 @@ from lotsen.usecases.rounds import criteria_of, fetch_round
 
 @dataclass(frozen=True, kw_only=True)
 class SheetLine:
-    """One of my sheets in the list; `rated` counts the criteria that carry a mark."""
+    """One of my sheets in the list; `rated` counts the criteria that carry a mark.
+
+    `stands`: the person still stands for selection; no other sheet can be handed in.
+    """
 
     candidate_id: CandidateId
     sorted_name: str
     state: SheetState
+    stands: bool
     declared: bool
     rated: int
 
@@ -59,6 +63,7 @@ class Sheet:
     department: str
     motivation: str
     projects: str
+    candidacy: CandidateState
     state: SheetState
     declared_on: date | None
     bias_reason: str
@@ -79,10 +84,11 @@ def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
                 title=person.title, first_name=person.first_name, last_name=person.last_name
             ),
             state=sheet.state,
+            stands=candidacy in STANDING,
             declared=sheet.declared_on is not None,
             rated=count,
         )
-        for sheet, person, count in rows
+        for sheet, candidacy, person, count in rows
     ]
     return sorted(lines, key=lambda line: folded(line.sorted_name))
 
@@ -98,6 +104,7 @@ def sheet(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Sheet
         department=path_to(tree_of(reader), DepartmentId(candidate.department_id)),
         motivation=candidate.motivation,
         projects=candidate.projects,
+        candidacy=candidate.state,
         state=row.state,
         declared_on=row.declared_on,
         bias_reason=row.bias_reason,
@@ -193,10 +200,12 @@ def hand_in(
 
 def is_open(line: SheetLine) -> bool:
     """Whether a sheet still waits for its rater."""
-    return line.state in OPEN
+    return line.state in OPEN and line.stands
 
 
-def _own_sheets(round_id: RoundId, rater: PersonId | None) -> Select[SheetRow, PersonRow, int]:
+def _own_sheets(
+    round_id: RoundId, rater: PersonId | None
+) -> Select[SheetRow, CandidateState, PersonRow, int]:
     """The sheets of a rater; there is none for one's own candidacy."""
     rated = (
         select(func.count())
@@ -207,7 +216,7 @@ def _own_sheets(round_id: RoundId, rater: PersonId | None) -> Select[SheetRow, P
         .scalar_subquery()
     )
     return (
-        select(SheetRow, PersonRow, rated)
+        select(SheetRow, CandidateRow.state, PersonRow, rated)
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
         .join(PersonRow, PersonRow.id == CandidateRow.person_id)
         .where(

@@ -91,12 +91,6 @@ def decisions_standing(reader: Reader, round_id: RoundId) -> dict[str, int]:
     return {str(candidate): decision for candidate, decision in rows}
 
 
-def outcomes_standing(reader: Reader, round_id: RoundId) -> dict[str, Outcome]:
-    """What is decided now, by candidate."""
-    found = _decided(reader, round_id)
-    return {str(each.candidate.id): each.decision.outcome for each in found}
-
-
 def name_of(person: PersonRow) -> str:
     """The name as it is spoken."""
     return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

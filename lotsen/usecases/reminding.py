@@ -16,6 +16,7 @@ from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.domain.texts import folded
 from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.roles import who_may
+from lotsen.usecases.sight import NOT_GIVEN_UP
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +53,11 @@ def behind(reader: Reader, round_id: RoundId) -> Reminding:
 
 
 def _sheets(reader: Reader, round_id: RoundId) -> tuple[dict[int, int], dict[int, int]]:
-    """Open sheets and all sheets by rater; where somebody is biased there is none to hand in."""
+    """Open sheets and all sheets by rater; of biased raters, or about who has gone, none."""
     rows = reader.session.execute(
         select(SheetRow.rater_id, SheetRow.state, func.count())
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .where(CandidateRow.round_id == round_id, SheetRow.state != SheetState.BIASED)
+        .where(CandidateRow.round_id == round_id, SheetRow.state != SheetState.BIASED, NOT_GIVEN_UP)
         .group_by(SheetRow.rater_id, SheetRow.state)
     )
     open_: dict[int, int] = {}

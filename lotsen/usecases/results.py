@@ -14,7 +14,10 @@ from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.appointments import outdated
-from lotsen.usecases.recipients import decisions_standing, outcomes_standing, recipients_of
+from lotsen.usecases.recipients import decisions_standing, recipients_of
+from lotsen.usecases.served import results_in
+
+_KEPT = frozenset(LetterState) - {LetterState.DISCARDED}
 
 
 def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
@@ -32,10 +35,10 @@ def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]
 
 
 def check_told_together(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
-    """Refuse results while one of the people decided on has no letter at all."""
+    """Refuse results while one of the people decided on has no letter that tells it."""
     if not any(row.about for row in rows):
         return
-    missing = set(decisions_standing(reader, round_id)) - _about(reader, round_id, frozenset())
+    missing = results_in(decisions_standing(reader, round_id)) - _told(reader, round_id)
     if missing:
         raise WrongPhase("letter.results_together", count=len(missing))
 
@@ -45,7 +48,7 @@ def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> Non
     template = reader.session.get_one(LetterTemplateRow, row.template_id)
     if template.audience != Audience.LEADERS_CONCERNED:
         return
-    waiting = set(row.about) - _about(reader, round_id, ARRIVED)
+    waiting = results_in(row.about) - _told(reader, round_id, ARRIVED)
     if waiting:
         raise WrongPhase("letter.candidates_first", name=row.recipient, count=len(waiting))
 
@@ -66,9 +69,12 @@ class Told:
 
 
 def told_of_decided(reader: Reader, round_id: RoundId) -> tuple[int, int]:
-    """How many of the people decided on have been told, and how many there are."""
-    standing = set(decisions_standing(reader, round_id))
-    return len(standing & _about(reader, round_id, ARRIVED)), len(standing)
+    """How many of the people decided on have been told, and how many there are.
+
+    Whoever was told what is decided otherwise by now has not been told.
+    """
+    standing = results_in(decisions_standing(reader, round_id))
+    return len(standing & _told(reader, round_id, ARRIVED)), len(standing)
 
 
 @requires(Permission.SEE_LETTERS)
@@ -98,24 +104,17 @@ def _heard_by_leaders(reader: Reader, round_id: RoundId) -> Mapping[int, set[tup
     return heard
 
 
-def _about(reader: Reader, round_id: RoundId, states: frozenset[LetterState]) -> set[str]:
-    """The candidates to whom a letter tells the outcome that stands; in any state but discarded.
-
-    A letter that told another outcome, before the decisions were opened again, tells nothing.
-    """
-    rows = reader.session.execute(
-        select(LetterRow.about, LetterTemplateRow.audience)
+def _told(
+    reader: Reader, round_id: RoundId, states: frozenset[LetterState] = _KEPT
+) -> set[tuple[str, int]]:
+    """The results that a letter tells to the candidates themselves."""
+    statement = (
+        select(LetterRow.about)
         .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
         .where(
             LetterRow.round_id == round_id,
             LetterTemplateRow.audience.in_(OUTCOME_OF),
-            LetterRow.state.in_(states) if states else LetterRow.state != LetterState.DISCARDED,
+            LetterRow.state.in_(states),
         )
-    ).all()
-    standing = outcomes_standing(reader, round_id)
-    return {
-        candidate
-        for about, audience in rows
-        for candidate in about
-        if standing.get(candidate) == OUTCOME_OF[audience]
-    }
+    )
+    return {each for about in reader.session.scalars(statement) for each in results_in(about)}

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.ratings import RatingRow, SheetRow
+from lotsen.domain.candidates import CandidateState
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
@@ -167,6 +169,19 @@ def test_nobody_rates_outside_of_the_phase(town, open_as):
 
     assert "Das geht in der Phase „Ansprache“ nicht." in words(page)
     assert not page.radio
+
+
+def test_sheet_about_somebody_who_has_gone_says_so_and_is_only_read(town, rater, open_as):
+    with Session(town.engine) as session, session.begin():
+        session.get_one(CandidateRow, town.ada).state = CandidateState.WITHDRAWN
+
+    page = open_as(rater, "rate")
+    assert page.selectbox(key="rate_candidate").value == town.ben
+    page.selectbox(key="rate_candidate").set_value(town.ada).run()
+
+    assert "Ada Yıldız steht nicht zur Auswahl: zurückgezogen." in said(page, "info")
+    assert not page.radio
+    assert not [each for each in page.button if each.label == "Ich bin nicht befangen"]
 
 
 @pytest.mark.parametrize("role", [COORDINATOR, LEADERSHIP, AUDITOR, None])

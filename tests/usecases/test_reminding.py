@@ -5,10 +5,14 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
+from lotsen.db.rounds import RoundRow
+from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.people import Role
+from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.usecases import reminding
 from lotsen.usecases.reminding import Behind
@@ -48,6 +52,18 @@ def test_open_sheets_are_counted_and_biased_ones_are_nobodys_to_hand_in(town):
     )
 
     assert behind(town) == [("Roth, Rita", 2, 3)]
+
+
+def test_nobody_is_reminded_of_a_sheet_that_nobody_can_hand_in(town):
+    give(town, town.rita, SheetState.DRAFT, SheetState.HANDED_IN, SheetState.ASSIGNED)
+    with Session(town.engine) as session, session.begin():
+        session.get_one(CandidateRow, town.candidates[0]).state = CandidateState.WITHDRAWN
+    assert behind(town) == [("Roth, Rita", 1, 2)]
+
+    with Session(town.engine) as session, session.begin():
+        session.get_one(RoundRow, town.round_id).phase = Phase.NOTIFICATION
+
+    assert behind(town) == []
 
 
 def test_leader_who_was_asked_to_rate_is_reminded_too(town):

@@ -1,15 +1,11 @@
 """Everybody is told what was decided: candidates, and the leaders of their people."""
 
 import pytest
-from sqlalchemy import update
-from sqlalchemy.orm import Session
 
-from lotsen.db.decisions import DecisionRow
-from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import NotAllowed
 from lotsen.usecases import posting, results
 from tests.makers import LEADER, RATER
-from tests.usecases.letter_town import approve, box, do, draft_results, furnish, lines, seen
+from tests.usecases.letter_town import approve, do, draft_results, furnish, lines, seen
 
 
 @pytest.fixture
@@ -32,22 +28,6 @@ def test_round_ends_when_candidates_and_leaders_have_been_told(town):
 
     do(town, posting.hand_over, seen(lines(town, "5d")))
     assert told(town) == ((3, 3), (2, 2), True)
-
-
-def test_whoever_was_told_another_outcome_has_not_been_told(town):
-    draft_results(town)
-    approve(town, "5a", "5b", "5c", "5d")
-    do(town, posting.hand_over, seen(lines(town, "5a", "5b", "5c", "5d")))
-
-    with Session(town.engine) as session, session.begin():  # as after a reopening
-        session.execute(
-            update(DecisionRow)
-            .where(DecisionRow.candidate_id == town.ada)
-            .values(outcome=Outcome.NOT_SELECTED)
-        )
-
-    assert told(town)[0] == (2, 3)
-    assert (box(town).told, box(town).decided) == (2, 3)
 
 
 @pytest.mark.parametrize("role", [LEADER, RATER])

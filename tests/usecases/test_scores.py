@@ -1,15 +1,19 @@
 import math
+from contextlib import nullcontext
 
 import pytest
+from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
+from lotsen.db.rounds import RoundRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.departments import DepartmentKind, Level
 from lotsen.domain.errors import NotAllowed, NotFound
+from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.usecases import scores
 from lotsen.usecases.scores import TOTAL, CellState, Standing
-from tests.makers import ADVISORY, AUDITOR, LEADER, LEADERSHIP, RATER
+from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER
 
 
 @pytest.fixture
@@ -136,6 +140,50 @@ def test_a_second_role_does_not_break_the_seal(rated):
 
     with pytest.raises(NotAllowed, match=r"scores\.sealed"):
         seen_by(rated, both)
+
+
+def test_a_draft_about_somebody_who_has_gone_seals_nobody(rated):
+    rater = rated.make_actor("Rita Roth", RATER)
+    rated.make_sheet(rated.ada, rater.id, motivation=3)
+    gone = rated.make_candidate("Gül Weg", state=CandidateState.WITHDRAWN, department=rated.unit)
+    rated.make_sheet(gone, rater.id, state=SheetState.DRAFT, motivation=3)
+
+    assert len(seen_by(rated, rater).frame)
+
+
+def test_who_has_nothing_but_a_draft_about_somebody_who_has_gone_sees_nothing(rated):
+    rater = rated.make_actor("Rita Roth", RATER)
+    gone = rated.make_candidate("Gül Weg", state=CandidateState.WITHDRAWN, department=rated.unit)
+    rated.make_sheet(gone, rater.id, state=SheetState.DRAFT, motivation=3)
+
+    with pytest.raises(NotAllowed, match=r"scores\.nothing_handed_in"):
+        seen_by(rated, rater)
+
+
+@pytest.mark.parametrize(
+    ("phase", "sealed"),
+    [
+        (Phase.APPROACH, True),
+        (Phase.PRESENTATION, True),
+        (Phase.NOTIFICATION, False),
+        (Phase.CLOSED, False),
+    ],
+)
+def test_the_seal_ends_where_nothing_can_be_handed_in_any_more(rated, phase, sealed):
+    both = rated.make_actor("Bea Beides", RATER, COORDINATOR)
+    rated.make_sheet(rated.ada, both.id, state=SheetState.DRAFT, motivation=3)
+    with Session(rated.engine) as session, session.begin():
+        session.get_one(RoundRow, rated.round_id).phase = phase
+
+    with pytest.raises(NotAllowed, match="sealed") if sealed else nullcontext():
+        assert len(seen_by(rated, both).frame)
+
+
+def test_who_may_not_rate_any_more_is_not_sealed_by_what_was_left_over(rated):
+    kim = rated.make_actor("Kim Kord", COORDINATOR)
+    rated.make_sheet(rated.ada, kim.id, state=SheetState.DRAFT, motivation=3)
+
+    assert len(seen_by(rated, kim).frame)
 
 
 def test_leader_sees_the_same_numbers_as_everybody(rated):

@@ -1,0 +1,67 @@
+"""Who has a letter of a kind already: one of a kind, one for an appointment, one for a result."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.letters import LetterRow, LetterTemplateRow
+from lotsen.domain.letters import TELLS_A_CHANGE, TELLS_A_RESULT, Audience, LetterState
+from lotsen.usecases.recipients import Recipient
+
+Results = frozenset[tuple[str, int]]
+"""Results that a letter tells: each the candidate's key, and the decision's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """What people have of one kind of letter, but for what was discarded.
+
+    `occasions`: person and occasion of each letter; `told`: the results in them, by person.
+    """
+
+    occasions: AbstractSet[tuple[int, str]] = frozenset()
+    told: Mapping[int, AbstractSet[tuple[str, int]]] = field(default_factory=dict)
+
+
+def served_by(reader: Reader, template: LetterTemplateRow) -> Served:
+    """Who has a letter of this kind."""
+    rows = reader.session.execute(
+        select(LetterRow.person_id, LetterRow.occasion, LetterRow.about).where(
+            LetterRow.template_id == template.id, LetterRow.state != LetterState.DISCARDED
+        )
+    ).all()
+    told: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for person, _occasion, about in rows:
+        told[person] |= results_in(about)
+    return Served(occasions={(person, occasion) for person, occasion, _about in rows}, told=told)
+
+
+def has_one(audience: Audience, recipient: Recipient, served: Served) -> bool:
+    """Whether somebody has this letter: one of a kind, or one for each meeting and change.
+
+    Of a letter that tells results: whether every one of them is told, as it stands now.
+    """
+    person = recipient.person.id
+    if audience in TELLS_A_RESULT:
+        return results_in(recipient.about) <= served.told.get(person, frozenset())
+    if audience in TELLS_A_CHANGE | {Audience.COMMITTEE} and recipient.occasion:
+        return (person, recipient.occasion) in served.occasions
+    return person in {each for each, _occasion in served.occasions}
+
+
+def results_in(about: Mapping[str, int]) -> Results:
+    """The results that a letter tells."""
+    return frozenset(about.items())
+
+
+def mark_of(about: Mapping[str, int]) -> str:
+    """What tells apart the letters by which one person hears of different results; "" of none."""
+    if not about:
+        return ""
+    return hashlib.sha256(json.dumps(sorted(about.items())).encode()).hexdigest()
