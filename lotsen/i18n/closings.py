@@ -58,6 +58,11 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             return _("Noch ohne Entscheidung: {names}", names=some(about))
         case Gap.NOTHING_DECIDED:
             return _("Es ist noch nichts entschieden.")
+        case Gap.NO_DEPARTURE if not any(about):
+            return _(
+                "Abweichung von der Reihenfolge der Werte ohne Begründung. Bei wem, sehen Sie, "
+                "sobald Ihre eigenen Bögen abgegeben sind."
+            )
         case Gap.NO_DEPARTURE:
             return _(
                 "Abweichung von der Reihenfolge der Werte ohne Begründung: {names}",

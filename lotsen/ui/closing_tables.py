@@ -9,7 +9,7 @@ import streamlit as st
 from lotsen.domain.closings import HEARD_FIRST, Gap
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import GRANTED_TO
-from lotsen.i18n import _, closings, formats
+from lotsen.i18n import _, closings, formats, refusals
 from lotsen.ui.decision_tables import outcome_text
 from lotsen.ui.figures import Figure, part_of
 from lotsen.ui.menu import NEEDS, way_to
@@ -131,12 +131,15 @@ def show_kept(kept: Closing) -> None:
         (
             outcome_text(each.outcome, each.reserve_order),
             as_text(each.name),
-            formats.number(each.score, decimals=2),
+            *(() if kept.sealed else (formats.number(each.score, decimals=2),)),
             as_text("\n\n".join(filter(None, (each.reason, each.departure)))),
         )
         for each in sorted(kept.lines, key=lambda each: (each.outcome != "selected", each.name))
     ]
-    columns = [_("Entscheidung"), _("Person"), _("Wert beim Abschluss"), _("Begründung")]
+    score = () if kept.sealed else (_("Wert beim Abschluss"),)
+    columns = [_("Entscheidung"), _("Person"), *score, _("Begründung")]
+    if kept.sealed is not None:
+        st.text(refusals.sentence(kept.sealed))
     _table(rows, columns, _("Entscheidungen, wie sie abgeschlossen wurden"))
     _show_basis(kept)
 

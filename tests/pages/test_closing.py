@@ -4,6 +4,7 @@ import pytest
 
 from lotsen.domain.closings import Answer, Body
 from lotsen.domain.decisions import Outcome
+from lotsen.domain.ratings import SheetState
 from lotsen.usecases import closing, reopening
 from tests.makers import ADVISORY, COORDINATOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
@@ -124,6 +125,24 @@ def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
     assert not page.exception
     assert not newest(ready).stands
     assert "Grund: Ein Beleg war falsch zugeordnet." in words(page)
+
+
+def test_whoever_has_open_sheets_reads_the_closed_list_without_its_scores(ready, open_as):
+    boss = ready.make_actor("Boris Boss", LEADERSHIP, RATER)
+    ready.make_sheet(ready.ben, boss.id, state=SheetState.ASSIGNED)
+    before = words(open_as(boss, "closing"))
+    sign(ready)
+    ready.application.execute(
+        ready.kim, closing.close, ready.round_id, seen=open_list(ready).list_hash
+    )
+
+    page = words(open_as(boss, "closing"))
+
+    assert "Unterzeichnen können Sie, sobald Ihre eigenen Bögen abgegeben sind." in before
+    assert "Noch offen: 1 von 1." in page
+    assert "Ada Yıldız" in page
+    assert "Wert beim Abschluss" not in page
+    assert "Wert beim Abschluss" in words(open_as(ready.chief, "closing"))
 
 
 @pytest.mark.parametrize("role", [RATER, LEADER])
