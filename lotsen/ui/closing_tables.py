@@ -30,7 +30,8 @@ WAYS: Final[Mapping[Gap, str]] = {
 def figures(listed: OpenList) -> Sequence[Figure]:
     """How far everything is that closing needs."""
     decided = len(listed.record["decisions"])
-    answers = [each for each in listed.answers if each.answer is not None]
+    concerned = {each.candidate_id for each in listed.answers}
+    asked = {each.candidate_id for each in listed.answers if each.answer is not None}
     heard = [each for each in listed.hearings if each.result and each.body in HEARD_FIRST]
     return (
         (
@@ -40,7 +41,7 @@ def figures(listed: OpenList) -> Sequence[Figure]:
         ),
         (
             _("Führungskräfte gefragt"),
-            part_of(len(answers), len(listed.answers)),
+            part_of(len(asked), len(concerned)),
             _("zu Ausgewählten und Reserve"),
         ),
         (
@@ -82,7 +83,8 @@ def show_answers(listed: OpenList) -> None:
             as_text(each.name),
             _("noch nicht gefragt")
             if each.answer is None
-            else f"{closings.answer(each.answer)}\n\n{as_text(each.given_by)}, "
+            else f"{closings.answer(each.answer)}\n\n"
+            f"{as_text(closings.given_by(each.given_by, each.recorded_by))}, "
             f"{formats.moment(each.given_at)}",
             as_text(each.reason) or formats.NOTHING,
         )

@@ -131,7 +131,7 @@ def _answers(reader: Reader, round_id: RoundId) -> list[dict[str, Any]]:
         .join(CandidateRow, CandidateRow.id == LeaderAnswerRow.candidate_id)
         .join(PersonRow, PersonRow.id == LeaderAnswerRow.recorded_by_id)
         .where(CandidateRow.round_id == round_id)
-        .order_by(LeaderAnswerRow.candidate_id)
+        .order_by(LeaderAnswerRow.candidate_id, LeaderAnswerRow.given_at, LeaderAnswerRow.id)
     )
     return [
         {

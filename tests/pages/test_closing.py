@@ -54,6 +54,32 @@ def test_leader_agrees_and_sees_no_outcome(people, open_as):
     assert "Begründung" not in words(page)
 
 
+def test_coordinator_who_leads_elsewhere_names_the_leader_who_answered(people, open_as):
+    other = people.make_department("Finanzen")
+    both = people.make_actor("Kim Kord", COORDINATOR, LEADER, leads=[other])
+    page = open_as(both, "agreements")
+    page.selectbox(key="asked_about").set_value(people.ada).run()
+    page.radio[0].set_value(Answer.AGREES).run()
+    assert button(page, "Antwort speichern").disabled
+
+    page.text_input[0].set_value("Uta Fern").run()
+    button(page, "Antwort speichern").click().run()
+
+    assert not page.exception
+    assert "stimmt zu (Uta Fern, aufgeschrieben von Kim Kord" in words(page)
+
+
+def test_answers_of_two_leaders_stand_side_by_side(people, open_as):
+    ask(people, people.ada, Answer.OBJECTS, "Sie wird gebraucht.", actor=people.lea)
+    decide(people, people.ada)
+    ask(people, people.ada, leader="Uta Fern")
+
+    for name in ("agreements", "closing"):
+        page = words(open_as(people.kim, name))
+        assert "Sie wird gebraucht." in page
+        assert "Uta Fern, aufgeschrieben von Kim Kord" in page
+
+
 def test_objection_is_shown_as_text(ready, open_as):
     ask(ready, ready.ada, Answer.OBJECTS, TYPED + " " * 3 + "so", actor=ready.lea, seen=1)
 
