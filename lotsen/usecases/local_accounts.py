@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.accounts import AccountRow, AttemptRow, InvitationRow
 from lotsen.db.people import PersonRow, SignInRow
-from lotsen.domain.accounts import LONGEST_INVITATION, is_forgotten, waits_until
+from lotsen.domain.accounts import (
+    FREE_ATTEMPTS,
+    FREE_OF_MANY,
+    LONGEST_INVITATION,
+    is_forgotten,
+    waits_until,
+)
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotFound
 from lotsen.domain.ids import PersonId
@@ -132,7 +138,7 @@ def set_password(uow: UnitOfWork, token_hash: str, password_hash: str) -> None:
         account.password_hash, account.set_at = password_hash, uow.now
     uow.session.delete(row)
     _end_sessions(uow, person.id)
-    _forget(uow, [subject_of("account", person.email)])
+    forget_attempts(uow, person.email)
     uow.record(AuditAction.ACCOUNT_SET, f"person:{person.id}", name=_name(person))
 
 
@@ -147,15 +153,21 @@ def credentials(reader: Reader, email: str, address: str) -> Credentials:
     return Credentials(
         person_id=None if found is None else PersonId(found[0]),
         password_hash=None if found is None else found[1],
-        waits=any(_waits(reader, subject, reader.now) for subject in _subjects(email, address)),
+        waits=any(
+            _waits(reader, subject, reader.now, free=free)
+            for subject, free in _counted(email, address).items()
+        ),
     )
 
 
 @requires(Permission.SIGN_IN)
-def sign_in(uow: UnitOfWork, person_id: PersonId, email: str, token_hash: str) -> None:
+def sign_in(
+    uow: UnitOfWork, person_id: PersonId, email: str, token_hash: str, *, address: str
+) -> None:
     """Begin a session for somebody whose password was right."""
     begin(uow, person_id, token_hash)
-    _forget(uow, [subject_of("account", email)])
+    forget_attempts(uow, email)
+    _forgive_one(uow, address)
     uow.record(AuditAction.SIGNED_IN, f"person:{person_id}")
 
 
@@ -173,20 +185,48 @@ def note_failure(uow: UnitOfWork, email: str, address: str) -> None:
     uow.record(AuditAction.SIGN_IN_FAILED, f"account:{_subjects(email, address)[0][:12]}")
 
 
+def forget_attempts(uow: UnitOfWork, email: str) -> None:
+    """Forget the wrong attempts at an account, wherever they came from."""
+    account = subject_of("account", email)
+    uow.session.execute(
+        delete(AttemptRow).where(
+            or_(AttemptRow.subject == account, AttemptRow.subject.startswith(f"{account}@"))
+        )
+    )
+
+
+def _forgive_one(uow: UnitOfWork, address: str) -> None:
+    """Take one wrong attempt from an address away for each right one.
+
+    All of them would be too much: whoever has an account could begin anew before every wait.
+    """
+    place = AttemptRow.subject == subject_of("address", address)
+    uow.session.execute(delete(AttemptRow).where(place, AttemptRow.failures <= 1))
+    uow.session.execute(
+        update(AttemptRow).where(place).values(failures=AttemptRow.failures - 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _counted(email: str, address: str) -> dict[str, int]:
+    """What wrong attempts are counted under, and how many of each are free.
+
+    An account waits where the wrong attempts came from: somebody elsewhere locks nobody out.
+    """
+    account, place = subject_of("account", email), subject_of("address", address)
+    return {account: FREE_OF_MANY, place: FREE_OF_MANY, f"{account}@{place}": FREE_ATTEMPTS}
+
+
 def _subjects(email: str, address: str) -> list[str]:
-    return [subject_of("account", email), subject_of("address", address)]
+    return list(_counted(email, address))
 
 
-def _waits(reader: Reader, subject: str, now: datetime) -> bool:
+def _waits(reader: Reader, subject: str, now: datetime, *, free: int) -> bool:
     row = reader.session.get(AttemptRow, subject)
     if row is None or is_forgotten(row.last_at, now):
         return False
-    until = waits_until(row.failures, row.last_at)
+    until = waits_until(row.failures, row.last_at, free=free)
     return until is not None and now < until
-
-
-def _forget(uow: UnitOfWork, subjects: Sequence[str]) -> None:
-    uow.session.execute(delete(AttemptRow).where(AttemptRow.subject.in_(subjects)))
 
 
 def _end_sessions(uow: UnitOfWork, person_id: int) -> None:
