@@ -90,7 +90,7 @@ def test_member_votes_openly(people, open_as):
 
     button(page.run(), "Ja").click().run()
 
-    assert room(people).called.ballot.said == (("Rita Roth", YES),)
+    assert room(people, people.raters[0]).called.ballot.own == YES
     assert "Ihre Stimme: Ja" in words(page)
 
 
