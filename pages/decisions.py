@@ -45,6 +45,8 @@ else:
             st.text(_("Bitte wählen Sie eine Person."))
         elif chosen in standing:
             decision_form.take_back_form(page, standing[chosen])
+        elif board.sealed is not None:
+            decision_form.show_sealed(board.sealed)
         else:
             decision_form.decide_form(page, board, chosen)
 

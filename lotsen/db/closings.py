@@ -10,14 +10,26 @@ from lotsen.db.base import Record
 from lotsen.domain.closings import Answer, Body, Hearing
 
 _STANDS = text("reopened_at IS NULL")
+_WRITTEN_DOWN = text("leader_id IS NULL")
 
 
 class LeaderAnswerRow(Record):
-    """What a leader said to one of their people taking on the task, and who wrote it down."""
+    """What a leader said to one of their people taking on the task, and who wrote it down.
+
+    `leader_id` is the leader who answered in person; None where the coordinator wrote it down.
+    """
 
     __tablename__ = "leader_answer"
     __table_args__ = (
-        UniqueConstraint("candidate_id"),
+        UniqueConstraint("candidate_id", "leader_id"),
+        Index(
+            "ix_leader_answer_written_down",
+            "candidate_id",
+            "given_by",
+            unique=True,
+            sqlite_where=_WRITTEN_DOWN,
+            postgresql_where=_WRITTEN_DOWN,
+        ),
         CheckConstraint("answer <> 'objects' OR length(trim(reason)) > 0", name="objection_why"),
     )
 
@@ -27,6 +39,9 @@ class LeaderAnswerRow(Record):
     given_by: Mapped[str]
     given_at: Mapped[datetime]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    leader_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), default=None
+    )
 
 
 class HearingRow(Record):

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from lotsen.domain.errors import BadInput
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
-FREE_ATTEMPTS = 10
+FREE_ATTEMPTS, FREE_OF_MANY = 10, 100
+"""Wrong attempts before the first wait: at one account from one address, and from one address
+at all, each right one of which takes one away; and at an account from anywhere."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(hours=24)
 LONGEST_INVITATION = timedelta(days=7)
@@ -35,11 +37,11 @@ def check_password(password: str, *, email: str) -> None:
         raise BadInput("password.too_even")
 
 
-def waits_until(failures: int, last_at: datetime) -> datetime | None:
-    """When the next attempt counts: after ten wrong ones twice as long each time, up to an hour."""
-    if failures < FREE_ATTEMPTS:
+def waits_until(failures: int, last_at: datetime, *, free: int) -> datetime | None:
+    """When the next attempt counts: after the free ones twice as long each time, up to an hour."""
+    if failures < free:
         return None
-    doubled: timedelta = FIRST_WAIT * 2 ** min(failures - FREE_ATTEMPTS, 10)
+    doubled: timedelta = FIRST_WAIT * 2 ** min(failures - free, 10)
     return last_at + min(doubled, LONGEST_WAIT)
 
 

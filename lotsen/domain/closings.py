@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from lotsen.domain.errors import BadInput, NotAllowed, WrongPhase
 from lotsen.domain.ids import PersonId
+from lotsen.domain.people import Actor, Role
 from lotsen.domain.texts import check_reason, check_remark
 
 
@@ -53,6 +54,19 @@ GIVES_REASON: frozenset[Hearing] = frozenset({Hearing.OBJECTED, Hearing.NOT_REQU
 def check_answer(answer: Answer, reason: str) -> str:
     """Give the reason back; an objection needs one."""
     return check_reason(reason) if answer == Answer.OBJECTS else check_remark(reason)
+
+
+def check_answers_for(actor: Actor, leader: str, *, own: bool) -> str:
+    """Give the name back for whom an answer is written down, nothing for one's own answer.
+
+    `own` tells that the actor leads the person. Only who coordinates writes for another leader.
+    """
+    name = check_remark(leader)
+    if not name and not own:
+        raise BadInput("agreement.whose")
+    if name and Role.COORDINATOR not in actor.roles:
+        raise NotAllowed("agreement.not_for_others")
+    return name
 
 
 def check_hearing(hearing: Hearing, statement: str) -> str:

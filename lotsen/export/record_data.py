@@ -169,9 +169,13 @@ def _parts(dossier: Dossier) -> Data:
             for each in dossier.statements
         ],
         "answers": [
-            [each.name, closings.answer(each.answer), each.reason, by(each.given_by, moment)]
+            [
+                each.name,
+                closings.answer(each.answer),
+                each.reason,
+                by(closings.given_by(each.given_by, each.recorded_by), formats.moment(each.at)),
+            ]
             for each in dossier.answers
-            for moment in [formats.moment(each.at)]
         ],
         "signatures": [[each.who, formats.moment(each.at)] for each in dossier.signatures],
         "closed": None

@@ -19,6 +19,13 @@ def answer(answer: Answer) -> str:
             return _("hat Einwände")
 
 
+def given_by(leader: str, recorded_by: str) -> str:
+    """Who answered, and who wrote it down where that is somebody else."""
+    if leader == recorded_by:
+        return leader
+    return _("{leader}, aufgeschrieben von {name}", leader=leader, name=recorded_by)
+
+
 def body(body: Body) -> str:
     """Who takes part without a vote."""
     match body:
@@ -63,6 +70,11 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             )
         case Gap.NOTHING_DECIDED:
             return _("Es ist noch nichts entschieden.")
+        case Gap.NO_DEPARTURE if not any(about):
+            return _(
+                "Abweichung von der Reihenfolge der Werte ohne Begründung. Bei wem, sehen Sie, "
+                "sobald Ihre eigenen Bögen abgegeben sind."
+            )
         case Gap.NO_DEPARTURE:
             return _(
                 "Abweichung von der Reihenfolge der Werte ohne Begründung: {names}",
@@ -100,6 +112,13 @@ OF_CLOSINGS: Final[Sentences] = {
     ),
     "closing.own_proposal": lambda _facts: _(
         "Sie haben das Wiederöffnen selbst vorgeschlagen. Zustimmen muss eine zweite Person."
+    ),
+    "agreement.whose": lambda _facts: _(
+        "Bitte nennen Sie die Führungskraft, die geantwortet hat. Für Sie selbst antworten Sie "
+        "nur zu Ihren eigenen Leuten."
+    ),
+    "agreement.not_for_others": lambda _facts: _(
+        "Die Antwort einer anderen Führungskraft schreibt nur die Koordination auf."
     ),
     "closing.heard_in_future": lambda _facts: _("Der Tag der Beteiligung liegt in der Zukunft."),
     "closing.unknown": lambda _facts: _("Diesen Abschluss gibt es nicht."),

@@ -43,7 +43,7 @@ OF_MEETINGS: Sentences = {
     "talk.not_open": lambda _facts: _(
         "Änderungen nach dem Gespräch sind gerade nicht geöffnet. Das tut, wer die Sitzung leitet."
     ),
-    "talk.no_candidate": lambda _facts: _("Ändern lässt sich nur ein Wert zu einer Kandidatur."),
+    "item.no_candidate": lambda _facts: _("Das geht nur, während eine Kandidatur aufgerufen ist."),
     "talk.not_here": lambda _facts: _(
         "Ändern kann nur, wer beim Gespräch dabei ist. Bitte melden Sie sich als anwesend."
     ),

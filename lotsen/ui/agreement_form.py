@@ -13,7 +13,7 @@ from lotsen.i18n import _, closings, formats
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import agreements
-from lotsen.usecases.agreements import AskedAbout
+from lotsen.usecases.agreements import AskedAbout, Given
 
 CHOSEN: Final = "asked_about"
 
@@ -23,7 +23,7 @@ def show(page: Page, people: Sequence[AskedAbout]) -> None:
     by_key = {each.candidate_id: each for each in people}
     chosen = st.selectbox(
         _("Person"),
-        sorted(by_key, key=lambda key: by_key[key].answer is not None),
+        sorted(by_key, key=lambda key: bool(by_key[key].answers)),
         index=None,
         key=CHOSEN,
         format_func=lambda key: by_key[key].name,
@@ -35,7 +35,7 @@ def show(page: Page, people: Sequence[AskedAbout]) -> None:
 
 
 def _form(page: Page, asked: AskedAbout) -> None:
-    key = f"{asked.candidate_id}-{asked.version}"
+    key = "-".join(str(part) for part in (asked.candidate_id, *_versions(asked)))
     answer = st.radio(
         _("Antwort der Führungskraft"),
         list(Answer),
@@ -49,6 +49,7 @@ def _form(page: Page, asked: AskedAbout) -> None:
             _("Wer hat geantwortet?"),
             key=f"leader-{key}",
             max_chars=LONGEST_REMARK,
+            placeholder=_("leer: Sie selbst, als Führungskraft") if asked.own else None,
             help=_("Der Name der Führungskraft, mit der Sie gesprochen haben."),
         )
     st.text_area(
@@ -61,22 +62,23 @@ def _form(page: Page, asked: AskedAbout) -> None:
     st.button(
         _("Antwort speichern"),
         type="primary",
-        disabled=answer is None or (_writes_for_others(page) and not _leader(key)),
+        disabled=answer is None or not (asked.own or _leader(key)),
         on_click=_answer,
         args=(page, asked, key),
     )
 
 
 def show_answers(people: Sequence[AskedAbout]) -> None:
-    """Every person with the answer that stands."""
+    """Every person with all answers, each on a line of its own."""
     rows = [
         (
             as_text(each.name),
             as_text(each.department),
-            _answered(each),
-            as_text(each.reason) or formats.NOTHING,
+            _("noch keine Antwort") if given is None else _answered(given),
+            (as_text(given.reason) if given is not None else "") or formats.NOTHING,
         )
         for each in people
+        for given in each.answers or (None,)
     ]
     columns = [_("Person"), _("Abteilung"), _("Antwort"), _("Grund")]
     st.table(
@@ -87,19 +89,22 @@ def show_answers(people: Sequence[AskedAbout]) -> None:
     )
 
 
-def _answered(asked: AskedAbout) -> str:
-    if asked.answer is None:
-        return _("noch keine Antwort")
+def _answered(given: Given) -> str:
     return _(
         "{answer} ({name}, {moment})",
-        answer=closings.answer(asked.answer),
-        name=as_text(asked.given_by),
-        moment=formats.moment(asked.given_at),
+        answer=closings.answer(given.answer),
+        name=as_text(closings.given_by(given.given_by, given.recorded_by)),
+        moment=formats.moment(given.given_at),
     )
 
 
+def _versions(asked: AskedAbout) -> list[int]:
+    """What the form was drawn for: with a new answer, it is empty again."""
+    return [each.version for each in asked.answers]
+
+
 def _writes_for_others(page: Page) -> bool:
-    return Role.LEADER not in page.actor.roles
+    return Role.COORDINATOR in page.actor.roles
 
 
 def _leader(key: str) -> str:
@@ -107,14 +112,15 @@ def _leader(key: str) -> str:
 
 
 def _answer(page: Page, asked: AskedAbout, key: str) -> None:
+    leader = _leader(key)
     done = page.execute(
         agreements.answer,
         page.round_id,
         asked.candidate_id,
         Answer(st.session_state[f"agreement-{key}"]),
         st.session_state.get(f"why-{key}") or "",
-        leader=_leader(key),
-        seen=asked.version,
+        leader=leader,
+        seen=asked.seen(leader),
     )
     if done:
         st.session_state[CHOSEN] = None

@@ -9,7 +9,7 @@ from lotsen.application.unit_of_work import UnitOfWork
 from lotsen.domain.closings import Body, Gap, Hearing
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
-from lotsen.i18n import _, closings, formats
+from lotsen.i18n import _, closings, formats, refusals
 from lotsen.ui import notices
 from lotsen.ui.page import Page, speak
 from lotsen.ui.popovers import popover, shutting
@@ -30,6 +30,9 @@ def sign_and_close(
     if page.actor.roles & GRANTED_TO[Permission.SIGN]:
         if no_signing is not None:
             st.text(no_signing)
+        elif listed.sealed is not None:
+            st.text(_("Unterzeichnen können Sie, sobald Ihre eigenen Bögen abgegeben sind."))
+            st.text(refusals.sentence(listed.sealed))
         else:
             _sign(page, listed)
     if no_closing is None and page.actor.roles & GRANTED_TO[Permission.CLOSE]:

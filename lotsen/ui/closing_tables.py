@@ -9,7 +9,7 @@ import streamlit as st
 from lotsen.domain.closings import HEARD_FIRST, Gap
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import GRANTED_TO
-from lotsen.i18n import _, closings, formats
+from lotsen.i18n import _, closings, formats, refusals
 from lotsen.ui.decision_tables import outcome_text
 from lotsen.ui.figures import Figure, part_of
 from lotsen.ui.menu import NEEDS, way_to
@@ -32,7 +32,8 @@ def figures(listed: OpenList) -> Sequence[Figure]:
     """How far everything is that closing needs."""
     gone = len(listed.gaps.get(Gap.STANDS_NO_LONGER, ()))
     decided = len(listed.record["decisions"]) - gone
-    answers = [each for each in listed.answers if each.answer is not None]
+    concerned = {each.candidate_id for each in listed.answers}
+    asked = {each.candidate_id for each in listed.answers if each.answer is not None}
     heard = [each for each in listed.hearings if each.result and each.body in HEARD_FIRST]
     return (
         (
@@ -42,7 +43,7 @@ def figures(listed: OpenList) -> Sequence[Figure]:
         ),
         (
             _("Führungskräfte gefragt"),
-            part_of(len(answers), len(listed.answers)),
+            part_of(len(asked), len(concerned)),
             _("zu Ausgewählten und Reserve"),
         ),
         (
@@ -84,7 +85,8 @@ def show_answers(listed: OpenList) -> None:
             as_text(each.name),
             _("noch nicht gefragt")
             if each.answer is None
-            else f"{closings.answer(each.answer)}\n\n{as_text(each.given_by)}, "
+            else f"{closings.answer(each.answer)}\n\n"
+            f"{as_text(closings.given_by(each.given_by, each.recorded_by))}, "
             f"{formats.moment(each.given_at)}",
             as_text(each.reason) or formats.NOTHING,
         )
@@ -133,12 +135,15 @@ def show_kept(kept: Closing) -> None:
         (
             outcome_text(each.outcome, each.reserve_order),
             as_text(each.name),
-            formats.number(each.score, decimals=2),
+            *(() if kept.sealed else (formats.number(each.score, decimals=2),)),
             as_text("\n\n".join(filter(None, (each.reason, each.departure)))),
         )
         for each in sorted(kept.lines, key=lambda each: (each.outcome != "selected", each.name))
     ]
-    columns = [_("Entscheidung"), _("Person"), _("Wert beim Abschluss"), _("Begründung")]
+    score = () if kept.sealed else (_("Wert beim Abschluss"),)
+    columns = [_("Entscheidung"), _("Person"), *score, _("Begründung")]
+    if kept.sealed is not None:
+        st.text(refusals.sentence(kept.sealed))
     _table(rows, columns, _("Entscheidungen, wie sie abgeschlossen wurden"))
     _show_basis(kept)
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from lotsen.domain.decisions import Decision, Outcome
+from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import CandidateId
 from lotsen.domain.texts import LONGEST_REASON
-from lotsen.i18n import _, formats, words
+from lotsen.i18n import _, formats, refusals, words
 from lotsen.ui import notices
 from lotsen.ui.decision_tables import outcome_text
 from lotsen.ui.page import Page
@@ -74,11 +75,17 @@ def decide_form(page: Page, board: DecisionBoard, candidate: CandidateId) -> Non
     )
 
 
+def show_sealed(sealed: NotAllowed) -> None:
+    """Say why nobody decides while own sheets are open: a departure would tell of the others'."""
+    st.text(_("Entscheiden können Sie, sobald Ihre eigenen Bögen abgegeben sind."))
+    st.text(refusals.sentence(sealed))
+
+
 def _departure(board: DecisionBoard, candidate: CandidateId, outcome: Outcome | None) -> None:
     """Ask why, where an outcome is not what the order of scores alone would have given."""
     if outcome is None:
         return
-    if board.with_scores and outcome not in board.departing.get(candidate, frozenset()):
+    if outcome not in board.departing.get(candidate, frozenset()):
         return
     _reason(
         _("Begründung der Abweichung"),
@@ -86,9 +93,7 @@ def _departure(board: DecisionBoard, candidate: CandidateId, outcome: Outcome | 
         _(
             "Diese Entscheidung weicht von der Reihenfolge der Werte ab. Das ist erlaubt. "
             "Was wiegt hier mehr als der Wert?"
-        )
-        if board.with_scores
-        else _("Nur nötig, wenn die Entscheidung von der Reihenfolge der Werte abweicht."),
+        ),
     )
 
 

@@ -89,15 +89,19 @@ def _moves(page: Page, room: Room) -> None:
                 on_click=_calling(page, room, item),
             )
         _call_other(page, room)
+    if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
+        _place(page, room, room.called)
+        meeting_talk.opening(page, room, room.called)
+
+
+def _place(page: Page, room: Room, item: ItemLine) -> None:
     st.toggle(
         _("Platz an der Wand zeigen"),
         help=_("Den Platz nach dem Gesamtwert, nur für diese Person."),
         value=room.shows_place,
         key=f"place-{room.step}",
-        on_change=keeping(page, meeting.show_place, room.id, shown=not room.shows_place),
+        on_change=keeping(page, meeting.show_place, room.id, item.id, shown=not room.shows_place),
     )
-    if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
-        meeting_talk.opening(page, room, room.called)
 
 
 def _call_other(page: Page, room: Room) -> None:

@@ -1,5 +1,6 @@
 """What people see of a vote: while it is taken, and once it is counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,7 +19,8 @@ class BallotView:
     """A vote.
 
     `counts` is None as long as a vote is taken. `own` is what the actor said in an open vote;
-    `voted` are those who have voted. `said` names who said what, in open votes alone.
+    `voted` are those who have voted. `said` names who said what, in open votes alone and once
+    they are counted: nobody's vote waits for another's.
     """
 
     id: BallotId
@@ -49,10 +51,14 @@ def ballot_view(reader: Reader, item: AgendaItemRow) -> BallotView | None:
         own=own,
         voted=len(rows),
         counts=None if taking else _counts(reader, row),
-        said=tuple((name, choice) for _person, name, choice in rows if choice is not None),
+        said=() if taking else _said(rows),
         quorum=None if taking else Quorum(members=row.members, biased=row.biased, here=row.here),
         result=row.result,
     )
+
+
+def _said(rows: Sequence[tuple[int, str, Choice | None]]) -> tuple[tuple[str, Choice], ...]:
+    return tuple((name, choice) for _person, name, choice in rows if choice is not None)
 
 
 def _votes(reader: Reader, row: BallotRow) -> list[tuple[int, str, Choice | None]]:

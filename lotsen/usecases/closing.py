@@ -1,7 +1,7 @@
 """Close the decisions: they are kept with the scores they were taken on, and stay readable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,17 +18,19 @@ from lotsen.domain.closings import (
     signed_by_two,
 )
 from lotsen.domain.decisions import Outcome
-from lotsen.domain.errors import NotFound, Outdated
+from lotsen.domain.errors import NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import CandidateId, PersonId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.scoring import frozen
 from lotsen.scoring.board import ScoreBoard
+from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
-from lotsen.usecases.closing_record import check_open, hash_of, record_of
+from lotsen.usecases.closing_record import check_open, hash_of, record_of, withheld
 from lotsen.usecases.decision_board import departing_in
 from lotsen.usecases.decisions import order_of_standing
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.sight import actors_sight
 from lotsen.usecases.signing import Signature, counting, heard_bodies, signatures_of
 
 Gaps = Mapping[Gap, Sequence[str]]
@@ -39,7 +41,8 @@ Gaps = Mapping[Gap, Sequence[str]]
 class OpenList:
     """The list as it would be signed and closed now.
 
-    `record` is what `closing_record.record_of` gives; `list_hash` its check sum.
+    `record` is what `closing_record.record_of` gives; `list_hash` its check sum. Where the actor
+    may see no scores yet, `sealed` tells why, and record and gaps tell nothing of scores.
     """
 
     record: Mapping[str, Any]
@@ -48,6 +51,7 @@ class OpenList:
     gaps: Gaps
     answers: Sequence[Answered]
     hearings: Sequence[Heard]
+    sealed: NotAllowed | None
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -64,7 +68,17 @@ def prepare(reader: Reader, round_id: RoundId) -> None:
 
 @requires(Permission.SEE_DECISIONS)
 def open_list(reader: Reader, round_id: RoundId) -> OpenList:
-    """What lies on the table, what is missing, and who has signed."""
+    """What lies on the table, what is missing, and who has signed; of scores what may be seen."""
+    listed = _whole_list(reader, round_id)
+    _sight, sealed = sight_or_reason(reader, round_id)
+    if sealed is None:
+        return listed
+    gaps = {gap: [""] if gap == Gap.NO_DEPARTURE else about for gap, about in listed.gaps.items()}
+    return replace(listed, record=withheld(listed.record), gaps=gaps, sealed=sealed)
+
+
+def _whole_list(reader: Reader, round_id: RoundId) -> OpenList:
+    """Everything that would be closed, whoever asks."""
     record = record_of(reader, round_id)
     list_hash = hash_of(record)
     signatures = signatures_of(reader, round_id, list_hash)
@@ -75,6 +89,7 @@ def open_list(reader: Reader, round_id: RoundId) -> OpenList:
         gaps=_gaps(reader, round_id, record, signatures),
         answers=answers_in(record),
         hearings=hearings_in(record),
+        sealed=None,
     )
 
 
@@ -87,7 +102,7 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
     row = fetch_round(uow, round_id)
     uow.require_phase(row)
     check_open(uow, round_id)
-    listed = open_list(uow, round_id)
+    listed = _whole_list(uow, round_id)
     if listed.list_hash != seen:
         raise Outdated("record.outdated")
     check_complete(listed.gaps)
@@ -114,6 +129,7 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
 @requires(Permission.SEE_DECISIONS)
 def kept_board(reader: Reader, round_id: RoundId, number: int) -> ScoreBoard:
     """The score board with which the decisions were closed; nothing is computed anew."""
+    actors_sight(reader, round_id)
     content = reader.session.scalar(
         select(ClosingRow.content).where(
             ClosingRow.round_id == round_id, ClosingRow.number == number

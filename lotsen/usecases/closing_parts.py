@@ -7,6 +7,7 @@ from typing import Any
 
 from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.decisions import Outcome
+from lotsen.domain.ids import CandidateId
 
 ASKED_FOR = frozenset({Outcome.SELECTED.value, Outcome.RESERVE.value})
 """Outcomes for which somebody's leader must have been asked."""
@@ -14,14 +15,16 @@ ASKED_FOR = frozenset({Outcome.SELECTED.value, Outcome.RESERVE.value})
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """Somebody with a place or in the reserve, and what the leader said; None if not asked."""
+    """Somebody with a place or in the reserve, and what one leader said; None if none was asked."""
 
+    candidate_id: CandidateId
     name: str
     department: str
     answer: Answer | None
     reason: str
     given_by: str
     given_at: datetime | None
+    recorded_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,26 +39,34 @@ class Heard:
 
 
 def answers_in(record: Mapping[str, Any]) -> list[Answered]:
-    """Everybody with a place or in the reserve, and what the leaders said; in order of names."""
+    """Everybody with a place or in the reserve, and what each leader said; in order of names.
+
+    One line for each answer, and one for each person about whom nobody was asked.
+    """
     people = {each["candidate_id"]: each for each in record["candidacies"]}
-    given = {each["candidate_id"]: each for each in record["answers"]}
-    concerned = {
-        each["candidate_id"] for each in record["decisions"] if each["outcome"] in ASKED_FOR
+    given: dict[int, list[Mapping[str, Any]]] = {
+        each["candidate_id"]: [] for each in record["decisions"] if each["outcome"] in ASKED_FOR
     }
-    found = []
-    for key in sorted(concerned | set(given), key=lambda key: people[key]["name"]):
-        said = given.get(key)
-        found.append(
-            Answered(
-                name=people[key]["name"],
-                department=people[key]["department"],
-                answer=None if said is None else Answer(said["answer"]),
-                reason="" if said is None else said["reason"],
-                given_by="" if said is None else said["given_by"],
-                given_at=None if said is None else datetime.fromisoformat(said["given_at"]),
-            )
-        )
-    return found
+    for each in record["answers"]:
+        given.setdefault(each["candidate_id"], []).append(each)
+    return [
+        _answered(people[key], said)
+        for key in sorted(given, key=lambda key: people[key]["name"])
+        for said in given[key] or (None,)
+    ]
+
+
+def _answered(person: Mapping[str, Any], said: Mapping[str, Any] | None) -> Answered:
+    return Answered(
+        candidate_id=CandidateId(person["candidate_id"]),
+        name=person["name"],
+        department=person["department"],
+        answer=None if said is None else Answer(said["answer"]),
+        reason="" if said is None else said["reason"],
+        given_by="" if said is None else said["given_by"],
+        given_at=None if said is None else datetime.fromisoformat(said["given_at"]),
+        recorded_by="" if said is None else said["recorded_by"],
+    )
 
 
 def hearings_in(record: Mapping[str, Any]) -> list[Heard]:

@@ -22,6 +22,7 @@ from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.scores import Standing, board_in
 
 _EVERYTHING = Sight(departments=None, names_raters=False)
+_NAMES_THE_BOARD = ("method", "version", "profile", "revision")
 
 
 def name_of(person: PersonRow) -> str:
@@ -68,6 +69,17 @@ def hash_of(record: Mapping[str, Any]) -> str:
         said["fair"] = without_revision(record["fair"])
     text = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def withheld(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The same list for whoever may see no scores yet: no number, and nothing that tells of one.
+
+    A departure from the order of scores tells of the order; what was decided, and why, stays.
+    """
+    said = {name: part for name, part in record.items() if name != "fair"}
+    board = {name: record["board"][name] for name in _NAMES_THE_BOARD}
+    decisions = [{**each, "departure": ""} for each in record["decisions"]]
+    return {**said, "board": board, "decisions": decisions}
 
 
 def _candidacies(reader: Reader, round_id: RoundId) -> list[dict[str, Any]]:
@@ -119,7 +131,7 @@ def _answers(reader: Reader, round_id: RoundId) -> list[dict[str, Any]]:
         .join(CandidateRow, CandidateRow.id == LeaderAnswerRow.candidate_id)
         .join(PersonRow, PersonRow.id == LeaderAnswerRow.recorded_by_id)
         .where(CandidateRow.round_id == round_id)
-        .order_by(LeaderAnswerRow.candidate_id)
+        .order_by(LeaderAnswerRow.candidate_id, LeaderAnswerRow.given_at, LeaderAnswerRow.id)
     )
     return [
         {

@@ -20,7 +20,13 @@ from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
 from lotsen.usecases import decisions
-from lotsen.usecases.candidates import EVERYBODY, board_or_none, matching, scores_for
+from lotsen.usecases.candidates import (
+    EVERYBODY,
+    board_or_none,
+    matching,
+    scores_for,
+    sight_or_reason,
+)
 from lotsen.usecases.closing_record import standing_closing
 from lotsen.usecases.rounds import fetch_round
 
@@ -44,8 +50,8 @@ class DecisionBoard:
     where the actor may see them, score, spread, n (else NA). `undecided` are the keys of
     those who stand without a decision. `order` tells where those who stand are in the order of
     scores, and `departing` which outcomes depart from it; both are empty where the actor may
-    see no scores. `by_department`,
-    one row per Fachbereich: fachbereich, selected, reserve, not_selected, open.
+    see no scores; `sealed` tells why. `by_department`, one row per Fachbereich: fachbereich,
+    selected, reserve, not_selected, open.
     """
 
     people: pd.DataFrame
@@ -59,6 +65,7 @@ class DecisionBoard:
     next_reserve: int
     by_department: pd.DataFrame
     with_scores: bool
+    sealed: NotAllowed | None
     with_marks: bool
     closed: bool
 
@@ -91,6 +98,7 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
         next_reserve=_next_free([each.reserve_order for each in stand]),
         by_department=_by_department(people, stand),
         with_scores=with_scores,
+        sealed=sight_or_reason(reader, round_id)[1],
         with_marks=with_marks,
         closed=standing_closing(reader, round_id) is not None,
     )

@@ -27,10 +27,11 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
 from lotsen.domain.visibility import Sight
 from lotsen.scoring.order import order_of
-from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.candidates import fetch_candidate, sight_or_reason
 from lotsen.usecases.closing_record import check_open
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.scores import Standing, board_in
+from lotsen.usecases.sight import actors_sight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,8 @@ class Wish:
 
 @requires(Permission.SEE_DECISIONS)
 def listing(reader: Reader, round_id: RoundId) -> list[Decision]:
-    """The decisions that stand, the newest first."""
+    """The decisions that stand, the newest first; departures only where scores may be seen."""
+    _sight, sealed = sight_or_reason(reader, round_id)
     decider = aliased(PersonRow)
     rows = reader.session.execute(
         select(DecisionRow, decider)
@@ -54,7 +56,8 @@ def listing(reader: Reader, round_id: RoundId) -> list[Decision]:
         .where(CandidateRow.round_id == round_id, DecisionRow.taken_back_at.is_(None))
         .order_by(DecisionRow.decided_at.desc(), DecisionRow.id.desc())
     )
-    return [_decision(row, person) for row, person in rows]
+    found = [_decision(row, person) for row, person in rows]
+    return found if sealed is None else [replace(each, departure="") for each in found]
 
 
 @requires(Permission.DECIDE)
@@ -62,6 +65,7 @@ def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: 
     """Decide about one candidate; where a decision stands already, it must be taken back first."""
     uow.require_phase(fetch_round(uow, round_id))
     check_open(uow, round_id)
+    actors_sight(uow, round_id)  # whether a departure needs a reason tells of others' ratings
     candidate, person = fetch_candidate(uow, round_id, candidate_id)
     name = _name(person)
     check_stands(candidate.state, name=name)

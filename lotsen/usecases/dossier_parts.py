@@ -49,6 +49,7 @@ def parts_of(reader: Reader, round_id: RoundId) -> Parts:
                 answer=each.answer,
                 reason=each.reason,
                 given_by=each.given_by,
+                recorded_by=each.recorded_by,
                 at=each.given_at,
             )
             for each in answers_in(record)

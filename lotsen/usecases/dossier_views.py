@@ -128,6 +128,7 @@ class LeaderAnswer:
     answer: Answer
     reason: str
     given_by: str
+    recorded_by: str
     at: datetime
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, or_, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -17,6 +17,8 @@ from lotsen.db.accounts import AccountRow, AttemptRow, InvitationRow
 from lotsen.db.people import PersonRow, SignInRow
 from lotsen.domain.accounts import (
     FORGOTTEN_AFTER,
+    FREE_ATTEMPTS,
+    FREE_OF_MANY,
     LONGEST_INVITATION,
     is_forgotten,
     waits_until,
@@ -137,7 +139,7 @@ def set_password(uow: UnitOfWork, token_hash: str, password_hash: str) -> None:
         account.password_hash, account.set_at = password_hash, uow.now
     uow.session.delete(row)
     _end_sessions(uow, person.id)
-    _forget(uow, [subject_of("account", person.email)])
+    forget_attempts(uow, person.email)
     uow.record(AuditAction.ACCOUNT_SET, f"person:{person.id}", name=_name(person))
 
 
@@ -152,15 +154,22 @@ def credentials(reader: Reader, email: str, address: str) -> Credentials:
     return Credentials(
         person_id=None if found is None else PersonId(found[0]),
         password_hash=None if found is None else found[1],
-        waits=any(_waits(reader, subject, reader.now) for subject in _subjects(email, address)),
+        waits=any(
+            _waits(reader, subject, reader.now, free=free)
+            for subject, free in _counted(email, address).items()
+        ),
     )
 
 
 @requires(Permission.SIGN_IN)
-def sign_in(uow: UnitOfWork, person_id: PersonId, email: str, token_hash: str) -> None:
+def sign_in(
+    uow: UnitOfWork, person_id: PersonId, email: str, token_hash: str, *, address: str
+) -> None:
     """Begin a session for somebody whose password was right."""
     begin(uow, person_id, token_hash)
-    _forget(uow, [subject_of("account", email)])
+    forget_attempts(uow, email)
+    # one for each right password: whoever has an account must not begin anew before every wait
+    _forgive(uow, subject_of("address", address), 1)
     uow.record(AuditAction.SIGNED_IN, f"person:{person_id}")
 
 
@@ -186,20 +195,52 @@ def note_failure(uow: UnitOfWork, email: str, address: str) -> None:
     uow.record(AuditAction.SIGN_IN_FAILED, f"account:{_subjects(email, address)[0][:12]}")
 
 
+def forget_attempts(uow: UnitOfWork, email: str) -> None:
+    """Forget the wrong attempts at an account, wherever they came from, and there as well."""
+    account = subject_of("account", email)
+    at_places = uow.session.execute(
+        select(AttemptRow.subject, AttemptRow.failures).where(
+            AttemptRow.subject.startswith(f"{account}@")
+        )
+    ).all()
+    for subject, failures in at_places:
+        _forgive(uow, subject.removeprefix(f"{account}@"), failures)
+    uow.session.execute(
+        delete(AttemptRow).where(
+            or_(AttemptRow.subject == account, AttemptRow.subject.startswith(f"{account}@"))
+        )
+    )
+
+
+def _forgive(uow: UnitOfWork, place: str, failures: int) -> None:
+    """Take wrong attempts from an address away."""
+    here = AttemptRow.subject == place
+    uow.session.execute(delete(AttemptRow).where(here, AttemptRow.failures <= failures))
+    uow.session.execute(
+        update(AttemptRow).where(here).values(failures=AttemptRow.failures - failures),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _counted(email: str, address: str) -> dict[str, int]:
+    """What wrong attempts are counted under, and how many of each are free.
+
+    An account waits where the wrong attempts came from: somebody elsewhere locks nobody out.
+    """
+    account, place = subject_of("account", email), subject_of("address", address)
+    return {account: FREE_OF_MANY, place: FREE_ATTEMPTS, f"{account}@{place}": FREE_ATTEMPTS}
+
+
 def _subjects(email: str, address: str) -> list[str]:
-    return [subject_of("account", email), subject_of("address", address)]
+    return list(_counted(email, address))
 
 
-def _waits(reader: Reader, subject: str, now: datetime) -> bool:
+def _waits(reader: Reader, subject: str, now: datetime, *, free: int) -> bool:
     row = reader.session.get(AttemptRow, subject)
     if row is None or is_forgotten(row.last_at, now):
         return False
-    until = waits_until(row.failures, row.last_at)
+    until = waits_until(row.failures, row.last_at, free=free)
     return until is not None and now < until
-
-
-def _forget(uow: UnitOfWork, subjects: Sequence[str]) -> None:
-    uow.session.execute(delete(AttemptRow).where(AttemptRow.subject.in_(subjects)))
 
 
 def _end_sessions(uow: UnitOfWork, person_id: int) -> None:

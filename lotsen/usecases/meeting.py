@@ -24,6 +24,7 @@ from lotsen.usecases.meeting_rows import (
     check_nothing_is_voted_on,
     committee,
     fetch_item,
+    fetch_present,
     fetch_running,
     fetch_seen,
     items_of,
@@ -84,12 +85,18 @@ def close(uow: UnitOfWork, meeting_id: MeetingId, *, seen: int) -> None:
 
 
 @requires(Permission.LEAD_MEETING)
-def show_place(uow: UnitOfWork, meeting_id: MeetingId, *, shown: bool) -> None:
-    """Show on the wall which place the person of this item has by total score, or hide it."""
+def show_place(uow: UnitOfWork, meeting_id: MeetingId, item_id: ItemId, *, shown: bool) -> None:
+    """Show on the wall which place the person of this item has by total score, or hide it.
+
+    `item_id` is the item that was on the screen: no other person's place is shown.
+    """
     meeting = fetch_running(uow, meeting_id)
+    item = fetch_present(uow, meeting, item_id)
+    if leaves(uow, item):
+        raise NotAllowed("vote.biased")
     meeting.shows_place = shown
     meeting.step += 1
-    uow.record(AuditAction.PLACE_SHOWN, f"meeting:{meeting.id}", item=meeting.item_id, shown=shown)
+    uow.record(AuditAction.PLACE_SHOWN, f"meeting:{meeting.id}", item=item.id, shown=shown)
 
 
 @requires(Permission.LEAD_MEETING)

@@ -10,9 +10,9 @@ from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow, PresenceRow
 from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import RoundRow
-from lotsen.domain.errors import NotAllowed, NotFound, Outdated
+from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import ItemId, MeetingId
-from lotsen.domain.meetings import BallotState, MeetingState, check_running
+from lotsen.domain.meetings import BallotState, ItemKind, MeetingState, check_running
 from lotsen.domain.people import Role, sorted_name
 from lotsen.domain.ratings import SheetState
 
@@ -48,6 +48,16 @@ def fetch_item(reader: Reader, meeting: MeetingRow, item_id: ItemId) -> AgendaIt
     if row is None or row.meeting_id != meeting.id:
         raise NotFound("item.unknown")
     return row
+
+
+def fetch_present(reader: Reader, meeting: MeetingRow, item_id: ItemId) -> AgendaItemRow:
+    """Find the item that was on the screen, as long as it is the present one, and a candidate."""
+    item = fetch_item(reader, meeting, item_id)
+    if meeting.item_id != item.id:
+        raise Outdated("record.outdated")
+    if item.kind != ItemKind.CANDIDATE:
+        raise BadInput("item.no_candidate")
+    return item
 
 
 def items_of(reader: Reader, meeting: MeetingRow) -> list[AgendaItemRow]:

@@ -15,6 +15,7 @@ from lotsen.domain.candidates import STANDING, CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level, ancestors
 from lotsen.domain.ids import DepartmentId, PersonId, RoundId
+from lotsen.domain.people import Actor
 from lotsen.domain.permissions import OPEN_IN, Permission, carries
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.usecases.concept_review import count_missing, has_answered
@@ -32,7 +33,8 @@ class Overview:
     `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
     a decision. `proposed_by` is who proposed the change of the profile that waits, if one does.
     `to_tell` are people who were named and have to be told, the first of them by `tell_by`.
-    `in_review`: leaders are asked about the concept.
+    `in_review`: leaders are asked about the concept. Whoever may not know of marks, proposals,
+    nominations or answers finds 0 or None there.
     """
 
     candidates: dict[CandidateState, int]
@@ -54,7 +56,7 @@ class Overview:
 
 @requires(Permission.SEE_ROUND)
 def overview(reader: Reader, round_id: RoundId) -> Overview:
-    """Count what there is; no score and no name."""
+    """Count what there is and the actor may know; no score and no name."""
     make = partial(_count, reader, round_id)
     shared: Overview = reader.memory.recall(
         ("overview", round_id), revision_of(reader, round_id), make
@@ -63,13 +65,28 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
     # who has a role, and is not blocked, changes without a new revision
     missing = count_missing(reader, round_id) if shared.in_review else 0
     return replace(
-        shared,
-        reviews_missing=missing,
+        _for_actor(reader.actor, shared),
+        reviews_missing=missing if _may(reader.actor, Permission.SEE_ANSWERS) else 0,
         own_open_sheets=sum(own.get(state, 0) for state in OPEN),
         own_review_missing=bool(missing)
         and carries(reader.actor.roles, Permission.REVIEW_CONCEPT)
         and not has_answered(reader, round_id),
     )
+
+
+def _for_actor(actor: Actor, shared: Overview) -> Overview:
+    """Without what only others may know."""
+    if not _may(actor, Permission.SEE_SHORTLIST):
+        shared = replace(shared, marked=0)
+    if not _may(actor, Permission.APPROVE_PROFILE):
+        shared = replace(shared, proposed_by=None)
+    if not _may(actor, Permission.SEE_ANSWERS):
+        shared = replace(shared, to_tell=0, tell_by=None)
+    return shared
+
+
+def _may(actor: Actor, permission: Permission) -> bool:
+    return actor.id is None or carries(actor.roles, permission)
 
 
 def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overview:

@@ -6,12 +6,12 @@ from sqlalchemy import delete
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
-from lotsen.db.accounts import AccountRow, AttemptRow, InvitationRow
+from lotsen.db.accounts import AccountRow, InvitationRow
 from lotsen.db.people import PersonRow, SignInRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import NotFound, Outdated
 from lotsen.domain.permissions import Permission
-from lotsen.usecases.local_accounts import subject_of
+from lotsen.usecases.local_accounts import forget_attempts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,5 @@ def change_password(uow: UnitOfWork, password_hash: str, *, seen: str, here: str
         delete(SignInRow).where(SignInRow.person_id == person.id, SignInRow.token_hash != here)
     )
     uow.session.execute(delete(InvitationRow).where(InvitationRow.person_id == person.id))
-    uow.session.execute(
-        delete(AttemptRow).where(AttemptRow.subject == subject_of("account", person.email))
-    )
+    forget_attempts(uow, person.email)
     uow.record(AuditAction.ACCOUNT_CHANGED, f"person:{person.id}", name=uow.actor.name)

@@ -15,13 +15,14 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.closings import check_reopens
 from lotsen.domain.decisions import Outcome
-from lotsen.domain.errors import NotFound, Outdated
+from lotsen.domain.errors import NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import PersonId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_reason
 from lotsen.scoring import frozen
-from lotsen.usecases.closing_record import name_of, standing_closing
+from lotsen.usecases.candidates import sight_or_reason
+from lotsen.usecases.closing_record import name_of, standing_closing, withheld
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -51,7 +52,8 @@ class KeptLine:
 class Closing:
     """Decisions as they were closed, with what came after.
 
-    `content` is what was kept; `stands` is false once they were opened again.
+    `content` is what was kept; `stands` is false once they were opened again. Where the actor
+    may see no scores yet, `sealed` tells why, and neither content nor lines have any.
     """
 
     number: int
@@ -67,6 +69,7 @@ class Closing:
     reopened_at: datetime | None
     addenda: Sequence[Addendum]
     version: int
+    sealed: NotAllowed | None
 
     @property
     def stands(self) -> bool:
@@ -76,7 +79,8 @@ class Closing:
 
 @requires(Permission.SEE_DECISIONS)
 def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
-    """Every closing of the round, the newest first."""
+    """Every closing of the round, the newest first; of scores what the actor may see."""
+    _sight, sealed = sight_or_reason(reader, round_id)
     closer, proposer, opener = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
     rows = reader.session.execute(
         select(ClosingRow, closer, proposer, opener)
@@ -89,8 +93,8 @@ def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
     return [
         Closing(
             number=row.number,
-            content=row.content,
-            lines=_kept(row.content),
+            content=row.content if sealed is None else withheld(row.content),
+            lines=_kept(row.content, shown=sealed is None),
             list_hash=row.list_hash,
             closed_by=name_of(closed_by),
             closed_at=row.closed_at,
@@ -101,6 +105,7 @@ def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
             reopened_at=row.reopened_at,
             addenda=_addenda(reader, row),
             version=row.version,
+            sealed=sealed,
         )
         for row, closed_by, proposed_by, opened_by in rows
     ]
@@ -164,9 +169,8 @@ def _standing(reader: Reader, round_id: RoundId) -> ClosingRow:
     return row
 
 
-def _kept(content: Mapping[str, Any]) -> list[KeptLine]:
-    board = frozen.read(content["board"])
-    scores = dict(zip(board.candidate_ids.tolist(), board.candidates.score.tolist(), strict=True))
+def _kept(content: Mapping[str, Any], *, shown: bool) -> list[KeptLine]:
+    scores = _scores(content) if shown else {}
     people = {each["candidate_id"]: each for each in content["candidacies"]}
     return [
         KeptLine(
@@ -176,10 +180,15 @@ def _kept(content: Mapping[str, Any]) -> list[KeptLine]:
             reserve_order=each["reserve_order"],
             score=scores.get(each["candidate_id"], float("nan")),
             reason=each["reason"],
-            departure=each["departure"],
+            departure=each["departure"] if shown else "",
         )
         for each in content["decisions"]
     ]
+
+
+def _scores(content: Mapping[str, Any]) -> dict[int, float]:
+    board = frozen.read(content["board"])
+    return dict(zip(board.candidate_ids.tolist(), board.candidates.score.tolist(), strict=True))
 
 
 def _name(person: PersonRow | None) -> str:

@@ -13,7 +13,7 @@ from lotsen.db.rounds import CriterionRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import ItemId, MeetingId, RoundId
-from lotsen.domain.meetings import ItemKind, check_changes_open, check_running
+from lotsen.domain.meetings import check_changes_open, check_running
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import Mark, SheetState, check_handed_in, checked
 from lotsen.domain.texts import check_reason
@@ -22,6 +22,7 @@ from lotsen.usecases.meeting_rows import (
     check_nothing_is_voted_on,
     fetch_item,
     fetch_meeting,
+    fetch_present,
     fetch_running,
     leaves,
     present_at,
@@ -53,7 +54,7 @@ class OwnSheet:
 def open_changes(uow: UnitOfWork, meeting_id: MeetingId, item_id: ItemId, *, opened: bool) -> None:
     """Let raters change marks of theirs for the present item, or end it."""
     meeting = fetch_running(uow, meeting_id)
-    item = _present(uow, meeting, item_id)
+    item = fetch_present(uow, meeting, item_id)
     if leaves(uow, item):
         raise NotAllowed("vote.biased")
     if meeting.changes_open == opened:
@@ -81,7 +82,7 @@ def change(
     uow.require_phase(round_)
     uow.session.refresh(meeting, with_for_update=True)  # nobody closes it in between
     check_running(meeting.state, round_.phase)
-    item = _present(uow, meeting, item_id)
+    item = fetch_present(uow, meeting, item_id)
     sheet = _check_may_change(uow, meeting, item)
     known = _stored(uow, sheet, wanted.criterion)
     mark, text = checked(wanted.mark), check_reason(wanted.reason)
@@ -123,16 +124,6 @@ def own_sheet(reader: Reader, meeting_id: MeetingId) -> OwnSheet | None:
     )
     marks = {key: Mark(value=value, evidence=text) for key, value, text in rows}
     return OwnSheet(item_id=ItemId(item.id), marks=marks, version=sheet.version)
-
-
-def _present(reader: Reader, meeting: MeetingRow, item_id: ItemId) -> AgendaItemRow:
-    """The item that was on the screen, as long as it is the present one, and a candidate."""
-    item = fetch_item(reader, meeting, item_id)
-    if meeting.item_id != item.id:
-        raise Outdated("record.outdated")
-    if item.kind != ItemKind.CANDIDATE:
-        raise BadInput("talk.no_candidate")
-    return item
 
 
 def _sheet(reader: Reader, item: AgendaItemRow) -> SheetRow | None:

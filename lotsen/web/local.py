@@ -138,10 +138,19 @@ def _begin(email: str, password: str, address: str, token: str) -> bool:
         email = password = ""  # PostgreSQL cannot even be asked for a zero byte
     known = house.query(SYSTEM, local_accounts.credentials, email, address)
     right = passwords.is_right(password, known.password_hash)
-    if known.waits or not right or known.person_id is None:
+    if known.waits:
+        return False  # not counted: whoever waits must not begin the wait anew
+    if not right or known.person_id is None:
         count_failure(email, address)
         return False
-    house.execute(SYSTEM, local_accounts.sign_in, known.person_id, email, fingerprint(token))
+    house.execute(
+        SYSTEM,
+        local_accounts.sign_in,
+        known.person_id,
+        email,
+        fingerprint(token),
+        address=address,
+    )
     return True
 
 

@@ -99,7 +99,9 @@ def _change(request: Request, found: OwnAccount, asked: _Asked) -> None:
     old = asked.old if len(asked.old) <= LONGEST_PASSWORD else ""
     known = house.query(SYSTEM, local_accounts.credentials, found.email, asked.address)
     right = passwords.is_right(old, known.password_hash)
-    if known.waits or not right or known.password_hash is None or actor is None:
+    if known.waits:
+        raise BadInput("password.old_is_wrong")  # not counted: the wait would begin anew
+    if not right or known.password_hash is None or actor is None:
         count_failure(found.email, asked.address)
         raise BadInput("password.old_is_wrong")
     house.execute(

@@ -10,6 +10,7 @@ from alembic import command
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
+from lotsen.db.closings import LeaderAnswerRow
 from lotsen.db.engine import open_engine
 from lotsen.db.migrate import NewerDatabase, config_for, is_current, upgrade
 from lotsen.db.round_profiles import ProfileVersionRow
@@ -133,6 +134,56 @@ OLDER_ROUND = (
         "INSERT INTO sheet (id, candidate_id, rater_id, state, handed_in_on, revision, created_at,"
         " changed_at, version) VALUES (1, 1, 1, 'handed_in', '2027-06-14', 1, :now, :now, 1)"
     ),
+)
+
+
+def test_answers_of_leaders_stay_and_those_in_the_own_name_are_the_leaders_own(empty):
+    command.upgrade(config_for(empty), BEFORE_ANSWERS)
+    with empty.begin() as connection:
+        for statement in (*OLDER_ROUND[:1], *OLDER_ROUND[2:4], *OLDER_ANSWERS):
+            connection.execute(text(statement), {"now": NOON})
+
+    upgrade(empty)
+
+    with Session(empty) as session:
+        found = session.scalars(select(LeaderAnswerRow).order_by(LeaderAnswerRow.id)).all()
+        assert [(each.given_by, each.reason, each.leader_id) for each in found] == [
+            ("Dr. Lea Amt", "Sie wird gebraucht.", 2),
+            ("Uta Fern", "", None),
+        ]
+    with empty.begin() as connection:
+        connection.execute(
+            text("UPDATE leader_answer SET candidate_id = 1, given_at = :now"), {"now": NOON}
+        )
+    command.downgrade(config_for(empty), BEFORE_ANSWERS)
+    with empty.connect() as connection:
+        left = connection.scalars(text("SELECT given_by FROM leader_answer")).all()
+    assert left == ["Uta Fern"]
+
+
+BEFORE_ANSWERS = "2b8e64d1f7c3"
+_PERSON = (
+    "INSERT INTO person (id, email, last_name, first_name, title, salutation, phone,"
+    " personnel_number, function, site, active, created_at, changed_at, version) VALUES "
+)
+_CANDIDATE = (
+    "INSERT INTO candidate (id, round_id, person_id, department_id, state, motivation, projects,"
+    " note, created_at, changed_at, version) VALUES "
+)
+_ANSWER = (
+    "INSERT INTO leader_answer (id, candidate_id, answer, reason, given_by, given_at,"
+    " recorded_by_id, created_at, changed_at, version) VALUES "
+)
+_REST = "'', '', '', '', '', true, :now, :now, 1)"
+OLDER_ANSWERS = (
+    _PERSON + "(2, 'l@b.example', 'Amt', 'Lea', 'Dr.', " + _REST,
+    _PERSON + "(3, 'k@b.example', 'Kord', 'Kim', '', " + _REST,
+    "INSERT INTO person_role (person_id, role) VALUES (2, 'leader')",
+    "INSERT INTO person_role (person_id, role) VALUES (3, 'coordinator')",
+    _CANDIDATE + "(1, 1, 1, 1, 'interested', '', '', '', :now, :now, 1)",
+    _CANDIDATE + "(2, 1, 3, 1, 'interested', '', '', '', :now, :now, 1)",
+    _ANSWER + "(1, 1, 'objects', 'Sie wird gebraucht.', 'Dr. Lea Amt', :now, 2, :now, :now, 1)",
+    _ANSWER + "(2, 2, 'agrees', '', 'Uta Fern', :now, 3, :now, :now, 1)",
 )
 
 

@@ -2,7 +2,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lotsen.domain.accounts import check_password, fingerprint, is_forgotten, new_token, waits_until
+from lotsen.domain.accounts import (
+    FREE_ATTEMPTS,
+    check_password,
+    fingerprint,
+    is_forgotten,
+    new_token,
+    waits_until,
+)
 from lotsen.domain.errors import BadInput
 
 NOW = datetime(2027, 6, 16, 10, 0, tzinfo=UTC)
@@ -34,7 +41,7 @@ def test_weak_password_is_refused(password, code):
 def test_wait_doubles_after_ten_wrong_attempts_up_to_an_hour(failures, minutes):
     expected = None if minutes is None else NOW + timedelta(minutes=minutes)
 
-    assert waits_until(failures, NOW) == expected
+    assert waits_until(failures, NOW, free=FREE_ATTEMPTS) == expected
 
 
 def test_attempts_of_yesterday_are_forgotten():

@@ -4,6 +4,7 @@ import pytest
 
 from lotsen.domain.closings import Answer, Body
 from lotsen.domain.decisions import Outcome
+from lotsen.domain.ratings import SheetState
 from lotsen.usecases import closing, reopening
 from tests.makers import ADVISORY, COORDINATOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
@@ -51,6 +52,32 @@ def test_leader_agrees_and_sees_no_outcome(people, open_as):
     assert not page.exception
     assert "stimmt zu (Lea Amt" in words(page)
     assert "Begründung" not in words(page)
+
+
+def test_coordinator_who_leads_elsewhere_names_the_leader_who_answered(people, open_as):
+    other = people.make_department("Finanzen")
+    both = people.make_actor("Kim Kord", COORDINATOR, LEADER, leads=[other])
+    page = open_as(both, "agreements")
+    page.selectbox(key="asked_about").set_value(people.ada).run()
+    page.radio[0].set_value(Answer.AGREES).run()
+    assert button(page, "Antwort speichern").disabled
+
+    page.text_input[0].set_value("Uta Fern").run()
+    button(page, "Antwort speichern").click().run()
+
+    assert not page.exception
+    assert "stimmt zu (Uta Fern, aufgeschrieben von Kim Kord" in words(page)
+
+
+def test_answers_of_two_leaders_stand_side_by_side(people, open_as):
+    ask(people, people.ada, Answer.OBJECTS, "Sie wird gebraucht.", actor=people.lea)
+    decide(people, people.ada)
+    ask(people, people.ada, leader="Uta Fern")
+
+    for name in ("agreements", "closing"):
+        page = words(open_as(people.kim, name))
+        assert "Sie wird gebraucht." in page
+        assert "Uta Fern, aufgeschrieben von Kim Kord" in page
 
 
 def test_objection_is_shown_as_text(ready, open_as):
@@ -136,6 +163,24 @@ def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
     assert not page.exception
     assert not newest(ready).stands
     assert "Grund: Ein Beleg war falsch zugeordnet." in words(page)
+
+
+def test_whoever_has_open_sheets_reads_the_closed_list_without_its_scores(ready, open_as):
+    boss = ready.make_actor("Boris Boss", LEADERSHIP, RATER)
+    ready.make_sheet(ready.ben, boss.id, state=SheetState.ASSIGNED)
+    before = words(open_as(boss, "closing"))
+    sign(ready)
+    ready.application.execute(
+        ready.kim, closing.close, ready.round_id, seen=open_list(ready).list_hash
+    )
+
+    page = words(open_as(boss, "closing"))
+
+    assert "Unterzeichnen können Sie, sobald Ihre eigenen Bögen abgegeben sind." in before
+    assert "Noch offen: 1 von 1." in page
+    assert "Ada Yıldız" in page
+    assert "Wert beim Abschluss" not in page
+    assert "Wert beim Abschluss" in words(open_as(ready.chief, "closing"))
 
 
 @pytest.mark.parametrize("role", [RATER, LEADER])

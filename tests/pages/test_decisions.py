@@ -8,6 +8,7 @@ from lotsen.db.audit import AuditRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.phases import Phase
+from lotsen.domain.ratings import SheetState
 from lotsen.usecases import decisions
 from lotsen.usecases.decisions import Wish
 from tests.makers import ADVISORY, COORDINATOR, LEADER, LEADERSHIP, RATER
@@ -55,6 +56,16 @@ def test_decision_is_kept_with_its_reason(people, open_as, outcome):
     assert stored(people) == {people.ada: (outcome, REASON, None)}
     assert said(page, "success") == ["Gespeichert."]
     assert REASON in words(page)
+
+
+def test_whoever_has_open_sheets_reads_why_nothing_can_be_decided_yet(people, open_as):
+    boss = people.make_actor("Boris Boss", LEADERSHIP, RATER)
+    people.make_sheet(people.ben, boss.id, state=SheetState.ASSIGNED)
+
+    page = choose(open_as(boss, "decisions"), people.ada)
+
+    assert "Entscheiden können Sie, sobald Ihre eigenen Bögen abgegeben sind." in words(page)
+    assert SAVE not in [each.label for each in page.button]
 
 
 def test_reserve_takes_the_next_free_place(people, open_as):

@@ -93,7 +93,7 @@ def test_member_votes_openly(people, open_as):
 
     button(page.run(), "Ja").click().run()
 
-    assert room(people).called.ballot.said == (("Rita Roth", YES),)
+    assert room(people, people.raters[0]).called.ballot.own == YES
     assert "Ihre Stimme: Ja" in words(page)
 
 
@@ -188,9 +188,19 @@ def test_wall_shows_evidence_on_demand(people, open_as):
 
 
 def test_wall_shows_the_place_once_the_chair_does(people, open_as):
-    do(rated(people), people.chair, meeting.show_place, people.meeting, shown=True)
+    item = room(rated(people)).called.id
+    do(people, people.chair, meeting.show_place, people.meeting, item, shown=True)
 
     assert "Platz 1 von 1 nach dem Gesamtwert" in words(open_as(people.chair, "meeting", wand="1"))
+
+
+def test_chair_who_has_to_leave_gets_no_switch_for_the_place(people, open_as):
+    item = room(rated(people)).called.id
+    assert len(open_as(people.chair, "meeting").toggle) == 2
+
+    do(people, people.chair, meeting.recuse, people.meeting, item, people.chair.id, REASON)
+
+    assert len(open_as(people.chair, "meeting").toggle) == 0
 
 
 def test_second_laptop_opens_the_same_item(people, open_as):

@@ -250,7 +250,7 @@ def _of_meetings(town):
         held_meeting.note_presence: Asked((meeting,), {"came": [rita], "left": []}),
         held_meeting.open_: Asked((meeting,), seen),
         held_meeting.recuse: Asked((meeting, item, rita, REASON)),
-        held_meeting.show_place: Asked((meeting,), {"shown": True}),
+        held_meeting.show_place: Asked((meeting, item), {"shown": True}),
         meeting_dates.cancel: Asked((meeting, REASON), seen),
         meeting_dates.move: Asked((meeting, NOON, "Rathaus"), seen),
         meeting_dates.own: Asked((meeting,)),

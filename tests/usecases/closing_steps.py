@@ -6,7 +6,7 @@ from lotsen.usecases import agreements, closing, decisions, hearings, reopening,
 from lotsen.usecases.closing_parts import ASKED_FOR
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.hearings import Part
-from tests.makers import COORDINATOR, LEADERSHIP, NOON
+from tests.makers import COORDINATOR, LEADER, LEADERSHIP, NOON
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
 
@@ -20,9 +20,19 @@ def decide(town, candidate, outcome=Outcome.SELECTED, *, order=None, actor=None)
     town.application.execute(actor or town.chief, decisions.decide, town.round_id, candidate, wish)
 
 
-def ask(town, candidate, answer=Answer.AGREES, reason="", *, actor=None, seen=0):
+def ask(town, candidate, answer=Answer.AGREES, reason="", *, actor=None, leader=None, seen=0):
+    actor = actor or town.kim
+    if leader is None:
+        leader = "" if LEADER in actor.roles else "Lea Amt"
     town.application.execute(
-        actor or town.kim, agreements.answer, town.round_id, candidate, answer, reason, seen=seen
+        actor,
+        agreements.answer,
+        town.round_id,
+        candidate,
+        answer,
+        reason,
+        leader=leader,
+        seen=seen,
     )
 
 

@@ -57,9 +57,19 @@ def test_open_vote_names_who_said_what_and_may_be_changed(town):
     say(town, town.chief, ballot, YES)
     say(town, town.chief, ballot, NO)
 
-    seen = seen_by(town, town.raters[0])
-    assert (seen.said, seen.counts) == ((("Dr. Jana Weiß", NO),), None)
-    assert end(town, ballot).counts == {YES: 0, NO: 1, ABSTAIN: 0}
+    counted = end(town, ballot)
+    assert counted.said == (("Dr. Jana Weiß", NO),)
+    assert counted.counts == {YES: 0, NO: 1, ABSTAIN: 0}
+
+
+def test_open_vote_tells_nobody_what_others_said_before_it_is_counted(town):
+    ballot = ask(town)
+    say(town, town.chief, ballot, NO)
+
+    for actor in (town.chief, town.chair, town.raters[0]):
+        seen = seen_by(town, actor)
+        assert (seen.said, seen.counts, seen.voted) == ((), None, 1)
+    assert seen_by(town, town.chief).own == NO
 
 
 def test_secret_vote_keeps_no_choice_with_a_name_anywhere(town):
