@@ -1,9 +1,9 @@
-"""Mails that came in, as they were read; their attachments stay in the mailbox."""
+"""Mails that came in, as they were read, and those of their attachments that were taken over."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lotsen.db.base import Record
@@ -53,3 +53,25 @@ class MailRow(Record):
     )
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
     made: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+
+
+class AttachmentRow(Record):
+    """A file that came with a mail and that somebody took over; it goes with its mail.
+
+    `position`: where it stands among the attachments of the mail, from 0.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        UniqueConstraint("mail_id", "position"),
+        CheckConstraint("size > 0", name="not_empty"),
+    )
+
+    mail_id: Mapped[int] = mapped_column(ForeignKey("mail.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    taken_by_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    taken_at: Mapped[datetime]

@@ -48,11 +48,15 @@ class MailFault(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """A file that came with a mail: its name without any folder, its kind and its bytes counted."""
+    """A file that came with a mail: its name without any folder, its kind and its bytes counted.
+
+    `sha256` is of its bytes, so that what is taken later is what came; "" of older mails.
+    """
 
     name: str
     kind: str
     size: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -114,6 +114,9 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.NOMINATION_TAKEN_BACK: lambda: _("Vorschlag einer Person zurückgenommen"),
     AuditAction.NOMINEE_INFORMED: lambda: _("vorgeschlagene Person informiert"),
     AuditAction.NOMINEE_ANSWERED: lambda: _("Antwort einer vorgeschlagenen Person festgehalten"),
+    AuditAction.ATTACHMENTS_TAKEN: lambda: _("Anlagen einer E-Mail übernommen"),
+    AuditAction.ATTACHMENT_OPENED: lambda: _("Anlage heruntergeladen"),
+    AuditAction.ATTACHMENT_REMOVED: lambda: _("Anlage gelöscht"),
     AuditAction.PROFILE_OPENED: lambda: _("Profil angesehen"),
     AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from lotsen.domain.files import FileKind
 from lotsen.domain.mails import Aside, MailFault, MailState
 from lotsen.i18n import _
+from lotsen.i18n.attachments import OF_ATTACHMENTS
 from lotsen.i18n.fields import field_name
 from lotsen.i18n.findings import finding
 from lotsen.i18n.sentences import Facts, Sentences
@@ -67,6 +68,7 @@ OF_INBOX: Sentences = {
         "rufen Sie noch einmal ab, dann kommt der Rest.",
         host=facts["host"],
     ),
+    **OF_ATTACHMENTS,
 }
 """The sentence for every refusal about the inbox."""
 

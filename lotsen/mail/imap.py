@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from imap_tools import MailBox
+from imap_tools import AND, MailBox
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
 from lotsen.domain.errors import BadInput
 from lotsen.domain.mails import MailFault, MailFinding
-from lotsen.imports.emails import Found, read_mail
+from lotsen.imports.emails import Found, Opened, open_mails, read_mail
 from lotsen.imports.limits import MAILS, MailLimits
 from lotsen.mail.imap_account import ImapAccount
 
@@ -21,6 +21,9 @@ PATIENCE: Final = 60.0
 """Seconds for each answer of the server."""
 
 AT_ONCE: Final = 50
+MOST_OF_SENDER: Final = 100
+"""Messages of one sender among which one is looked for."""
+
 BYTES_AT_ONCE: Final = 4_000_000
 _SIZE: Final = re.compile(rb"UID (\d+).*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)")
 _BROKEN_OFF: Final = (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError)
@@ -51,6 +54,17 @@ class Mailbox:
             for key, content in self._fetched([key for key, _size in batch]):
                 yield read_mail(content, self._place(key), limits)
 
+    def opened_mails(self, limits: MailLimits = MAILS) -> Iterator[Opened]:
+        """Read with attachments what can be read, the newest first, one message after another.
+
+        Raises:
+            BadInput: the connection broke off.
+        """
+        for key, size in reversed(self.sizes):
+            if size <= limits.message_bytes:
+                for _key, content in self._fetched([key]):
+                    yield from open_mails(content, self._place(key), limits)
+
     def _fetched(self, keys: Sequence[str]) -> list[tuple[str, bytes]]:
         """Some messages as they are; `PEEK` leaves them unread."""
         try:
@@ -67,8 +81,10 @@ class Mailbox:
 
 
 @contextmanager
-def opened(account: ImapAccount) -> Generator[Mailbox]:
+def opened(account: ImapAccount, *, sender: str = "") -> Generator[Mailbox]:
     """A mailbox, opened for reading only, by a connection whose certificate was checked.
+
+    With a `sender` only the newest messages of that address are looked at.
 
     Raises:
         BadInput: it cannot be opened, or the connection broke off.
@@ -80,7 +96,7 @@ def opened(account: ImapAccount) -> Generator[Mailbox]:
         login = box.login if (account.user + account.password).isascii() else box.login_utf8
         login(account.user, account.password, initial_folder=None)
         box.folder.set(account.folder, readonly=True)
-        sizes = _sizes(box)
+        sizes = _sizes(box, sender)
     except _BROKEN_OFF as reason:
         _leave(box)
         raise _refusal(account, reason) from reason
@@ -98,9 +114,12 @@ def _leave(box: MailBox | None) -> None:
             box.client.shutdown()
 
 
-def _sizes(box: MailBox) -> list[tuple[str, int]]:
+def _sizes(box: MailBox, sender: str) -> list[tuple[str, int]]:
     """Every message with its bytes, before any of them is fetched."""
-    keys = box.uids("ALL")[: MAILS.messages]
+    if sender:
+        keys = sorted(box.uids(AND(from_=sender)), key=int)[-MOST_OF_SENDER:]
+    else:
+        keys = box.uids("ALL")[: MAILS.messages]
     found: list[tuple[str, int]] = []
     for start in range(0, len(keys), 1_000):
         some = ",".join(keys[start : start + 1_000])

@@ -8,6 +8,7 @@ import streamlit as st
 from lotsen.domain.ids import CandidateId, DepartmentId
 from lotsen.domain.mails import OPEN, MailState
 from lotsen.i18n import _, formats
+from lotsen.ui import inbox_attachments
 from lotsen.ui.department_names import department_names
 from lotsen.ui.inbox_list import in_time, state_of
 from lotsen.ui.notices import as_text
@@ -25,7 +26,7 @@ def show(page: Page, mail: WholeMail) -> None:
     """Show the mail, and beside it what can be done with it."""
     left, right = st.columns(2, gap="large")
     with left:
-        _show_mail(mail)
+        _show_mail(page, mail)
     with right:
         if mail.line.state not in OPEN:
             _settled(page, mail)
@@ -38,7 +39,7 @@ def show(page: Page, mail: WholeMail) -> None:
         _others(page, mail)
 
 
-def _show_mail(mail: WholeMail) -> None:
+def _show_mail(page: Page, mail: WholeMail) -> None:
     line = mail.line
     st.subheader(_("E-Mail"), anchor=False)
     with st.container(border=True, key="mail_paper"):
@@ -49,8 +50,6 @@ def _show_mail(mail: WholeMail) -> None:
         ]
         st.text("\n".join(head))
         st.text(mail.text or _("Die E-Mail enthält keinen Text."))
-        if mail.attachments:
-            st.text(_attachments(mail))
     if mail.is_damaged:
         st.warning(
             _("Ein Teil der E-Mail war beschädigt. Sehen Sie im Postfach nach, ob etwas fehlt."),
@@ -59,6 +58,7 @@ def _show_mail(mail: WholeMail) -> None:
     if mail.whole != mail.text:
         whole = st.expander(_("Ganze E-Mail mit Unterschrift und Zitaten"))
         whole.text(mail.whole)
+    inbox_attachments.show(page, mail)
 
 
 def _received(mail: WholeMail) -> str:
@@ -75,14 +75,6 @@ def _received(mail: WholeMail) -> str:
         in_time=in_time(mail.line),
         deadline=formats.day(mail.deadline),
     )
-
-
-def _attachments(mail: WholeMail) -> str:
-    names = [
-        _("{name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
-        for each in mail.attachments
-    ]
-    return _("Anlagen, die im Postfach bleiben: {names}", names="; ".join(names))
 
 
 def _settled(page: Page, mail: WholeMail) -> None:
@@ -107,6 +99,8 @@ def _take_back_button(page: Page, mail: WholeMail) -> None:
 
     reason = page.refusal(inbox.take_back)
     st.button(_("Zurücknehmen"), on_click=take_back, disabled=bool(reason), help=reason)
+    if mail.taken:
+        st.caption(_("Übernommene Anlagen werden dabei gelöscht."))
 
 
 def _form(page: Page, mail: WholeMail) -> None:

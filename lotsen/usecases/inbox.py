@@ -7,17 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lotsen.application.application import requires
-from lotsen.application.unit_of_work import TOWN_TIME, Reader, UnitOfWork
+from lotsen.application.unit_of_work import TOWN_TIME, UnitOfWork
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.letters import LetterRow
 from lotsen.db.mails import MailRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.errors import BadInput, NotFound, Outdated
+from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, MailId, PersonId, RoundId
 from lotsen.domain.letters import WAITING, LetterState
 from lotsen.domain.mails import OPEN, Mail, MailState, state_at_first
 from lotsen.domain.permissions import Permission
+from lotsen.usecases.attachments import drop_all, fetch_mail
 from lotsen.usecases.candidacies import Entry, add_candidacy
 from lotsen.usecases.candidates import fetch_candidate
 from lotsen.usecases.receipts import draft_receipt
@@ -149,15 +150,8 @@ def take_back(uow: UnitOfWork, round_id: RoundId, mail_id: MailId, *, seen: int)
         name=name,
         mail=mail.id,
         sender=mail.sender,
+        attachments=drop_all(uow, mail),
     )
-
-
-def fetch_mail(reader: Reader, round_id: RoundId, mail_id: MailId) -> MailRow:
-    """Find a mail of the round, for the use cases of this floor."""
-    row = reader.session.get(MailRow, mail_id)
-    if row is None or row.round_id != round_id:
-        raise NotFound("inbox.unknown")
-    return row
 
 
 def _unmake(uow: UnitOfWork, candidate: CandidateRow, mail: MailRow) -> None:
