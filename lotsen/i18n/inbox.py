@@ -33,6 +33,9 @@ OF_INBOX: Sentences = {
     "inbox.stands_already": lambda _facts: _(
         "Diese Person hat in dieser Runde schon eine Kandidatur. Ordnen Sie die E-Mail ihr zu."
     ),
+    "inbox.leads_nothing": lambda _facts: _(
+        "Diese Person ist nicht mehr als Führungskraft eingetragen. Bitte wählen Sie eine andere."
+    ),
     "inbox.bad_entry": _bad_entry,
     "inbox.candidate_in_use": lambda _facts: _(
         "Zu dieser Kandidatur gibt es schon Bögen, Entscheidungen oder weitere E-Mails. "

@@ -15,7 +15,7 @@ from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import inbox
 from lotsen.usecases.candidacies import Entry
-from lotsen.usecases.inbox_views import WholeMail
+from lotsen.usecases.inbox_views import MailLine, WholeMail
 from lotsen.usecases.mail_proposals import Hint
 
 _SALUTATIONS = ["", "Frau", "Herr"]
@@ -44,7 +44,7 @@ def _show_mail(page: Page, mail: WholeMail) -> None:
     st.subheader(_("E-Mail"), anchor=False)
     with st.container(border=True, key="mail_paper"):
         head = [
-            _("Von: {name} <{email}>", name=line.name, email=line.sender),
+            _from(line),
             _("Betreff: {subject}", subject=line.subject or _("ohne Betreff")),
             _received(mail),
         ]
@@ -59,6 +59,15 @@ def _show_mail(page: Page, mail: WholeMail) -> None:
         whole = st.expander(_("Ganze E-Mail mit Unterschrift und Zitaten"))
         whole.text(mail.whole)
     inbox_attachments.show(page, mail)
+
+
+def _from(line: MailLine) -> str:
+    """Who wrote, as far as the mail says."""
+    if not line.sender:
+        return _("Von: {name}, ohne gültige Adresse", name=line.name or _("ohne Absender"))
+    if not line.name:
+        return _("Von: {email}", email=line.sender)
+    return _("Von: {name} <{email}>", name=line.name, email=line.sender)
 
 
 def _received(mail: WholeMail) -> str:
@@ -189,15 +198,17 @@ def _create(page: Page, mail: WholeMail) -> None:
     def typed(field: str) -> Any:
         return st.session_state.get(_key(mail, field))
 
+    email = (typed("email") or "").strip()
+    is_sender = email.lower() == mail.proposal.email  # of somebody else we know neither
     entry = Entry(
-        email=(typed("email") or "").strip(),
+        email=email,
         last_name=typed("last_name") or "",
         first_name=typed("first_name") or "",
         department_id=DepartmentId(typed("department_id") or 0),
         leader_id=typed("leader_id"),
         salutation=typed("salutation") or "",
-        title=mail.proposal.title,
-        function=mail.proposal.function,
+        title=mail.proposal.title if is_sender else "",
+        function=mail.proposal.function if is_sender else "",
         motivation=typed("motivation") or "",
         projects=typed("projects") or "",
     )

@@ -1,5 +1,7 @@
 """An attachment is looked into before it is kept: it is what its name says, and runs nothing."""
 
+from hashlib import sha256
+
 import pytest
 
 from lotsen.domain.attachments import KINDS, AttachmentFault, fault_of, refusal
@@ -92,3 +94,16 @@ def test_opened_mail_has_the_bytes_of_its_attachments_in_their_order():
     assert found.files == (b"x" * 10, b"y")
     assert [len(each) for each in inside.files] == [each.size for each in inside.mail.attachments]
     assert list(open_mails(nested(200), "c.eml")) == []
+
+
+def test_attachments_are_listed_without_their_folders():
+    mail = message()
+    mail.add_attachment(b"x" * 10, maintype="application", subtype="pdf", filename="../../plan.pdf")
+    mail.add_attachment(b"y", maintype="image", subtype="png", filename="C:\\Temp\\bild.png")
+
+    (found,) = open_mails(bytes(mail), "a.eml")
+    known = sha256(b"y").hexdigest()
+    assert [each.name for each in found.mail.attachments] == ["plan.pdf", "bild.png"]
+    assert found.mail.attachments[1] == Attachment(
+        name="bild.png", kind="image/png", size=1, sha256=known
+    )

@@ -5,15 +5,15 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lotsen.db.candidates import CandidateRow
-from lotsen.db.mails import AttachmentRow, MailRow
+from lotsen.db.mails import MailRow
+from lotsen.db.people import PersonRow
 from lotsen.db.rounds import RevisionRow, RoundRow
 from lotsen.domain.mails import MailState
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.imports.emails import read_mail
-from lotsen.usecases import inbox, inbox_views
-from tests.imports.papers import PDF, PROGRAM
-from tests.imports.posted import archive, mailbox, message, nested, with_files
+from lotsen.usecases import inbox
+from tests.imports.posted import archive, mailbox, message, nested
 from tests.makers import ADVISORY, AUDITOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 from tests.usecases.letter_town import do, furnish
@@ -111,6 +111,39 @@ def test_click_makes_a_candidacy_and_another_takes_it_back(people, open_as):
     assert states(people) == [MailState.NEW]
 
 
+@pytest.mark.parametrize(
+    ("sender", "line"),
+    [
+        ("nele@musterhausen.example", "Von: nele@musterhausen.example"),
+        ("Nele Neu <keine Adresse>", "Von: Nele Neu, ohne gültige Adresse"),
+        ("", "Von: ohne Absender, ohne gültige Adresse"),
+    ],
+)
+def test_sender_is_told_as_far_as_the_mail_says(people, open_as, sender, line):
+    take(people, b"From: " + sender.encode() + b"\r\nSubject: x\r\n\r\nGern.")
+
+    assert line in words(open_as(people.kim, "inbox"))
+
+
+@pytest.mark.parametrize(
+    ("address", "function"), [("nele@musterhausen.example", "Sachbearbeitung"), ("a@b.example", "")]
+)
+def test_function_of_the_sender_is_not_given_to_somebody_else(people, open_as, address, function):
+    key = people.make_person("Nele Neu", email="nele@musterhausen.example")
+    with Session(people.engine) as session, session.begin():
+        session.get_one(PersonRow, key).function = "Sachbearbeitung"
+    take(people, message(sender=NELE))
+    page = open_as(people.kim, "inbox")
+
+    next(each for each in page.text_input if each.label == "E-Mail").set_value(address)
+    button(page, "Kandidatur anlegen").click().run()
+
+    with Session(people.engine) as session:
+        found = session.scalars(select(PersonRow).where(PersonRow.email == address)).one()
+        assert found.function == function
+    assert candidates(people) == 4
+
+
 def test_what_is_missing_in_the_form_is_said(people, open_as):
     take(people, message("Ohne Angaben.", sender="nele@musterhausen.example"))
     page = open_as(people.kim, "inbox")
@@ -160,70 +193,6 @@ def test_what_strangers_write_stays_text(people, open_as):
     assert not page.exception
     assert not [text for text in read_as_markdown(page) if TYPED in text]
     assert TYPED.split()[0] in words(page)
-
-
-def settle(town, files):
-    """A mail with files that a candidacy was made of."""
-    mail = with_files(message(sender=NELE), files)
-    take(town, mail)
-    line = inbox_line(town)
-    do(town, inbox.assign, line.id, town.ada, seen=line.version)
-    return bytes(mail)
-
-
-def inbox_line(town):
-    return town.application.query(town.kim, inbox_views.listing, town.round_id).lines[0]
-
-
-def attachments_of(town):
-    with Session(town.engine) as session:
-        return list(session.scalars(select(AttachmentRow.name).order_by(AttachmentRow.position)))
-
-
-def test_attachments_are_listed_with_what_becomes_of_them(people, open_as):
-    take(people, with_files(message(sender=NELE), {"a.pdf": PDF, "b.exe": PROGRAM}))
-
-    page = open_as(people.kim, "inbox")
-
-    assert "a.pdf (1 kB)" in words(page)
-    assert "bleibt im Postfach: Übernommen werden nur Dokumente und Bilder." in words(page)
-    assert "sobald die E-Mail zu einer Kandidatur gehört" in words(page)
-    assert "Aus der Datei übernehmen" not in [each.label for each in page.button]
-
-
-def test_attachment_is_taken_from_the_mail_as_a_file_and_deleted_again(people, open_as):
-    brought = settle(people, {"a.pdf": PDF, "b.exe": PROGRAM})
-    page = open_as(people.kim, "inbox")
-    (box,) = [each for each in page.multiselect if each.label == "Welche Anlagen?"]
-    assert box.options == ["a.pdf (1 kB)"]
-
-    box.set_value([0]).run()
-    (files,) = [each for each in page.file_uploader if "noch einmal" in each.label]
-    files.upload("post.eml", brought).run()
-    button(page, "Aus der Datei übernehmen").click().run()
-
-    assert said(page, "success") == ["Übernommene Anlagen: 1."]
-    assert attachments_of(people) == ["a.pdf"]
-    assert "übernommen von Kim Kord am" in words(page)
-    button(page, "Anlage löschen").click().run()
-    assert attachments_of(people) == []
-
-
-def test_file_that_did_not_come_with_the_mail_is_refused(people, open_as):
-    settle(people, {"a.pdf": PDF})
-    page = open_as(people.kim, "inbox")
-
-    next(each for each in page.multiselect if each.label == "Welche Anlagen?").set_value([0]).run()
-    next(each for each in page.file_uploader if "noch einmal" in each.label).upload(
-        "a.pdf", PDF + b"anders"
-    ).run()
-    button(page, "Aus der Datei übernehmen").click().run()
-
-    assert (
-        "Diese Datei ist weder die E-Mail noch eine der gewählten Anlagen."
-        in (said(page, "error")[0])
-    )
-    assert attachments_of(people) == []
 
 
 def test_without_a_mailbox_files_can_be_brought(people, open_as):
