@@ -41,6 +41,10 @@ OF_INBOX: Sentences = {
         "Zu dieser Kandidatur gibt es schon Bögen, Entscheidungen oder weitere E-Mails. "
         "Sie lässt sich nicht mehr zurücknehmen."
     ),
+    "inbox.nominee_agreed": lambda _facts: _(
+        "Diese Person hat inzwischen auf den Vorschlag einer Führungskraft hin zugestimmt. "
+        "Die Kandidatur lässt sich nicht mehr zurücknehmen."
+    ),
     "inbox.receipt_is_sent": lambda _facts: _(
         "Die Eingangsbestätigung ist schon gesendet oder auf dem Weg. "
         "Die Kandidatur lässt sich nicht mehr zurücknehmen."
