@@ -28,12 +28,15 @@ class Opened:
     files: Sequence[bytes]
 
 
-def read_mails(content: bytes, name: str, limits: MailLimits = MAILS) -> Iterator[Found]:
+def read_mails(
+    content: bytes, name: str, limits: MailLimits = MAILS, *, before: int = 0
+) -> Iterator[Found]:
     """Every message of a file, or what keeps it from being read; one at a time.
 
-    What a file is, its first bytes say; its name is only told.
+    What a file is, its first bytes say; its name is only told. `before`: how many messages of
+    the same upload were read already, for the limit holds for all of its files together.
     """
-    for found in _messages(content, name, limits):
+    for found in _messages(content, name, limits, before):
         yield found if isinstance(found, MailFinding) else read_mail(found[1], found[0], limits)
 
 
@@ -73,10 +76,12 @@ def _read(content: bytes, place: str, limits: MailLimits, *, keeps: bool) -> Ope
         return MailFinding(place=place, fault=MailFault.BROKEN)
 
 
-def _messages(content: bytes, name: str, limits: MailLimits) -> Iterator[Message | MailFinding]:
+def _messages(
+    content: bytes, name: str, limits: MailLimits, before: int = 0
+) -> Iterator[Message | MailFinding]:
     """The messages of a file one after another, never more of them than are read at once."""
-    for count, found in enumerate(_unbounded(content, name, limits)):
-        if count == limits.messages:
+    for count, found in enumerate(_unbounded(content, name, limits), before):
+        if count >= limits.messages:
             yield MailFinding(place=name, fault=MailFault.TOO_MANY, facts={"most": limits.messages})
             return
         yield found

@@ -64,10 +64,24 @@ class Contents:
         if self.files is not None:
             self.files.append(content)
 
+    def write(self, content: bytes, charset: str, *, is_page: bool, limits: MailLimits) -> None:
+        """Add words, as long as there are not more of them than a mail is read to."""
+        found = self.pages if is_page else self.plain
+        left = limits.html - sum(len(each) for each in found)
+        if left > 0:
+            found.append(in_charset(content, charset, left))
+
     def text(self, limits: MailLimits) -> str:
         """The words of it: those that came as text, or those of its HTML."""
-        text = cleaned("\n\n".join(self.plain))
-        return text or cleaned("\n\n".join(from_html(page, limits) for page in self.pages))
+        return cleaned("\n\n".join(self.plain)) or cleaned("\n\n".join(self._read(limits)))
+
+    def _read(self, limits: MailLimits) -> Iterator[str]:
+        """The words of one page after another, until they have more tags than one is read to."""
+        tags = 0
+        for page in self.pages:
+            if tags <= limits.tags:
+                yield from_html(page, limits)
+            tags += page.count("<")
 
 
 def read_message(
@@ -175,8 +189,8 @@ def _take(part: "Message[str, str]", contents: Contents, limits: MailLimits) -> 
     if is_attached or kind not in {"text/plain", "text/html"}:
         contents.attach(name or _FOLDERS.sub("", kind), one_line(kind), content)
         return
-    text = in_charset(content, part.get_content_charset() or "")
-    (contents.plain if kind == "text/plain" else contents.pages).append(text[: limits.html])
+    charset = part.get_content_charset() or ""
+    contents.write(content, charset, is_page=kind == "text/html", limits=limits)
 
 
 def _bytes_of(part: "Message[str, str]") -> bytes:

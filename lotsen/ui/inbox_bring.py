@@ -80,7 +80,10 @@ def _take_files(page: Page) -> None:
         result, total = Collected(), sum(count_of(content) for _name, content in files)
         for name, content in files:
             collector.collect(
-                read_mails(content, name), name, lambda count: tell(count / total), into=result
+                read_mails(content, name, before=result.read),
+                name,
+                lambda count: tell(count / total),
+                into=result,
             )
         return result
 
