@@ -74,6 +74,7 @@ class AuditAction(StrEnum):
     MAIL_ASSIGNED = "mail_assigned"
     MAIL_DISMISSED = "mail_dismissed"
     MAIL_REOPENED = "mail_reopened"
+    UNREAD_MAILS_NOTED = "unread_mails_noted"
     ATTACHMENTS_TAKEN = "attachments_taken"
     ATTACHMENT_OPENED = "attachment_opened"
     ATTACHMENT_REMOVED = "attachment_removed"
@@ -211,6 +212,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.MAIL_ASSIGNED: frozenset({"name", "mail"}),
     AuditAction.MAIL_DISMISSED: frozenset({"mail", "sender"}),
     AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "sender", "attachments"}),
+    AuditAction.UNREAD_MAILS_NOTED: frozenset({"source", "new", "gone"}),
     AuditAction.ATTACHMENTS_TAKEN: frozenset({"name", "mail"}),  # a name of a file can tell much
     AuditAction.ATTACHMENT_OPENED: frozenset({"name", "mail"}),
     AuditAction.ATTACHMENT_REMOVED: frozenset({"name", "mail"}),

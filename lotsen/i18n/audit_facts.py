@@ -35,6 +35,7 @@ FACTS: Final[Mapping[str, Said]] = {
     "here": lambda: _("Anwesend"),
     "informed_on": lambda: _("Tag der Information"),
     "item": lambda: _("Nummer des Punkts"),
+    "gone": lambda: _("Nicht mehr da oder jetzt lesbar"),
     "given_by": lambda: _("Antwort von"),
     "heard": lambda: _("Beteiligte Stelle"),
     "hearing": lambda: _("Ergebnis der Beteiligung"),

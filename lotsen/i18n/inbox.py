@@ -123,6 +123,10 @@ def fault(fault: MailFault, facts: Mapping[str, Any]) -> str:
             return _("Die E-Mail hat zu viele oder zu tief verschachtelte Teile.")
         case MailFault.TOO_MANY:
             return _("Gelesen werden höchstens {most} E-Mails auf einmal.", **facts)
+        case MailFault.FULL_FOLDER:
+            return _(
+                "Im Ordner liegen mehr als {most} E-Mails; gelesen wurden die neuesten.", **facts
+            )
         case MailFault.ZIP_BOMB:
             return _("Die Datei ist ungewöhnlich dicht gepackt und wird nicht entpackt.")
         case MailFault.ENCRYPTED:

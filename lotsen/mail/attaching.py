@@ -7,6 +7,7 @@ come from there, whoever takes brings it once more, or the attachment itself.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from lotsen.application.application import Application
 from lotsen.domain.errors import BadInput
@@ -17,6 +18,9 @@ from lotsen.mail import imap
 from lotsen.mail.imap_account import ImapAccount
 from lotsen.usecases import attachments
 from lotsen.usecases.attachments import Wanted
+
+MOST_OF_SENDER: Final = 100
+"""Messages of one sender among which the mail is looked for, the newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +49,7 @@ class Attacher:
         wanted = self._wanted(choice)
         if not wanted.sender:
             raise BadInput("attachment.not_in_mailbox")
-        with imap.opened(account, sender=wanted.sender) as mailbox:
+        with imap.opened(account, sender=wanted.sender, most=MOST_OF_SENDER) as mailbox:
             found = _the_mail(mailbox.opened_mails(), wanted)
         if found is None:
             raise BadInput("attachment.not_in_mailbox")

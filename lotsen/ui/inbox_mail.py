@@ -47,6 +47,7 @@ def _show_mail(page: Page, mail: WholeMail) -> None:
             _from(line),
             _("Betreff: {subject}", subject=line.subject or _("ohne Betreff")),
             _received(mail),
+            _lies(mail),
         ]
         st.text("\n".join(head))
         st.text(mail.text or _("Die E-Mail enthält keinen Text."))
@@ -68,6 +69,13 @@ def _from(line: MailLine) -> str:
     if not line.name:
         return _("Von: {email}", email=line.sender)
     return _("Von: {name} <{email}>", name=line.name, email=line.sender)
+
+
+def _lies(mail: WholeMail) -> str:
+    """Where the original is to be found."""
+    if mail.is_fetched:
+        return _("Liegt im Postfach, Ordner {folder}", folder=mail.place)
+    return _("Kam als Datei: {name}", name=mail.place)
 
 
 def _received(mail: WholeMail) -> str:

@@ -35,8 +35,17 @@ class Taken:
 
 
 @requires(Permission.TAKE_MAILS)
-def take(uow: UnitOfWork, round_id: RoundId, mails: Sequence[Mail], source: str) -> Taken:
+def take(
+    uow: UnitOfWork,
+    round_id: RoundId,
+    mails: Sequence[Mail],
+    source: str,
+    *,
+    is_fetched: bool = False,
+) -> Taken:
     """Take mails that are not there yet; nothing else comes of them.
+
+    `source`: the file that they lay in, or where they `is_fetched`, the folder of the mailbox.
 
     Raises:
         BadInput: all of them are there already.
@@ -44,6 +53,8 @@ def take(uow: UnitOfWork, round_id: RoundId, mails: Sequence[Mail], source: str)
     round_ = fetch_round(uow, round_id)
     uow.require_phase(round_)
     rows = [_row(round_id, mail, source) for mail in _new_among(uow, round_id, mails)]
+    for row in rows:
+        row.is_fetched = is_fetched
     if not rows:
         raise BadInput("inbox.nothing_new")
     uow.session.add_all(rows)

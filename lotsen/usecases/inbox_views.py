@@ -65,6 +65,8 @@ class WholeMail:
     """
 
     line: MailLine
+    place: str
+    is_fetched: bool
     is_stamped: bool
     is_damaged: bool
     text: str
@@ -123,6 +125,8 @@ def mail(reader: Reader, round_id: RoundId, mail_id: MailId) -> WholeMail:
     settler = reader.session.get(PersonRow, row.settled_by_id or 0)
     return WholeMail(
         line=_line(row, deadline),
+        place=row.place,
+        is_fetched=row.is_fetched,
         is_stamped=row.is_stamped,
         is_damaged=row.is_damaged,
         text=row.text,

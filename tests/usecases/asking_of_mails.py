@@ -5,7 +5,7 @@ from dataclasses import asdict
 from lotsen.db.mails import AttachmentRow, MailRow
 from lotsen.domain.ids import AttachmentId, MailId
 from lotsen.domain.mails import Attachment, MailState
-from lotsen.usecases import attachments, inbox, inbox_views
+from lotsen.usecases import attachments, inbox, inbox_views, unread_mails
 from lotsen.usecases.candidacies import Entry
 from tests.imports.papers import PDF
 from tests.makers import NOON
@@ -76,4 +76,6 @@ def of_mails(town):
         inbox.take_back: Asked(mail, {"seen": 1}),
         inbox_views.listing: Asked((town.round_id,)),
         inbox_views.mail: Asked(mail),
+        unread_mails.listing: Asked((town.round_id,)),
+        unread_mails.note: Asked((town.round_id, "post, INBOX", [])),
     }
