@@ -42,7 +42,7 @@ def why_not(fault: AttachmentFault) -> str:
         case AttachmentFault.EMPTY:
             return _("Die Datei ist leer.")
         case AttachmentFault.KIND:
-            return _("Übernommen werden nur Dokumente und Bilder.")
+            return _("Übernommen werden nur Dokumente und Bilder, ohne Makros und Programme.")
         case AttachmentFault.TOO_LARGE:
             return _("Die Datei ist größer als {most} MB.", most=_MOST)
         case AttachmentFault.DISGUISED:
@@ -58,7 +58,7 @@ def attachment_refusal(error: LotsenError) -> str | None:
     if error.code not in {*AttachmentFault}:
         return None
     return _(
-        "„{name}“ bleibt im Postfach: {why} Nichts wurde übernommen.",
+        "„{name}“ bleibt draußen: {why} Nichts wurde übernommen.",
         name=error.facts["name"],
         why=why_not(AttachmentFault(error.code)),
     )

@@ -31,11 +31,11 @@ def show(page: Page, mail: WholeMail) -> None:
         if position in taken:
             _show_taken(page, mail, taken[position])
             continue
-        st.text(said(listed))
-        st.caption(
-            _("bleibt im Postfach")
+        name = said(listed)
+        st.text(
+            _("{name}: nicht übernommen", name=name)
             if fault is None
-            else _("bleibt im Postfach: {why}", why=attachments.why_not(fault))
+            else _("{name}: bleibt draußen. {why}", name=name, why=attachments.why_not(fault))
         )
         open_ += [position] if fault is None else []
     if mail.line.state not in BELONGING:
@@ -52,11 +52,11 @@ def said(listed: Attachment | TakenAttachment) -> str:
 
 
 def _show_taken(page: Page, mail: WholeMail, taken: TakenAttachment) -> None:
-    st.text(said(taken))
-    st.caption(
+    st.text(
         _(
-            "übernommen von {name} am {moment}",
-            name=as_text(taken.taken_by),
+            "{name}: übernommen von {person} am {moment}",
+            name=said(taken),
+            person=taken.taken_by,
             moment=formats.moment(taken.taken_at),
         )
     )
@@ -68,7 +68,7 @@ def _show_taken(page: Page, mail: WholeMail, taken: TakenAttachment) -> None:
     with st.container(horizontal=True, key=f"attachment_{taken.id}"):
         downloads.attachment_button(page, mail.line.id, taken)
         with st.popover(_("Löschen"), icon=":material/delete:", disabled=bool(reason)):
-            st.text(_("Die Anlage wird aus Lotsen gelöscht. Im Postfach bleibt sie."))
+            st.text(_("Die Anlage wird aus Lotsen gelöscht. Die E-Mail bleibt, wo sie ist."))
             st.button(_("Anlage löschen"), key=f"delete_{taken.id}", on_click=delete)
 
 

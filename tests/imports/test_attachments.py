@@ -79,7 +79,7 @@ def test_name_and_size_rule_out_the_rest(name, size, fault):
 def test_every_fault_says_which_file_and_why(fault):
     said = sentence(refusal(fault, "a.pdf"))
 
-    assert said.startswith("„a.pdf“ bleibt im Postfach: ")
+    assert said.startswith("„a.pdf“ bleibt draußen: ")
     assert said.endswith(". Nichts wurde übernommen.")
 
 

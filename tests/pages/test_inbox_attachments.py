@@ -42,8 +42,8 @@ def test_attachments_are_listed_with_what_becomes_of_them(people, open_as):
 
     page = open_as(people.kim, "inbox")
 
-    assert "a.pdf (1 kB)" in words(page)
-    assert "bleibt im Postfach: Übernommen werden nur Dokumente und Bilder." in words(page)
+    assert "a.pdf (1 kB): nicht übernommen" in words(page)
+    assert "b.exe (1 kB): bleibt draußen. Übernommen werden nur Dokumente" in words(page)
     assert "sobald die E-Mail zu einer Kandidatur gehört" in words(page)
     assert "Aus der Datei übernehmen" not in [each.label for each in page.button]
 
@@ -61,7 +61,7 @@ def test_attachment_is_taken_from_the_mail_as_a_file_and_deleted_again(people, o
 
     assert said(page, "success") == ["Übernommene Anlagen: 1."]
     assert attachments_of(people) == ["a.pdf"]
-    assert "übernommen von Kim Kord am" in words(page)
+    assert "a.pdf (1 kB): übernommen von Kim Kord am" in words(page)
     button(page, "Anlage löschen").click().run()
     assert attachments_of(people) == []
 
