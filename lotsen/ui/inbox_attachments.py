@@ -67,13 +67,13 @@ def _show_taken(page: Page, mail: WholeMail, taken: TakenAttachment) -> None:
     reason = page.refusal(remove)
     with st.container(horizontal=True, key=f"attachment_{taken.id}"):
         downloads.attachment_button(page, mail.line.id, taken)
-        with st.popover(_("Löschen"), icon=":material/delete:", disabled=bool(reason)):
+        with st.popover(_("Löschen"), disabled=bool(reason)):
             st.text(_("Die Anlage wird aus Lotsen gelöscht. Die E-Mail bleibt, wo sie ist."))
             st.button(_("Anlage löschen"), key=f"delete_{taken.id}", on_click=delete)
 
 
 def _offer(page: Page, mail: WholeMail, open_: Sequence[int]) -> None:
-    with st.expander(_("Anlagen übernehmen"), icon=":material/attach_file:"):
+    with st.expander(_("Anlagen übernehmen")):
         refused = page.refusal(take)
         if refused:
             st.info(as_text(refused), icon=":material/lock:")

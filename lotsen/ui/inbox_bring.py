@@ -145,9 +145,7 @@ def _unread(page: Page) -> None:
     found = page.query(unread_mails.listing, page.round_id)
     if not found:
         return
-    with st.expander(
-        _("Im Postfach nicht lesbar: {count}", count=len(found)), icon=":material/warning:"
-    ):
+    with st.expander(_("Im Postfach nicht lesbar: {count}", count=len(found))):
         st.text(
             _(
                 "Sehen Sie diese E-Mails im Postfach selbst an; es kann Interesse darin stehen. "
