@@ -15,6 +15,7 @@ from bench import (
     exports,
     fair,
     letters,
+    mailbox,
     mails,
     meeting,
     record,
@@ -43,6 +44,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "letters": letters.run,
     "posting": letters.killed,
     "mails": mails.run,
+    "mailbox": mailbox.run,
 }
 
 

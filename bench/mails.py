@@ -28,12 +28,12 @@ QUOTE = "\n\nMit freundlichen Grüßen\nNummer {number}\nFachbereich Bürgerdien
 
 def run() -> Iterator[Figure]:
     """Measure reading, keeping and showing; the baseline only takes the messages apart."""
-    contents = [_message(number) for number in range(COUNT)]
+    contents = [message(number) for number in range(COUNT)]
     mailbox = b"".join(
         b"From - Wed Jun 16 10:00:00 2027\n" + content + b"\n\n" for content in contents
     )
     with TemporaryDirectory() as folder:
-        house = _house(Path(folder))
+        house = house_in(Path(folder))
         round_ = house.query(SYSTEM, rounds.current)
         assert round_ is not None
         collector = Collector(application=house, actor=SYSTEM, round_id=round_.id)
@@ -75,7 +75,7 @@ def _figures(
     yield Figure(name="first page of the inbox", value=shown, most=MOST_LIST)
 
 
-def _message(number: int) -> bytes:
+def message(number: int) -> bytes:
     """A third is text, a third has HTML too, a third an attachment of 200 kB."""
     message = EmailMessage()
     message["Received"] = "from a by b; Wed, 16 Jun 2027 09:30:00 +0200"
@@ -93,7 +93,8 @@ def _message(number: int) -> bytes:
     return bytes(message)
 
 
-def _house(folder: Path) -> Application:
+def house_in(folder: Path) -> Application:
+    """A demo town that gets these mails, in a database of its own."""
     engine = open_engine(f"sqlite:///{folder / 'mails.db'}")
     upgrade(engine)
     house = Application(engine=engine, clock=now_utc)

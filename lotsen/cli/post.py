@@ -32,22 +32,26 @@ def add(commands: Any) -> None:
 
 
 def _fetch(_chosen: argparse.Namespace, shell: Shell) -> int:
-    """Bring what is new; the mailbox stays as it is, so calling it again does no harm."""
+    """Bring what is new; the mailbox stays as it is, so calling it again does no harm.
+
+    What cannot be read is told and refused once; a job that runs every few minutes goes on.
+    """
     from lotsen.mail import imap  # noqa: PLC0415  # other commands start faster
 
     collector = Collector(application=shell.house, actor=shell.actor, round_id=shell.round.id)
     account, result = imap_account(), Collected()
     try:
         with imap.opened(account) as mailbox:
-            collector.collect(mailbox.mails(), account.folder, into=result)
+            collector.collect(mailbox.mails(), account.folder, into=result, is_fetched=True)
     finally:
         if result.read:
             print(told(result), flush=True)
     if not result.read:
         print(told(result))
-    for finding in result.findings:
+    new = collector.note_unread(result, account.place)
+    for finding in new:
         print(f"{finding.place}: {inbox.fault(finding.fault, finding.facts)}", file=sys.stderr)
-    return REFUSED if result.unread else DONE
+    return REFUSED if new else DONE
 
 
 def _send(chosen: argparse.Namespace, shell: Shell) -> int:

@@ -74,6 +74,10 @@ class AuditAction(StrEnum):
     MAIL_ASSIGNED = "mail_assigned"
     MAIL_DISMISSED = "mail_dismissed"
     MAIL_REOPENED = "mail_reopened"
+    UNREAD_MAILS_NOTED = "unread_mails_noted"
+    ATTACHMENTS_TAKEN = "attachments_taken"
+    ATTACHMENT_OPENED = "attachment_opened"
+    ATTACHMENT_REMOVED = "attachment_removed"
     PROFILE_OPENED = "profile_opened"
     AUDIT_EXPORTED = "audit_exported"
     MEETING_PLANNED = "meeting_planned"
@@ -207,7 +211,11 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.CANDIDATE_ADDED: frozenset({"name", "mail", "letter"}),
     AuditAction.MAIL_ASSIGNED: frozenset({"name", "mail"}),
     AuditAction.MAIL_DISMISSED: frozenset({"mail", "sender"}),
-    AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "sender"}),
+    AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "sender", "attachments"}),
+    AuditAction.UNREAD_MAILS_NOTED: frozenset({"source", "new", "gone"}),
+    AuditAction.ATTACHMENTS_TAKEN: frozenset({"name", "mail"}),  # a name of a file can tell much
+    AuditAction.ATTACHMENT_OPENED: frozenset({"name", "mail"}),
+    AuditAction.ATTACHMENT_REMOVED: frozenset({"name", "mail"}),
     AuditAction.SHORTLIST_TAKEN_OVER: frozenset({"name", "method", "method_version", "revision"}),
     AuditAction.SHORTLIST_RULES_SET: frozenset({"old", "new"}),
     AuditAction.DEPARTURE_EXPLAINED: frozenset({"name", "proposed", "old", "new"}),

@@ -41,6 +41,7 @@ class MailFault(StrEnum):
     TOO_LARGE = "mail.too_large"
     TOO_NESTED = "mail.too_nested"
     TOO_MANY = "mail.too_many"
+    FULL_FOLDER = "mail.full_folder"
     ZIP_BOMB = "mail.zip_bomb"
     ENCRYPTED = "mail.encrypted"
     BROKEN = "mail.broken"
@@ -48,11 +49,15 @@ class MailFault(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """A file that came with a mail: its name without any folder, its kind and its bytes counted."""
+    """A file that came with a mail: its name without any folder, its kind and its bytes counted.
+
+    `sha256` is of its bytes, so that what is taken later is what came; "" of older mails.
+    """
 
     name: str
     kind: str
     size: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,11 +91,15 @@ class Mail:
 
 @dataclass(frozen=True, kw_only=True)
 class MailFinding:
-    """One message that cannot be read, and why; `place` says where it stands."""
+    """One message that cannot be read, and why; `place` says where it stands.
+
+    `key`: what it is known again by when its mailbox is looked through once more; "" of a file.
+    """
 
     place: str
     fault: MailFault
     facts: Mapping[str, object] = field(default_factory=dict)
+    key: str = ""
 
 
 def state_at_first(mail: Mail) -> MailState:

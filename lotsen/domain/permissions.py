@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SEND_LETTERS = "send_letters"
     SEE_INBOX = "see_inbox"
     TAKE_MAILS = "take_mails"
+    HANDLE_ATTACHMENTS = "handle_attachments"
     CHANGE_ACCOUNT = "change_account"
     SEE_MEETING = "see_meeting"
     PLAN_MEETING = "plan_meeting"
@@ -103,6 +104,7 @@ GRANTED_TO: dict[Permission, frozenset[Role]] = {
     Permission.SEND_LETTERS: _COORDINATOR,
     Permission.SEE_INBOX: _COORDINATOR,
     Permission.TAKE_MAILS: _COORDINATOR,
+    Permission.HANDLE_ATTACHMENTS: _COORDINATOR,
     Permission.CHANGE_ACCOUNT: frozenset(Role),
     Permission.SEE_MEETING: _COMMITTEE,
     Permission.PLAN_MEETING: _DECIDERS,
@@ -160,6 +162,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.SEND_LETTERS: _ALWAYS,
     Permission.SEE_INBOX: _ALWAYS,
     Permission.TAKE_MAILS: _ALWAYS - {Phase.NOTIFICATION, Phase.CLOSED},
+    Permission.HANDLE_ATTACHMENTS: _ALWAYS,  # whatever is kept can be removed
     Permission.CHANGE_ACCOUNT: _ALWAYS,
     Permission.SEE_MEETING: _ALWAYS,
     Permission.PLAN_MEETING: frozenset({Phase.INTEREST, Phase.PRESENTATION}),

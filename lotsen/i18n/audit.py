@@ -114,6 +114,10 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.NOMINATION_TAKEN_BACK: lambda: _("Vorschlag einer Person zurückgenommen"),
     AuditAction.NOMINEE_INFORMED: lambda: _("vorgeschlagene Person informiert"),
     AuditAction.NOMINEE_ANSWERED: lambda: _("Antwort einer vorgeschlagenen Person festgehalten"),
+    AuditAction.UNREAD_MAILS_NOTED: lambda: _("nicht lesbare E-Mails vermerkt"),
+    AuditAction.ATTACHMENTS_TAKEN: lambda: _("Anlagen einer E-Mail übernommen"),
+    AuditAction.ATTACHMENT_OPENED: lambda: _("Anlage heruntergeladen"),
+    AuditAction.ATTACHMENT_REMOVED: lambda: _("Anlage gelöscht"),
     AuditAction.PROFILE_OPENED: lambda: _("Profil angesehen"),
     AuditAction.AUDIT_EXPORTED: lambda: _("Protokoll ausgegeben"),
 }
@@ -179,9 +183,15 @@ def facts(
         yield fact_name(entry.action, key), _value(entry.action, key, value, criteria)
 
 
+_COUNTING: Final = frozenset(
+    {AuditAction.FILE_IMPORTED, AuditAction.MAILS_TAKEN, AuditAction.UNREAD_MAILS_NOTED}
+)
+"""Actions whose facts count what came."""
+
+
 def fact_name(action: str, key: str) -> str:
     """What a fact is called."""
-    own = OF_FILES if action in {AuditAction.FILE_IMPORTED, AuditAction.MAILS_TAKEN} else {}
+    own = OF_FILES if action in _COUNTING else {}
     said = own.get(key) or FACTS.get(key)
     return key if said is None else said()
 

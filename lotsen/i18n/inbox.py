@@ -6,6 +6,7 @@ from typing import Any
 from lotsen.domain.files import FileKind
 from lotsen.domain.mails import Aside, MailFault, MailState
 from lotsen.i18n import _
+from lotsen.i18n.attachments import OF_ATTACHMENTS
 from lotsen.i18n.fields import field_name
 from lotsen.i18n.findings import finding
 from lotsen.i18n.sentences import Facts, Sentences
@@ -32,10 +33,17 @@ OF_INBOX: Sentences = {
     "inbox.stands_already": lambda _facts: _(
         "Diese Person hat in dieser Runde schon eine Kandidatur. Ordnen Sie die E-Mail ihr zu."
     ),
+    "inbox.leads_nothing": lambda _facts: _(
+        "Diese Person ist nicht mehr als Führungskraft eingetragen. Bitte wählen Sie eine andere."
+    ),
     "inbox.bad_entry": _bad_entry,
     "inbox.candidate_in_use": lambda _facts: _(
         "Zu dieser Kandidatur gibt es schon Bögen, Entscheidungen oder weitere E-Mails. "
         "Sie lässt sich nicht mehr zurücknehmen."
+    ),
+    "inbox.nominee_agreed": lambda _facts: _(
+        "Diese Person hat inzwischen auf den Vorschlag einer Führungskraft hin zugestimmt. "
+        "Die Kandidatur lässt sich nicht mehr zurücknehmen."
     ),
     "inbox.receipt_is_sent": lambda _facts: _(
         "Die Eingangsbestätigung ist schon gesendet oder auf dem Weg. "
@@ -67,6 +75,7 @@ OF_INBOX: Sentences = {
         "rufen Sie noch einmal ab, dann kommt der Rest.",
         host=facts["host"],
     ),
+    **OF_ATTACHMENTS,
 }
 """The sentence for every refusal about the inbox."""
 
@@ -114,6 +123,10 @@ def fault(fault: MailFault, facts: Mapping[str, Any]) -> str:
             return _("Die E-Mail hat zu viele oder zu tief verschachtelte Teile.")
         case MailFault.TOO_MANY:
             return _("Gelesen werden höchstens {most} E-Mails auf einmal.", **facts)
+        case MailFault.FULL_FOLDER:
+            return _(
+                "Im Ordner liegen mehr als {most} E-Mails; gelesen wurden die neuesten.", **facts
+            )
         case MailFault.ZIP_BOMB:
             return _("Die Datei ist ungewöhnlich dicht gepackt und wird nicht entpackt.")
         case MailFault.ENCRYPTED:

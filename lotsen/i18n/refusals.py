@@ -3,6 +3,7 @@
 from lotsen.domain.errors import LotsenError
 from lotsen.i18n import _, formats, words
 from lotsen.i18n.analysis_refusals import OF_ANALYSES
+from lotsen.i18n.attachments import attachment_refusal
 from lotsen.i18n.closings import OF_CLOSINGS
 from lotsen.i18n.files import file_refusal
 from lotsen.i18n.identity_refusals import OF_IDENTITIES
@@ -20,7 +21,8 @@ def sentence(error: LotsenError) -> str:
     say = SENTENCES.get(error.code)
     if say is not None:
         return say(error.facts)
-    return file_refusal(error) or _("Das geht nicht ({code}).", code=error.code)
+    known = file_refusal(error) or attachment_refusal(error)
+    return known or _("Das geht nicht ({code}).", code=error.code)
 
 
 def of_code(code: str) -> str:

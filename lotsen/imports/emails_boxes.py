@@ -25,14 +25,19 @@ _NO_MESSAGE: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]*$|Thumbs\.db$)|/$",
 
 
 def of_mailbox(content: bytes, place: str) -> Iterator[Message]:
-    """The messages of an mbox file; the line before each one is no part of it."""
-    starts = [found.span() for found in _FROM.finditer(content)]
+    """The messages of an mbox file, each cut out when it is its turn.
+
+    The line before each one is no part of it; what stands before the first such line is left out.
+    """
     first = _FIRST_LINE.match(content)
-    if first and (not starts or starts[0][0] > 0):
-        starts.insert(0, first.span())
-    ends = [begin for begin, _end in starts[1:]] + [len(content)]
-    for number, ((_begin, start), end) in enumerate(zip(starts, ends, strict=True), 1):
-        yield f"{place}, Nr. {number}", _QUOTED.sub(rb"\1", content[start:end])
+    start, number = (first.end() if first else -1), 1
+    for found in _FROM.finditer(content, max(start, 0)):
+        if start >= 0:
+            yield f"{place}, Nr. {number}", _QUOTED.sub(rb"\1", content[start : found.start()])
+            number += 1
+        start = found.end()
+    if start >= 0:
+        yield f"{place}, Nr. {number}", _QUOTED.sub(rb"\1", content[start:])
 
 
 def of_archive(content: bytes, place: str, limits: MailLimits) -> Iterator[Message | MailFinding]:
@@ -41,7 +46,7 @@ def of_archive(content: bytes, place: str, limits: MailLimits) -> Iterator[Messa
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [part for part in archive.infolist() if not _NO_MESSAGE.search(part.filename)]
             left = limits.unpacked_bytes
-            for part in members[: limits.messages]:
+            for part in members:
                 name = f"{place}: {safe_name(part.filename) or '?'}"
                 found = _unpacked(archive, part, limits)
                 if isinstance(found, MailFault):
@@ -52,10 +57,6 @@ def of_archive(content: bytes, place: str, limits: MailLimits) -> Iterator[Messa
                     yield MailFinding(place=name, fault=MailFault.ZIP_BOMB)
                     return
                 yield name, found
-            if len(members) > limits.messages:
-                yield MailFinding(
-                    place=place, fault=MailFault.TOO_MANY, facts={"most": limits.messages}
-                )
     except BROKEN:
         yield MailFinding(place=place, fault=MailFault.BROKEN)
 

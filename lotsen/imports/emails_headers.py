@@ -26,6 +26,7 @@ _EARLIEST, _LATEST = 1990, 2100
 _FOREVER: Final = frozenset({"punycode", "idna"})
 """Character sets that take very long over a long text, and that no mail is written in."""
 
+_MOST_BYTES_OF_SIGN: Final = 4
 _BOUNCERS: Final = ("mailer-daemon", "postmaster")
 
 
@@ -68,18 +69,24 @@ def repaired(text: str) -> str:
         return text
 
 
-def in_charset(content: bytes, charset: str) -> str:
-    """Bytes as text in the character set they claim, or in the one that they must be in."""
+def in_charset(content: bytes, charset: str, longest: int | None = None) -> str:
+    """Bytes as text in the character set they claim, or in the one that they must be in.
+
+    Of more than `longest` signs the beginning; what lies behind it is not even decoded.
+    """
+    whole = len(content)
+    content = content if longest is None else content[: _MOST_BYTES_OF_SIGN * longest]
     try:
         codec = codecs.lookup(charset).name
         if codec not in {"ascii", *_FOREVER}:
-            return content.decode(codec, "replace")
+            return content.decode(codec, "replace")[:longest]
     except (LookupError, ValueError):
         pass
     try:
-        return content.decode("utf-8")
+        text, _used = codecs.utf_8_decode(content, "strict", len(content) == whole)
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        text = content.decode("cp1252", "replace")
+    return text[:longest]
 
 
 def sender_of(value: str) -> tuple[str, str]:

@@ -43,7 +43,10 @@ _SMALL: Final = 100_000
 
 @dataclass(kw_only=True)
 class Contents:
-    """What lies in a mail, gathered part by part."""
+    """What lies in a mail, gathered part by part.
+
+    `files`: the bytes of its attachments in their order, where somebody asked for them.
+    """
 
     plain: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
@@ -51,15 +54,40 @@ class Contents:
     winmail: list[bytes] = field(default_factory=list)
     aside: Aside | None = None
     is_damaged: bool = False
+    files: list[bytes] | None = None
+
+    def attach(self, name: str, kind: str, content: bytes) -> None:
+        """List an attachment by its name, its kind, its size and its fingerprint."""
+        self.attachments.append(
+            Attachment(name=name, kind=kind, size=len(content), sha256=sha256(content).hexdigest())
+        )
+        if self.files is not None:
+            self.files.append(content)
+
+    def write(self, content: bytes, charset: str, *, is_page: bool, limits: MailLimits) -> None:
+        """Add words, as long as there are not more of them than a mail is read to."""
+        found = self.pages if is_page else self.plain
+        left = limits.html - sum(len(each) for each in found)
+        if left > 0:
+            found.append(in_charset(content, charset, left))
 
     def text(self, limits: MailLimits) -> str:
         """The words of it: those that came as text, or those of its HTML."""
-        text = cleaned("\n\n".join(self.plain))
-        return text or cleaned("\n\n".join(from_html(page, limits) for page in self.pages))
+        return cleaned("\n\n".join(self.plain)) or cleaned("\n\n".join(self._read(limits)))
+
+    def _read(self, limits: MailLimits) -> Iterator[str]:
+        """The words of one page after another, until they have more tags than one is read to."""
+        tags = 0
+        for page in self.pages:
+            if tags <= limits.tags:
+                yield from_html(page, limits)
+            tags += page.count("<")
 
 
-def read_message(content: bytes, limits: MailLimits) -> tuple[Headers, Contents]:
-    """Take one message apart.
+def read_message(
+    content: bytes, limits: MailLimits, *, keeps: bool = False
+) -> tuple[Headers, Contents]:
+    """Take one message apart; `keeps` the bytes of its attachments too.
 
     Raises:
         BadInput: it is empty, none at all, too large or too nested.
@@ -69,7 +97,7 @@ def read_message(content: bytes, limits: MailLimits) -> tuple[Headers, Contents]
     headers = headers_of(message.raw_items())
     if not {"from", "date", "subject", "received", "message-id"} & set(headers):
         _refuse(MailFault.NOT_A_MAIL)
-    contents = Contents(aside=aside(headers, _report(message)))
+    contents = Contents(aside=aside(headers, _report(message)), files=[] if keeps else None)
     for part in _parts(message, limits):
         _take(part, contents, limits)
     return headers, contents
@@ -159,12 +187,10 @@ def _take(part: "Message[str, str]", contents: Contents, limits: MailLimits) -> 
         return
     is_attached = bool(name) or part.get_content_disposition() == "attachment"
     if is_attached or kind not in {"text/plain", "text/html"}:
-        contents.attachments.append(
-            Attachment(name=name or _FOLDERS.sub("", kind), kind=one_line(kind), size=len(content))
-        )
+        contents.attach(name or _FOLDERS.sub("", kind), one_line(kind), content)
         return
-    text = in_charset(content, part.get_content_charset() or "")
-    (contents.plain if kind == "text/plain" else contents.pages).append(text[: limits.html])
+    charset = part.get_content_charset() or ""
+    contents.write(content, charset, is_page=kind == "text/html", limits=limits)
 
 
 def _bytes_of(part: "Message[str, str]") -> bytes:

@@ -10,7 +10,7 @@ from tnefparse import TNEF
 from tnefparse.tnef import TNEFAttachment
 
 from lotsen.domain.errors import BadInput
-from lotsen.domain.mails import Aside, Attachment, MailFault
+from lotsen.domain.mails import Aside, MailFault
 from lotsen.imports.emails_headers import Headers, aside, headers_of, in_charset
 from lotsen.imports.emails_mime import Contents, safe_name
 from lotsen.imports.emails_texts import one_line
@@ -24,6 +24,7 @@ _STREAM: Final = 2
 _LONGEST_WINMAIL: Final = 20_000_000
 _MOST: Final = 10
 _HEAD, _FRAME = 6, 11
+_CLOSED: Final = ("winmail.dat", "application/ms-tnef")
 
 _CLASSES: Final = (
     ("ipm.schedule.meeting.resp", Aside.CALENDAR),
@@ -32,8 +33,10 @@ _CLASSES: Final = (
 )
 
 
-def read_outlook(content: bytes, limits: MailLimits) -> tuple[Headers, Contents]:
-    """Read one file of Outlook.
+def read_outlook(
+    content: bytes, limits: MailLimits, *, keeps: bool = False
+) -> tuple[Headers, Contents]:
+    """Read one file of Outlook; `keeps` the bytes of its attachments too.
 
     Raises:
         BadInput: it is too large, too nested or none.
@@ -47,16 +50,14 @@ def read_outlook(content: bytes, limits: MailLimits) -> tuple[Headers, Contents]
     kind = message.message_class.lower()
     if not (kind.startswith(("ipm.", "report.")) or headers):
         raise BadInput(MailFault.NOT_A_MAIL)
-    contents = Contents(aside=_aside(kind) or aside(headers))
+    contents = Contents(aside=_aside(kind) or aside(headers), files=[] if keeps else None)
     if message.body:
         contents.plain.append(message.body[: limits.html])
     elif message.html_body:
         contents.pages.append(message.html_body)
     for each in message.attachments:
         name = safe_name(each.file_name or "")
-        contents.attachments.append(
-            Attachment(name=name or "Anhang", kind=one_line(each.mime_type or ""), size=each.size)
-        )
+        contents.attach(name or "Anhang", one_line(each.mime_type or ""), each.file_bytes or b"")
     return _completed(headers, message), contents
 
 
@@ -65,17 +66,18 @@ def open_winmail(contents: Contents) -> None:
     for content in contents.winmail:
         if not _is_tame(content):
             contents.is_damaged = True
-            contents.attachments.append(_closed(content))
+            contents.attach(*_CLOSED, content)
             continue
         try:
             opened = TNEF(content, do_checksum=False)
-            attachments = [_attachment(each) for each in opened.attachments]
+            files = [_file(each) for each in opened.attachments]
             plain, page = _text(opened.body), _text(opened.htmlbody)
         except Exception:  # noqa: BLE001  # a reader of others, over the bytes of strangers
             contents.is_damaged = True
-            contents.attachments.append(_closed(content))
+            contents.attach(*_CLOSED, content)
             continue
-        contents.attachments += attachments
+        for name, inside in files:
+            contents.attach(name, "application/octet-stream", inside)
         if not "".join(contents.plain + contents.pages).strip():
             contents.plain += [plain] if plain.strip() else []
             contents.pages += [page] if page.strip() else []
@@ -130,17 +132,12 @@ def _is_tame(content: bytes) -> bool:
     return place <= len(content)
 
 
-def _attachment(found: TNEFAttachment) -> Attachment:
-    name = _text(found.long_filename())
-    size = len(found.data) if isinstance(found.data, bytes) else 0
-    return Attachment(name=safe_name(name) or "Anhang", kind="application/octet-stream", size=size)
+def _file(found: TNEFAttachment) -> tuple[str, bytes]:
+    name = safe_name(_text(found.long_filename())) or "Anhang"
+    return name, found.data if isinstance(found.data, bytes) else b""
 
 
 def _text(found: object) -> str:
     if isinstance(found, bytes):
         return in_charset(found, "").rstrip("\x00")
     return found if isinstance(found, str) else ""
-
-
-def _closed(content: bytes) -> Attachment:
-    return Attachment(name="winmail.dat", kind="application/ms-tnef", size=len(content))

@@ -7,13 +7,13 @@ from typing import Final
 from lotsen.application.application import Application
 from lotsen.domain.errors import BadInput
 from lotsen.domain.ids import RoundId
-from lotsen.domain.mails import Mail, MailFinding
+from lotsen.domain.mails import Mail, MailFault, MailFinding
 from lotsen.domain.people import Actor
 from lotsen.i18n import _
-from lotsen.usecases import inbox
+from lotsen.usecases import inbox, unread_mails
 
 AT_ONCE: Final = 100
-MOST_LISTED: Final = 200
+MOST_LISTED: Final = 1_000
 
 
 @dataclass(kw_only=True)
@@ -54,6 +54,8 @@ class Collector:
         source: str,
         tell: Callable[[int], None] = lambda _count: None,
         into: Collected | None = None,
+        *,
+        is_fetched: bool = False,
     ) -> Collected:
         """Take mails as they are read; `tell` hears how many have been.
 
@@ -66,25 +68,40 @@ class Collector:
         waiting: list[Mail] = []
         try:
             for each in found:
-                result.read += 1
+                is_message = isinstance(each, Mail) or each.fault != MailFault.FULL_FOLDER
+                result.read += is_message
                 if isinstance(each, MailFinding):
-                    result.unread += 1
+                    result.unread += is_message
                     if len(result.findings) < MOST_LISTED:
                         result.findings.append(each)
                 else:
                     waiting.append(each)
                 if len(waiting) == AT_ONCE:
-                    self._take(waiting, source, result)
+                    self._take(waiting, source, result, is_fetched=is_fetched)
                     waiting = []
                 tell(result.read)
         finally:
             if waiting:
-                self._take(waiting, source, result)
+                self._take(waiting, source, result, is_fetched=is_fetched)
         return result
 
-    def _take(self, mails: list[Mail], source: str, result: Collected) -> None:
+    def note_unread(self, result: Collected, place: str) -> list[MailFinding]:
+        """Keep what a mailbox that was looked through to its end has unreadable; gives the new."""
         try:
-            taken = self.application.execute(self.actor, inbox.take, self.round_id, mails, source)
+            new = self.application.execute(
+                self.actor, unread_mails.note, self.round_id, place, result.findings
+            )
+        except BadInput as reason:
+            if reason.code != "inbox.nothing_new":
+                raise
+            new = frozenset()
+        return unread_mails.fresh(result.findings, new)
+
+    def _take(self, mails: list[Mail], source: str, result: Collected, *, is_fetched: bool) -> None:
+        try:
+            taken = self.application.execute(
+                self.actor, inbox.take, self.round_id, mails, source, is_fetched=is_fetched
+            )
         except BadInput as reason:
             if reason.code != "inbox.nothing_new":
                 raise

@@ -5,15 +5,15 @@ import re
 import ssl
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from imap_tools import MailBox
+from imap_tools import AND, MailBox
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
 from lotsen.domain.errors import BadInput
 from lotsen.domain.mails import MailFault, MailFinding
-from lotsen.imports.emails import Found, read_mail
+from lotsen.imports.emails import Found, Opened, open_mails, read_mail
 from lotsen.imports.limits import MAILS, MailLimits
 from lotsen.mail.imap_account import ImapAccount
 
@@ -28,11 +28,17 @@ _BROKEN_OFF: Final = (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError)
 
 @dataclass(frozen=True, kw_only=True)
 class Mailbox:
-    """An open mailbox: how many messages lie in it, and how to read them."""
+    """An open mailbox: how many messages lie in it, and how to read them.
+
+    `validity`: as long as it is the same, the number of a message is. `is_cut`: there are older
+    messages than those that are looked at.
+    """
 
     account: ImapAccount
     box: MailBox
     sizes: Sequence[tuple[str, int]]
+    validity: str
+    is_cut: bool
 
     def mails(self, limits: MailLimits = MAILS) -> Iterator[Found]:
         """Read one message after another; what is too large is not even fetched.
@@ -40,16 +46,29 @@ class Mailbox:
         Raises:
             BadInput: the connection broke off; what came before was read.
         """
+        if self.is_cut:
+            yield self._finding(MailFault.FULL_FOLDER, len(self.sizes))
         for batch in _batches(self.sizes, limits):
             if batch[0][1] > limits.message_bytes:
-                yield MailFinding(
-                    place=self._place(batch[0][0]),
-                    fault=MailFault.TOO_LARGE,
-                    facts={"most": limits.message_bytes // 1_000_000},
-                )
+                most = limits.message_bytes // 1_000_000
+                yield self._finding(MailFault.TOO_LARGE, most, batch[0][0])
                 continue
             for key, content in self._fetched([key for key, _size in batch]):
-                yield read_mail(content, self._place(key), limits)
+                found = read_mail(content, self._place(key), limits)
+                if isinstance(found, MailFinding):
+                    found = replace(found, key=self._key(key))
+                yield found
+
+    def opened_mails(self, limits: MailLimits = MAILS) -> Iterator[Opened]:
+        """Read with attachments what can be read, the newest first, one message after another.
+
+        Raises:
+            BadInput: the connection broke off.
+        """
+        for key, size in reversed(self.sizes):
+            if size <= limits.message_bytes:
+                for _key, content in self._fetched([key]):
+                    yield from open_mails(content, self._place(key), limits)
 
     def _fetched(self, keys: Sequence[str]) -> list[tuple[str, bytes]]:
         """Some messages as they are; `PEEK` leaves them unread."""
@@ -62,13 +81,26 @@ class Mailbox:
         found = [part for part in parts if isinstance(part, tuple)]
         return [(_key(part[0]), part[1]) for part in found]
 
+    def _finding(self, fault: MailFault, most: int, key: str = "") -> MailFinding:
+        return MailFinding(
+            place=self._place(key), fault=fault, facts={"most": most}, key=self._key(key)
+        )
+
     def _place(self, key: str) -> str:
-        return f"{self.account.user}, {self.account.folder}, UID {key}"
+        return f"{self.account.place}, UID {key}" if key else self.account.place
+
+    def _key(self, key: str) -> str:
+        """What a message is known again by, as long as the server does not number anew."""
+        return f"{self.account.host}, {self.account.place}, {self.validity}, {key}"
 
 
 @contextmanager
-def opened(account: ImapAccount) -> Generator[Mailbox]:
+def opened(
+    account: ImapAccount, *, sender: str = "", most: int = MAILS.messages
+) -> Generator[Mailbox]:
     """A mailbox, opened for reading only, by a connection whose certificate was checked.
+
+    At most the newest `most` messages are looked at; with a `sender`, those of that address.
 
     Raises:
         BadInput: it cannot be opened, or the connection broke off.
@@ -80,12 +112,16 @@ def opened(account: ImapAccount) -> Generator[Mailbox]:
         login = box.login if (account.user + account.password).isascii() else box.login_utf8
         login(account.user, account.password, initial_folder=None)
         box.folder.set(account.folder, readonly=True)
-        sizes = _sizes(box)
+        keys = sorted(box.uids(AND(from_=sender) if sender else "ALL"), key=int)
+        sizes = _sizes(box, keys[-most:])
+        validity = _validity(box)
     except _BROKEN_OFF as reason:
         _leave(box)
         raise _refusal(account, reason) from reason
     try:
-        yield Mailbox(account=account, box=box, sizes=sizes)
+        yield Mailbox(
+            account=account, box=box, sizes=sizes, validity=validity, is_cut=len(keys) > most
+        )
     finally:
         _leave(box)
 
@@ -98,9 +134,13 @@ def _leave(box: MailBox | None) -> None:
             box.client.shutdown()
 
 
-def _sizes(box: MailBox) -> list[tuple[str, int]]:
+def _validity(box: MailBox) -> str:
+    _answer, found = box.client.response("UIDVALIDITY")
+    return found[0].decode("ascii", "replace") if found and isinstance(found[0], bytes) else ""
+
+
+def _sizes(box: MailBox, keys: Sequence[str]) -> list[tuple[str, int]]:
     """Every message with its bytes, before any of them is fetched."""
-    keys = box.uids("ALL")[: MAILS.messages]
     found: list[tuple[str, int]] = []
     for start in range(0, len(keys), 1_000):
         some = ",".join(keys[start : start + 1_000])

@@ -13,3 +13,8 @@ class ImapAccount:
     password: str = field(default="", repr=False)
     folder: str = "INBOX"
     ca_file: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Whose mailbox it is, and which folder of it."""
+        return f"{self.user}, {self.folder}"

@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from lotsen.bootstrap import SYSTEM
+from lotsen.domain.attachments import TakenAttachment
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.files import FileKind
-from lotsen.domain.ids import LetterId, MeetingId
+from lotsen.domain.ids import LetterId, MailId, MeetingId
 from lotsen.domain.people import Actor
 from lotsen.export import handed_out, letters
 from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
@@ -35,7 +36,7 @@ from lotsen.mail.invitations import MIME as CALENDAR_MIME
 from lotsen.mail.invitations import calendar_bytes
 from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, exporting, meeting_dates, shortlist
+from lotsen.usecases import accounts, attachments, exporting, meeting_dates, shortlist
 from lotsen.usecases.example_file import Example
 
 
@@ -96,6 +97,28 @@ def letter_button(
         key=key,
         on_click="ignore",
         icon=":material/download:",
+    )
+
+
+def attachment_button(page: Page, mail_id: MailId, taken: TakenAttachment) -> None:
+    """A file of a stranger: saved and never shown; the audit log has each time."""
+    reason = page.refusal(attachments.hand_out)
+
+    def make(actor: Actor) -> bytes:
+        return page.application.execute(
+            actor, attachments.hand_out, page.round_id, mail_id, taken.id
+        ).content
+
+    st.download_button(
+        _("Herunterladen"),
+        data=_on_click(page, make),
+        file_name=taken.name,
+        mime="application/octet-stream",
+        key=f"attachment-{taken.id}",
+        on_click="ignore",
+        icon=":material/download:",
+        disabled=reason is not None,
+        help=reason,
     )
 
 

@@ -1,6 +1,7 @@
 """Bring mails into the inbox: from files or from the mailbox, with progress and findings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -18,9 +19,11 @@ from lotsen.mail.imap_account import ImapAccount
 from lotsen.ui import jobs
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
+from lotsen.usecases import unread_mails
 from lotsen.usecases.inbox import take
 
 FILES: Final = "inbox_files"
+MOST_SHOWN: Final = 100
 _FINDINGS: Final = "inbox_findings"
 _KINDS: Final = ["eml", "msg", "mbox", "zip"]
 
@@ -38,6 +41,7 @@ def show(page: Page, *, is_empty: bool) -> None:
         with mailbox:
             _mailbox(page)
     _findings()
+    _unread(page)
 
 
 def _files(page: Page) -> None:
@@ -80,7 +84,10 @@ def _take_files(page: Page) -> None:
         result, total = Collected(), sum(count_of(content) for _name, content in files)
         for name, content in files:
             collector.collect(
-                read_mails(content, name), name, lambda count: tell(count / total), into=result
+                read_mails(content, name, before=result.read),
+                name,
+                lambda count: tell(count / total),
+                into=result,
             )
         return result
 
@@ -92,9 +99,14 @@ def _fetch(page: Page, account: ImapAccount) -> None:
     def work(collector: Collector, tell: Callable[[float], None]) -> Collected:
         with imap.opened(account) as mailbox:
             total = max(1, len(mailbox.sizes))
-            return collector.collect(
-                mailbox.mails(), account.folder, lambda count: tell(count / total)
+            result = collector.collect(
+                mailbox.mails(),
+                account.folder,
+                lambda count: tell(count / total),
+                is_fetched=True,
             )
+        collector.note_unread(result, account.place)
+        return replace(result, findings=[])  # they stand in a list of their own
 
     _start(page, work)
 
@@ -121,15 +133,28 @@ def collected(result: object) -> str:
 
 def _findings() -> None:
     found: list[tuple[str, str, dict[str, Any]]] = st.session_state.get(_FINDINGS) or []
+    if found:
+        st.warning(_("Diese E-Mails wurden nicht übernommen:"), icon=":material/warning:")
+        _table((place, MailFault(fault), facts) for place, fault, facts in found)
+
+
+def _unread(page: Page) -> None:
+    """What nobody could read of the mailbox, whoever has looked through it."""
+    found = page.query(unread_mails.listing, page.round_id)
     if not found:
         return
-    st.warning(_("Diese E-Mails wurden nicht übernommen:"), icon=":material/warning:")
-    frame = pd.DataFrame(
-        {
-            _("Wo"): [as_text(place) for place, _fault, _facts in found],
-            _("Warum"): [
-                as_text(inbox.fault(MailFault(fault), facts)) for _place, fault, facts in found
-            ],
-        }
-    )
+    with st.expander(_("Im Postfach nicht lesbar: {count}", count=len(found))):
+        st.text(
+            _(
+                "Sehen Sie diese E-Mails im Postfach selbst an; es kann Interesse darin stehen. "
+                "Sind sie dort gelöscht oder verschoben, verschwinden sie beim nächsten Abrufen "
+                "auch hier."
+            )
+        )
+        _table((each.place, each.fault, each.facts) for each in found[:MOST_SHOWN])
+
+
+def _table(found: Iterable[tuple[str, MailFault, Mapping[str, Any]]]) -> None:
+    rows = [(as_text(place), as_text(inbox.fault(fault, facts))) for place, fault, facts in found]
+    frame = pd.DataFrame(rows, columns=[_("Wo"), _("Warum")])
     st.table(frame, border="horizontal", hide_index=True, alt=_("E-Mails, die nicht lesbar sind"))

@@ -8,13 +8,14 @@ import streamlit as st
 from lotsen.domain.ids import CandidateId, DepartmentId
 from lotsen.domain.mails import OPEN, MailState
 from lotsen.i18n import _, formats
+from lotsen.ui import inbox_attachments
 from lotsen.ui.department_names import department_names
 from lotsen.ui.inbox_list import in_time, state_of
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import inbox
 from lotsen.usecases.candidacies import Entry
-from lotsen.usecases.inbox_views import WholeMail
+from lotsen.usecases.inbox_views import MailLine, WholeMail
 from lotsen.usecases.mail_proposals import Hint
 
 _SALUTATIONS = ["", "Frau", "Herr"]
@@ -25,7 +26,7 @@ def show(page: Page, mail: WholeMail) -> None:
     """Show the mail, and beside it what can be done with it."""
     left, right = st.columns(2, gap="large")
     with left:
-        _show_mail(mail)
+        _show_mail(page, mail)
     with right:
         if mail.line.state not in OPEN:
             _settled(page, mail)
@@ -38,19 +39,18 @@ def show(page: Page, mail: WholeMail) -> None:
         _others(page, mail)
 
 
-def _show_mail(mail: WholeMail) -> None:
+def _show_mail(page: Page, mail: WholeMail) -> None:
     line = mail.line
     st.subheader(_("E-Mail"), anchor=False)
     with st.container(border=True, key="mail_paper"):
         head = [
-            _("Von: {name} <{email}>", name=line.name, email=line.sender),
+            _from(line),
             _("Betreff: {subject}", subject=line.subject or _("ohne Betreff")),
             _received(mail),
+            _lies(mail),
         ]
         st.text("\n".join(head))
         st.text(mail.text or _("Die E-Mail enthält keinen Text."))
-        if mail.attachments:
-            st.text(_attachments(mail))
     if mail.is_damaged:
         st.warning(
             _("Ein Teil der E-Mail war beschädigt. Sehen Sie im Postfach nach, ob etwas fehlt."),
@@ -59,6 +59,23 @@ def _show_mail(mail: WholeMail) -> None:
     if mail.whole != mail.text:
         whole = st.expander(_("Ganze E-Mail mit Unterschrift und Zitaten"))
         whole.text(mail.whole)
+    inbox_attachments.show(page, mail)
+
+
+def _from(line: MailLine) -> str:
+    """Who wrote, as far as the mail says."""
+    if not line.sender:
+        return _("Von: {name}, ohne gültige Adresse", name=line.name or _("ohne Absender"))
+    if not line.name:
+        return _("Von: {email}", email=line.sender)
+    return _("Von: {name} <{email}>", name=line.name, email=line.sender)
+
+
+def _lies(mail: WholeMail) -> str:
+    """Where the original is to be found."""
+    if mail.is_fetched:
+        return _("Liegt im Postfach, Ordner {folder}", folder=mail.place)
+    return _("Kam als Datei: {name}", name=mail.place)
 
 
 def _received(mail: WholeMail) -> str:
@@ -75,14 +92,6 @@ def _received(mail: WholeMail) -> str:
         in_time=in_time(mail.line),
         deadline=formats.day(mail.deadline),
     )
-
-
-def _attachments(mail: WholeMail) -> str:
-    names = [
-        _("{name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
-        for each in mail.attachments
-    ]
-    return _("Anlagen, die im Postfach bleiben: {names}", names="; ".join(names))
 
 
 def _settled(page: Page, mail: WholeMail) -> None:
@@ -107,6 +116,8 @@ def _take_back_button(page: Page, mail: WholeMail) -> None:
 
     reason = page.refusal(inbox.take_back)
     st.button(_("Zurücknehmen"), on_click=take_back, disabled=bool(reason), help=reason)
+    if mail.taken:
+        st.caption(_("Übernommene Anlagen werden dabei gelöscht."))
 
 
 def _form(page: Page, mail: WholeMail) -> None:
@@ -195,15 +206,17 @@ def _create(page: Page, mail: WholeMail) -> None:
     def typed(field: str) -> Any:
         return st.session_state.get(_key(mail, field))
 
+    email = (typed("email") or "").strip()
+    is_sender = email.lower() == mail.proposal.email  # of somebody else we know neither
     entry = Entry(
-        email=(typed("email") or "").strip(),
+        email=email,
         last_name=typed("last_name") or "",
         first_name=typed("first_name") or "",
         department_id=DepartmentId(typed("department_id") or 0),
         leader_id=typed("leader_id"),
         salutation=typed("salutation") or "",
-        title=mail.proposal.title,
-        function=mail.proposal.function,
+        title=mail.proposal.title if is_sender else "",
+        function=mail.proposal.function if is_sender else "",
         motivation=typed("motivation") or "",
         projects=typed("projects") or "",
     )

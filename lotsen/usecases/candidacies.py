@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lotsen.application.unit_of_work import UnitOfWork
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
-from lotsen.domain.errors import BadInput, NotFound
+from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileKind
 from lotsen.domain.findings import FindingCode, Severity
 from lotsen.domain.ids import DepartmentId, PersonId, RoundId
@@ -89,7 +89,7 @@ def _leader(uow: UnitOfWork, leader_id: PersonId | None) -> str:
     leader = uow.session.get(PersonRow, leader_id)
     leads = leader is not None and any(each.role == Role.LEADER for each in leader.roles)
     if leader is None or not leader.active or not leads:  # a form can be older than a role
-        raise NotFound("person.unknown")
+        raise BadInput("inbox.leads_nothing")
     return leader.email
 
 

@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from lotsen.application.application import requires
-from lotsen.application.unit_of_work import TOWN_TIME, Reader, UnitOfWork
-from lotsen.db.candidates import CandidateRow
-from lotsen.db.letters import LetterRow
+from lotsen.application.unit_of_work import TOWN_TIME, UnitOfWork
 from lotsen.db.mails import MailRow
+from lotsen.db.people import PersonRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.errors import BadInput, NotFound, Outdated
+from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, MailId, PersonId, RoundId
-from lotsen.domain.letters import WAITING, LetterState
 from lotsen.domain.mails import OPEN, Mail, MailState, state_at_first
 from lotsen.domain.permissions import Permission
+from lotsen.usecases.attachments import drop_all, fetch_mail
 from lotsen.usecases.candidacies import Entry, add_candidacy
 from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.mail_undoing import unassign, unmake
 from lotsen.usecases.receipts import draft_receipt
 from lotsen.usecases.recipients import name_of
 from lotsen.usecases.rounds import fetch_round
@@ -36,8 +35,17 @@ class Taken:
 
 
 @requires(Permission.TAKE_MAILS)
-def take(uow: UnitOfWork, round_id: RoundId, mails: Sequence[Mail], source: str) -> Taken:
+def take(
+    uow: UnitOfWork,
+    round_id: RoundId,
+    mails: Sequence[Mail],
+    source: str,
+    *,
+    is_fetched: bool = False,
+) -> Taken:
     """Take mails that are not there yet; nothing else comes of them.
+
+    `source`: the file that they lay in, or where they `is_fetched`, the folder of the mailbox.
 
     Raises:
         BadInput: all of them are there already.
@@ -45,6 +53,8 @@ def take(uow: UnitOfWork, round_id: RoundId, mails: Sequence[Mail], source: str)
     round_ = fetch_round(uow, round_id)
     uow.require_phase(round_)
     rows = [_row(round_id, mail, source) for mail in _new_among(uow, round_id, mails)]
+    for row in rows:
+        row.is_fetched = is_fetched
     if not rows:
         raise BadInput("inbox.nothing_new")
     uow.session.add_all(rows)
@@ -69,9 +79,13 @@ def create(
     uow.require_phase(round_)
     _check_open(mail, seen)
     day = mail.received_at.astimezone(TOWN_TIME).date() if mail.received_at else None
+    known = select(PersonRow.id).where(PersonRow.email == entry.email.strip().lower())
+    is_known = uow.session.scalar(known) is not None
     candidate, person = add_candidacy(uow, round_id, entry, day)
     letter = draft_receipt(uow, round_id, PersonId(person.id))
     mail.made = {"letter": letter.id if letter else None}
+    if not is_known:
+        mail.made |= {"person": person.id, "person_version": person.version}
     _settle(uow, mail, MailState.CREATED, candidate.id)
     uow.record(
         AuditAction.CANDIDATE_ADDED,
@@ -123,7 +137,7 @@ def take_back(uow: UnitOfWork, round_id: RoundId, mail_id: MailId, *, seen: int)
     """Undo what was done with a mail.
 
     Raises:
-        BadInput: the candidacy made of it is in use; it would have to be withdrawn.
+        BadInput: the candidacy made of it is in use, or agreed to; it would have to be withdrawn.
     """
     round_ = fetch_round(uow, round_id)
     mail = fetch_mail(uow, round_id, mail_id)
@@ -139,9 +153,9 @@ def take_back(uow: UnitOfWork, round_id: RoundId, mail_id: MailId, *, seen: int)
         name = name_of(person)
         uow.session.flush()
         if state == MailState.CREATED:
-            _unmake(uow, candidate, mail)
+            unmake(uow, candidate, mail)
         else:
-            _unassign(candidate, mail)
+            unassign(uow, candidate, mail)
     mail.made = {}
     uow.record(
         AuditAction.MAIL_REOPENED,
@@ -149,38 +163,8 @@ def take_back(uow: UnitOfWork, round_id: RoundId, mail_id: MailId, *, seen: int)
         name=name,
         mail=mail.id,
         sender=mail.sender,
+        attachments=drop_all(uow, mail),
     )
-
-
-def fetch_mail(reader: Reader, round_id: RoundId, mail_id: MailId) -> MailRow:
-    """Find a mail of the round, for the use cases of this floor."""
-    row = reader.session.get(MailRow, mail_id)
-    if row is None or row.round_id != round_id:
-        raise NotFound("inbox.unknown")
-    return row
-
-
-def _unmake(uow: UnitOfWork, candidate: CandidateRow, mail: MailRow) -> None:
-    """Take a candidacy away that nobody has done anything with; its receipt is discarded."""
-    letter = uow.session.get(LetterRow, mail.made.get("letter") or 0)
-    if letter is not None and letter.state not in WAITING | {LetterState.DISCARDED}:
-        raise BadInput("inbox.receipt_is_sent")
-    if letter is not None:
-        letter.state = LetterState.DISCARDED
-    try:
-        with uow.session.begin_nested():
-            uow.session.delete(candidate)
-    except IntegrityError as clash:
-        raise BadInput("inbox.candidate_in_use") from clash
-
-
-def _unassign(candidate: CandidateRow, mail: MailRow) -> None:
-    if mail.made.get("was") == CandidateState.PROPOSED and (
-        candidate.state == CandidateState.INTERESTED
-    ):
-        candidate.state = CandidateState.PROPOSED
-    if not mail.made.get("had_day", True):
-        candidate.received_on = None
 
 
 def _settle(uow: UnitOfWork, mail: MailRow, state: MailState, candidate_id: int | None) -> None:

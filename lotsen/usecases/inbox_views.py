@@ -13,6 +13,7 @@ from lotsen.application.unit_of_work import TOWN_TIME, Reader
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.mails import MailRow
 from lotsen.db.people import PersonRoleRow, PersonRow
+from lotsen.domain.attachments import TakenAttachment
 from lotsen.domain.departments import Department, outline
 from lotsen.domain.ids import CandidateId, MailId, PersonId, RoundId
 from lotsen.domain.mails import Aside, Attachment, MailState
@@ -20,8 +21,8 @@ from lotsen.domain.people import Role, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import folded
+from lotsen.usecases.attachments import fetch_mail, taken_of
 from lotsen.usecases.departments import tree_of
-from lotsen.usecases.inbox import fetch_mail
 from lotsen.usecases.mail_proposals import Proposal, proposal_of
 from lotsen.usecases.rounds import fetch_round
 
@@ -64,12 +65,15 @@ class WholeMail:
     """
 
     line: MailLine
+    place: str
+    is_fetched: bool
     is_stamped: bool
     is_damaged: bool
     text: str
     signature: str
     whole: str
     attachments: Sequence[Attachment]
+    taken: Sequence[TakenAttachment]
     deadline: date | None
     proposal: Proposal
     departments: Sequence[Department]
@@ -121,12 +125,15 @@ def mail(reader: Reader, round_id: RoundId, mail_id: MailId) -> WholeMail:
     settler = reader.session.get(PersonRow, row.settled_by_id or 0)
     return WholeMail(
         line=_line(row, deadline),
+        place=row.place,
+        is_fetched=row.is_fetched,
         is_stamped=row.is_stamped,
         is_damaged=row.is_damaged,
         text=row.text,
         signature=row.signature,
         whole=row.whole,
         attachments=tuple(Attachment(**each) for each in row.attachments),
+        taken=taken_of(reader, row.id),
         deadline=deadline,
         proposal=proposal_of(reader, round_id, row, tree),
         departments=tuple(outline(tree)),

@@ -1,5 +1,9 @@
 """Posting from the command line."""
 
+from tests.imports.posted import message, nested
+from tests.mail.dovecot import imap_server
+from tests.mail.servers import HOST, PASSWORD, USER
+
 
 def test_demo_town_posts_nothing(demo):
     code, _output, complaint = demo("post", "send", "--dry-run")
@@ -58,3 +62,27 @@ def test_mailbox_without_an_account_is_refused_at_the_start(lotsen, monkeypatch)
 
     assert code == 2
     assert "LOTSEN_IMAP_USER" in complaint
+
+
+def test_what_cannot_be_read_fails_a_timed_job_once(lotsen, monkeypatch):
+    lotsen("round", "open", "--town", "B", "--title", "R", "--places", 1)
+    with imap_server() as (mailbox, port, trust):
+        for name, value in {
+            "HOST": HOST,
+            "PORT": str(port),
+            "USER": USER,
+            "PASSWORD": PASSWORD,
+            "CA_FILE": trust,
+        }.items():
+            monkeypatch.setenv(f"LOTSEN_IMAP_{name}", value)
+        mailbox.put(bytes(message()), nested(200))
+        first, second = lotsen("post", "fetch"), lotsen("post", "fetch")
+        mailbox.put(nested(201))
+        third = lotsen("post", "fetch")
+
+    assert (first[0], second[0], third[0]) == (1, 0, 1)
+    assert "Gelesen: 2. Neu: 1, davon beiseitegelegt: 0." in first[1]
+    assert "zu viele oder zu tief verschachtelte Teile" in first[2]
+    assert first[2].count("\n") == third[2].count("\n") == 1
+    assert second[2] == ""
+    assert "Schon bekannt: 1. Nicht lesbar: 1." in second[1]

@@ -19,7 +19,7 @@ from lotsen.usecases import rounds
 from lotsen.usecases.importing import TAKE, bring
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP
 from tests.e2e.servers import ROOT
-from tests.imports import posted
+from tests.imports import papers, posted
 
 FOLDER = ROOT / "data" / "demo"
 PEOPLE, CANDIDATES, RATINGS = "beteiligte.csv", "kandidaturen.csv", "bewertungen.csv"
@@ -39,8 +39,24 @@ MAILBOX = posted.mailbox(
         )
     ),
     bytes(posted.message("Ich bin im Urlaub.", number=2, Auto_Submitted="auto-replied")),
+    bytes(
+        posted.with_files(
+            posted.message(
+                "Anbei mein Zeugnis.",
+                sender="Katharina Overbeck <katharina.overbeck@musterhausen.example>",
+                subject="Nachtrag",
+                number=3,
+                received="Tue, 15 Jun 2027 09:30:00 +0200",
+            ),
+            {
+                "Arbeitszeugnis 2026.pdf": papers.PDF + bytes(240_000),
+                "Foto.png": papers.PNG,
+                "Projektplan.docm": papers.MACROS,
+            },
+        )
+    ),
 )
-"""Two mails: one expresses interest, one is an out-of-office note."""
+"""Three mails: one expresses interest, one is an out-of-office note, one brings files."""
 
 Rows = list[dict[str, str]]
 

@@ -33,6 +33,19 @@ def bring_mails(page: Page) -> None:
     ready(page)
 
 
+def offer_attachments(page: Page) -> None:
+    """A mail with files that belongs to a candidacy; none of them has been taken yet."""
+    bring_mails(page)
+    choose(page, "E-Mail ansehen", "Katharina Overbeck: Nachtrag")
+    page.get_by_text("Projektplan.docm (1 kB): bleibt draußen.").wait_for()
+    assign = page.get_by_role("button", name="Zu bestehender Kandidatur")
+    if assign.count():
+        assign.click()
+    page.get_by_text("Anlagen übernehmen", exact=True).click()
+    page.get_by_role("button", name="Aus der Datei übernehmen").wait_for()
+    ready(page)
+
+
 def open_round_forms(page: Page) -> None:
     """Everything that can be changed in a round, and one criterion with its anchors."""
     for label in (
@@ -258,6 +271,7 @@ VIEWS = {
     "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
     "inbox": View(path="/inbox", title="Posteingang"),
     "inbox-mail": View(path="/inbox", title="Posteingang", then=bring_mails),
+    "inbox-attachments": View(path="/inbox", title="Posteingang", then=offer_attachments),
     "method": View(path="/method", title="So rechnet Lotsen"),
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),

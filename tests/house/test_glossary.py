@@ -7,6 +7,7 @@ from enum import Enum, IntEnum
 import pytest
 
 from lotsen.domain.agendas import AgendaOrder
+from lotsen.domain.attachments import AttachmentFault
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
@@ -26,7 +27,8 @@ from tests.house.sources import ROOT, modules
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = [line for line in GLOSSARY.splitlines() if line.startswith("| ")]
-CODES = {FindingCode, FileRefusal, MailFault}  # no words: their sentences are tested on their own
+# no words: their sentences are tested on their own
+CODES = {AttachmentFault, FindingCode, FileRefusal, MailFault}
 SPOKEN = {
     Phase: words.phase,
     Role: words.role,

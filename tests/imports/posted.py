@@ -47,6 +47,13 @@ def message(
     return mail
 
 
+def with_files(mail, files):
+    """The same message with files attached, by their names."""
+    for name, content in files.items():
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return mail
+
+
 def mailbox(*contents):
     """An mbox file, as Thunderbird and Dovecot write it."""
     return b"".join(

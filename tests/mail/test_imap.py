@@ -14,6 +14,7 @@ from lotsen.imports.limits import MAILS
 from lotsen.mail import imap
 from lotsen.mail.collecting import Collected, Collector
 from lotsen.mail.imap_account import ImapAccount
+from lotsen.usecases import unread_mails
 from tests.imports.posted import message, nested
 from tests.mail.dovecot import cutting, imap_server
 from tests.mail.servers import HOST, PASSWORD, USER
@@ -44,9 +45,13 @@ def collector(town):
     return Collector(application=town.application, actor=town.kim, round_id=town.round_id)
 
 
-def fetch(collector, account, into=None):
-    with imap.opened(account) as found:
-        return collector.collect(found.mails(), account.folder, into=into)
+def fetch(collector, account, into=None, **more):
+    with imap.opened(account, **more) as found:
+        return collector.collect(found.mails(), account.folder, into=into, is_fetched=True)
+
+
+def unread(collector):
+    return collector.application.query(collector.actor, unread_mails.listing, collector.round_id)
 
 
 def figures(result):
@@ -101,6 +106,56 @@ def test_bad_message_is_a_finding_and_the_others_arrive(mailbox, account, collec
     assert figures(result) == (3, 2, 0, 1)
     assert result.findings[0].fault == MailFault.TOO_NESTED
     assert result.findings[0].place.startswith(f"{USER}, INBOX, UID ")
+
+
+def test_of_a_full_folder_the_newest_are_read_and_it_says_so(town, mailbox, account, collector):
+    mailbox.put(*mails(4))
+
+    result = fetch(collector, account, most=2)
+
+    assert figures(result) == (2, 2, 0, 0)
+    assert [(each.fault, each.facts) for each in result.findings] == [
+        (MailFault.FULL_FOLDER, {"most": 2})
+    ]
+    assert result.findings[0].place == f"{USER}, INBOX"
+    with Session(town.engine) as session:
+        texts = session.scalars(select(MailRow.text)).all()
+    assert sorted(text.partition(".")[0] for text in texts) == ["Nummer 2", "Nummer 3"]
+
+
+def test_folder_that_is_just_full_has_no_finding(mailbox, account, collector):
+    mailbox.put(*mails(2))
+
+    assert fetch(collector, account, most=2).findings == []
+
+
+def test_what_cannot_be_read_is_new_once_and_gone_when_it_is_gone(mailbox, account, collector):
+    mailbox.put(mails(1)[0], nested(200))
+
+    def new():
+        return [
+            each.fault for each in collector.note_unread(fetch(collector, account), account.place)
+        ]
+
+    assert new() == [MailFault.TOO_NESTED]
+    assert new() == []
+    mailbox.put(nested(201))
+    assert new() == [MailFault.TOO_NESTED]
+    assert len(unread(collector)) == 2
+    for path in (mailbox.folder / "cur").iterdir():
+        path.unlink()
+    assert new() == []
+    assert unread(collector) == ()
+
+
+def test_mail_knows_the_folder_that_it_lies_in(town, mailbox, account, collector):
+    mailbox.put(*mails(1))
+
+    fetch(collector, account)
+
+    with Session(town.engine) as session:
+        row = session.scalars(select(MailRow)).one()
+        assert (row.is_fetched, row.place) == (True, "INBOX")
 
 
 def test_what_is_too_large_is_not_even_fetched(mailbox, account):

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.mails import MailRow
+from lotsen.db.people import PersonRow
 from lotsen.db.rounds import RevisionRow, RoundRow
-from lotsen.domain.mails import MailState
+from lotsen.domain.mails import MailFault, MailFinding, MailState
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.imports.emails import read_mail
-from lotsen.usecases import inbox
+from lotsen.usecases import inbox, unread_mails
 from tests.imports.posted import archive, mailbox, message, nested
 from tests.makers import ADVISORY, AUDITOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
@@ -110,6 +111,39 @@ def test_click_makes_a_candidacy_and_another_takes_it_back(people, open_as):
     assert states(people) == [MailState.NEW]
 
 
+@pytest.mark.parametrize(
+    ("sender", "line"),
+    [
+        ("nele@musterhausen.example", "Von: nele@musterhausen.example"),
+        ("Nele Neu <keine Adresse>", "Von: Nele Neu, ohne gültige Adresse"),
+        ("", "Von: ohne Absender, ohne gültige Adresse"),
+    ],
+)
+def test_sender_is_told_as_far_as_the_mail_says(people, open_as, sender, line):
+    take(people, b"From: " + sender.encode() + b"\r\nSubject: x\r\n\r\nGern.")
+
+    assert line in words(open_as(people.kim, "inbox"))
+
+
+@pytest.mark.parametrize(
+    ("address", "function"), [("nele@musterhausen.example", "Sachbearbeitung"), ("a@b.example", "")]
+)
+def test_function_of_the_sender_is_not_given_to_somebody_else(people, open_as, address, function):
+    key = people.make_person("Nele Neu", email="nele@musterhausen.example")
+    with Session(people.engine) as session, session.begin():
+        session.get_one(PersonRow, key).function = "Sachbearbeitung"
+    take(people, message(sender=NELE))
+    page = open_as(people.kim, "inbox")
+
+    next(each for each in page.text_input if each.label == "E-Mail").set_value(address)
+    button(page, "Kandidatur anlegen").click().run()
+
+    with Session(people.engine) as session:
+        found = session.scalars(select(PersonRow).where(PersonRow.email == address)).one()
+        assert found.function == function
+    assert candidates(people) == 4
+
+
 def test_what_is_missing_in_the_form_is_said(people, open_as):
     take(people, message("Ohne Angaben.", sender="nele@musterhausen.example"))
     page = open_as(people.kim, "inbox")
@@ -174,6 +208,30 @@ def test_mailbox_that_is_not_there_is_said(people, open_as, monkeypatch):
     button(page, "Postfach abrufen").click().run()
 
     assert "Das Postfach auf 127.0.0.1 ist nicht zu erreichen" in said(page, "error")[0]
+
+
+def test_what_cannot_be_read_of_the_mailbox_is_listed(people, open_as):
+    place = "post, INBOX, UID 7"
+    finding = MailFinding(place=place, fault=MailFault.TOO_NESTED, key="k")
+    do(people, unread_mails.note, "post, INBOX", [finding])
+
+    page = open_as(people.kim, "inbox")
+
+    assert "Im Postfach nicht lesbar: 1" in [each.label for each in page.expander]
+    assert place in words(page)
+
+
+def test_mail_says_where_its_original_lies(people, open_as):
+    take(people, message(sender=NELE))
+    assert "Kam als Datei: a.eml" in words(open_as(people.kim, "inbox"))
+
+    other = read_mail(bytes(message("Noch etwas.", sender=NELE, number=2)), "x")
+    do(people, inbox.take, [other], "Interesse", is_fetched=True)
+    page = open_as(people.kim, "inbox")
+    (choice,) = [each for each in page.selectbox if each.label == "E-Mail ansehen"]
+    choice.select_index(1).run()
+
+    assert "Liegt im Postfach, Ordner Interesse" in words(page)
 
 
 def test_demo_town_has_no_mailbox(town, open_as):

@@ -71,7 +71,7 @@ from tests.makers import NOON, RATER
 from tests.usecases.asked import REASON, Asked
 from tests.usecases.asking_at_the_end import of_closing, of_comparing
 from tests.usecases.asking_leaders import of_the_survey
-from tests.usecases.asking_of_mails import a_mail, of_mails
+from tests.usecases.asking_of_mails import a_mail, a_settled_mail, an_attachment, of_mails
 from tests.usecases.town_files import PEOPLE, brought
 
 for module in pkgutil.iter_modules(usecases.__path__):
@@ -107,7 +107,12 @@ def furnish(town):
         session.add(IdentityRow(issuer="i", subject="s", person_id=town.rita, linked_at=NOON))
         session.flush()
         town.decision = decision.id
+        settled = a_settled_mail(town)
         session.add(a_mail(town.round_id))
+        session.flush()
+        session.add(settled)
+        session.flush()
+        session.add(an_attachment(town, settled))
         meeting = MeetingRow(round_id=town.round_id, title="Sitzung 1")
         session.add(meeting)
         session.flush()

@@ -12,7 +12,7 @@ from lotsen.domain.phases import Phase
 from lotsen.imports.emails import read_mail
 from lotsen.usecases import inbox, inbox_views
 from lotsen.usecases.candidacies import Entry
-from tests.imports.posted import message
+from tests.imports.posted import message, with_files
 from tests.usecases.letter_town import do, furnish
 
 
@@ -27,9 +27,9 @@ def furnish_inbox(town):
     return town
 
 
-def posted(*args, **kwargs):
+def posted(*args, files=None, **kwargs):
     kwargs.setdefault("sender", "Nele Neu <nele@musterhausen.example>")
-    return read_mail(bytes(message(*args, **kwargs)), "x")
+    return read_mail(bytes(with_files(message(*args, **kwargs), files or {})), "x")
 
 
 def taken(town, *mails):

@@ -12,11 +12,12 @@ from lotsen.db.mails import MailRow
 from lotsen.db.people import PersonRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.errors import BadInput, NotFound, Outdated, WrongPhase
+from lotsen.domain.errors import BadInput, Outdated, WrongPhase
 from lotsen.domain.letters import LetterState
 from lotsen.domain.mails import Aside, MailState
 from lotsen.domain.phases import Phase
 from lotsen.usecases import inbox
+from tests.makers import LEADER
 from tests.usecases.inbox_town import (
     candidate,
     create,
@@ -119,12 +120,9 @@ def test_creating_can_be_taken_back_and_done_again(town):
     mail = opened(town)
     assert mail.line.state == MailState.NEW
     assert key not in [row.id for row in rows(town, CandidateRow)]
-    assert [row.state for row in rows(town, LetterRow)] == [LetterState.DISCARDED]
+    assert rows(town, LetterRow) == []
     create(town, mail)
-    assert [row.state for row in rows(town, LetterRow)] == [
-        LetterState.DISCARDED,
-        LetterState.DRAFT,
-    ]
+    assert [row.state for row in rows(town, LetterRow)] == [LetterState.DRAFT]
 
 
 def test_candidacy_that_is_in_use_is_not_taken_back(town):
@@ -191,9 +189,16 @@ def test_checks_of_files_hold_for_the_form_too(town, changes, code):
     assert len(rows(town, CandidateRow)) == before
 
 
-def test_leader_who_is_not_there_is_refused(town):
-    with pytest.raises(NotFound):
-        create(town, taken(town), leader_id=999)
+def test_whoever_leads_nothing_is_refused_as_leader(town):
+    mail = taken(town)
+    blocked = town.make_actor("Lars Los", LEADER).id
+    with Session(town.engine) as session, session.begin():
+        session.get_one(PersonRow, blocked).active = False
+
+    for somebody in (999, town.kim.id, blocked):
+        with pytest.raises(BadInput) as refused:
+            create(town, mail, leader_id=somebody)
+        assert refused.value.code == "inbox.leads_nothing"
 
 
 def test_text_that_looks_like_a_formula_stays_as_it_is_written(town):
