@@ -29,6 +29,18 @@ def fair_numbers(page: Page) -> None:
     _go_on(page, fair_scores.is_ready, fair_scores.prepare)
 
 
+def has_fair_numbers(page: Page) -> bool:
+    """Whether they are there; where not, the page goes on without and looks again by itself."""
+    if page.query(fair_scores.is_ready, page.round_id):
+        return True
+    try:
+        _work(page, fair_scores.prepare).result(timeout=PATIENCE)
+    except StillRunning:
+        _watch(page)
+        return False
+    return True
+
+
 def numbers_of_the_list(page: Page) -> None:
     """The same for those who see the list of decisions, whatever they see of scores."""
     _go_on(page, closing.is_ready, closing.prepare)
