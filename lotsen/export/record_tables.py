@@ -6,6 +6,7 @@ from typing import TypeVar
 from lotsen.domain.decisions import Decision
 from lotsen.domain.ratings import SheetState
 from lotsen.export.record_fair import columns_of, notes_of
+from lotsen.export.record_votes import votes_columns
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, formats, orders, words
 from lotsen.usecases.dossier_views import (
@@ -36,6 +37,11 @@ def record_tables(found: Dossier, reference: str) -> Mapping[str, ExportTable]:
         ),
         _("Bewertungen"): ExportTable(
             title=_("Auswahlvermerk: Bewertungen"), notes=notes, columns=_ratings(found.people)
+        ),
+        _("Abstimmungen"): ExportTable(
+            title=_("Auswahlvermerk: Abstimmungen"),
+            notes=notes,
+            columns=votes_columns(found.people),
         ),
         _("Beteiligte"): ExportTable(
             title=_("Auswahlvermerk: Beteiligte"),

@@ -18,6 +18,7 @@ from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
 from lotsen.scoring.board import ScoreBoard
+from lotsen.usecases.ballot_results import results_of
 from lotsen.usecases.candidates import scores_for
 from lotsen.usecases.criteria import every_criterion_of
 from lotsen.usecases.decision_board import TakenBack
@@ -79,7 +80,10 @@ def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
         )
         for line in lines
     ]
-    return [replace(each, fair=fair.get(each.id)) for each in files]
+    votes = results_of(reader, round_id)
+    return [
+        replace(each, fair=fair.get(each.id), votes=tuple(votes.get(each.id, ()))) for each in files
+    ]
 
 
 def _file(  # noqa: PLR0913  # a file is put together from all of this
