@@ -87,11 +87,11 @@ def spoken(
         _("Name"): rows["sorted_name"],
         _("Engere Wahl"): [_("ja") if marked else "" for marked in rows["marked"]],
         _("Bereich"): rows["department"],
-        _("Stand"): [words.candidate_state(CandidateState(state)) for state in rows["state"]],
         _("Gesamtwert"): _numbers(rows["score"]),
         **_fair(rows["candidate_id"], compared),
         _("Streuung"): _numbers(rows["spread"]),
         _("Bögen"): [str(count) for count in rows["n"]],
+        _("Stand"): [words.candidate_state(CandidateState(state)) for state in rows["state"]],
         _("Entscheidung"): [
             _outcome(outcome, order)
             for outcome, order in zip(rows["outcome"], rows["reserve_order"], strict=True)

@@ -15,6 +15,7 @@ from lotsen.domain.ids import CandidateId, ItemId, MeetingId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.scoring.disagreement import WIDE, extremes
 from lotsen.usecases.candidates import sight_or_reason
+from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.matrix import matrix_of
 from lotsen.usecases.meeting_rows import fetch_item, fetch_meeting, leaves
 from lotsen.usecases.profiles import CandidateProfile, profile
@@ -113,6 +114,9 @@ def stage(reader: Reader, meeting_id: MeetingId) -> Stage | None:
 def _place(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Place | None:
     order = order_of_round(reader, round_id)
     found = order.place_of(candidate_id)
+    if found is not None and order.kind == OrderKind.FAIR:  # the rank, as it stands everywhere
+        fair = fair_of(reader, round_id)
+        found = int(fair.rank[fair.row_of(candidate_id)]), len(fair.candidate_ids)
     return None if found is None else Place(kind=order.kind, place=found[0], of=found[1])
 
 

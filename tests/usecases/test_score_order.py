@@ -6,11 +6,22 @@ from lotsen.domain.closings import Gap
 from lotsen.domain.decisions import OrderKind, Outcome
 from lotsen.domain.errors import BadInput
 from lotsen.domain.shortlist_rules import Objective, ShortlistRules
-from lotsen.usecases import decision_board, decisions, dossier, proposal, shortlist, shortlist_rules
+from lotsen.usecases import (
+    comparison,
+    decision_board,
+    decisions,
+    dossier,
+    meeting,
+    proposal,
+    shortlist,
+    shortlist_rules,
+)
 from lotsen.usecases.decisions import Wish
+from lotsen.usecases.meeting_stage import Place
 from lotsen.usecases.score_order import order_in
 from tests.makers import LEADERSHIP, RATER
 from tests.usecases.closing_steps import close_everything, open_list
+from tests.usecases.meetings import begin, do, stage
 from tests.usecases.two_dezernate import link, make_apart
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
@@ -169,3 +180,23 @@ def test_order_needs_no_rights_of_its_own(apart):
     found = apart.application.query(rater, decision_board.board, apart.round_id)
 
     assert (found.order.lines, found.departing, found.compared) == ({}, {}, None)
+
+
+def test_wall_shows_the_rank_that_stands_everywhere(linked):
+    compared = linked.application.query(linked.kim, comparison.comparison, linked.round_id)
+    ranks = compared.frame.set_index("candidate_id")["rank"]
+    linked.chair = linked.kim
+    begin(linked, *linked.south)
+    do(linked, linked.kim, meeting.show_place, linked.meeting, shown=True)
+
+    found = stage(linked).place
+
+    assert found == Place(kind=OrderKind.FAIR, place=ranks[linked.south[0]], of=len(ranks))
+
+
+def test_wall_shows_a_place_within_the_dezernat_where_nobody_can_be_compared(apart):
+    apart.chair = apart.kim
+    begin(apart, *apart.south)
+    do(apart, apart.kim, meeting.show_place, apart.meeting, shown=True)
+
+    assert stage(apart).place == Place(kind=OrderKind.WITHIN, place=1, of=len(apart.south))
