@@ -34,7 +34,9 @@ elif not found.frame.empty:
     with right:
         comparison_person.show(page, found)
         comparison_view.crossing(found)
-    sensitivity.show(page.query(sensitivity_of, page.round_id))
+    if awaited.has_more(page, sensitivity_of):
+        sensitivity.show(page.query(sensitivity_of, page.round_id))
 if comparison.sees_raters(page.actor):
     rater_report.show(page.query(raters.report, page.round_id))
-    rater_diagnostics.show(page.query(habits_of, page.round_id))
+    if awaited.has_more(page, habits_of):
+        rater_diagnostics.show(page.query(habits_of, page.round_id))

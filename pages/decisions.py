@@ -5,13 +5,14 @@ import streamlit as st
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.i18n import _, refusals, words
-from lotsen.ui import decision_form, decision_tables, figures, record_file
+from lotsen.ui import awaited, decision_form, decision_tables, figures, record_file
 from lotsen.ui.candidate_names import names_of
 from lotsen.ui.page import open_page
 from lotsen.usecases import decision_board, decisions
 
 # load
 page = open_page()
+awaited.numbers_of_the_list(page)
 board = page.query(decision_board.board, page.round_id)
 names = names_of(board.people.reset_index())
 standing = {decision.candidate_id: decision for decision in board.decisions}
@@ -19,6 +20,7 @@ standing = {decision.candidate_id: decision for decision in board.decisions}
 # show
 st.title(_("Entscheidung"), anchor=False)
 figures.show(decision_tables.figures(board))
+decision_tables.show_order_kind(board)
 
 # act
 reason = page.refusal(decisions.decide)

@@ -17,6 +17,14 @@ class Outcome(StrEnum):
     NOT_SELECTED = "not_selected"
 
 
+class OrderKind(StrEnum):
+    """By which scores people stand in order; the values are stored."""
+
+    FAIR = "fair"
+    PLAIN = "plain"
+    WITHIN = "within"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Decision:
     """A decision that stands, with the human who took it and the reason."""
@@ -52,6 +60,18 @@ def departs(outcome: Outcome, place: ScorePlace, *, places: int) -> bool:
     if outcome == Outcome.SELECTED:
         return place.above >= places
     return place.scored and place.above + place.level < places
+
+
+def departs_within(outcome: Outcome, score: float, *, passed: float, chosen: float) -> bool:
+    """The same where only those of one Dezernat can be compared: nobody passes another over.
+
+    Args:
+        outcome: what is meant to be decided.
+        score: minus infinity for whoever has none.
+        passed: the highest score of those of the Dezernat who were decided on without a place.
+        chosen: the lowest score of those of the Dezernat who have one.
+    """
+    return passed > score if outcome == Outcome.SELECTED else score > chosen
 
 
 def check_departure(reason: str, *, needed: bool) -> str | None:

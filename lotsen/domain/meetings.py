@@ -71,6 +71,11 @@ class Quorum:
     here: int
 
     @property
+    def absent(self) -> int:
+        """Members who are neither here nor biased."""
+        return self.members - self.biased - self.here
+
+    @property
     def needed(self) -> int:
         """More than half of the members who are not biased."""
         return (self.members - self.biased) // 2 + 1

@@ -16,7 +16,8 @@ from lotsen.export.record_decisions import (
     spread,
 )
 from lotsen.export.record_fair import fair_data
-from lotsen.i18n import closings, formats, profile_changes, words
+from lotsen.export.record_votes import votes_data
+from lotsen.i18n import closings, formats, orders, profile_changes, words
 from lotsen.usecases.dossier_views import (
     CandidateFile,
     CriterionScore,
@@ -50,6 +51,8 @@ def record_data(dossier: Dossier, reference: str) -> Data:
         "spread": spread(people),
         "decisions": by_outcome(people),
         "fair": fair_data(dossier),
+        "votes": votes_data(people),
+        "order": orders.order_kind(dossier.order),
         "counts": counts(people),
         "taken_back": [back_line(each, back) for each in people for back in each.taken_back],
         "proof": {"number": str(dossier.anchor.chain.number), "anchor": str(dossier.anchor.chain)},

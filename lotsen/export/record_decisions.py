@@ -81,10 +81,20 @@ def decision_data(file: CandidateFile, decision: Decision) -> Data:
         "departure": decision.departure,
         "score": formats.number(file.score, decimals=2),
         "sheets": str(file.n),
+        "fair": fair_line(file),
         "passed_over": [*file.passed_over[:MOST_NAMES]],
         "passed_over_more": max(0, len(file.passed_over) - MOST_NAMES),
         "by": by(decision.decided_by, formats.moment(decision.decided_at)),
     }
+
+
+def fair_line(file: CandidateFile) -> str:
+    """The fair score with its rank, nothing where there is none."""
+    if file.fair is None:
+        return ""
+    found = file.fair
+    fair, ranks = formats.number(found.fair, decimals=2), f"{found.rank_low} bis {found.rank_high}"
+    return f"{fair}, Rang {found.rank} (plausibel {ranks})"
 
 
 def by(name: str, moment: str) -> str:

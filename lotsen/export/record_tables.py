@@ -6,8 +6,9 @@ from typing import TypeVar
 from lotsen.domain.decisions import Decision
 from lotsen.domain.ratings import SheetState
 from lotsen.export.record_fair import columns_of, notes_of
+from lotsen.export.record_votes import votes_columns
 from lotsen.export.tables import Column, ColumnKind, ExportTable
-from lotsen.i18n import _, formats, words
+from lotsen.i18n import _, formats, orders, words
 from lotsen.usecases.dossier_views import (
     CandidateFile,
     Dossier,
@@ -27,6 +28,7 @@ def record_tables(found: Dossier, reference: str) -> Mapping[str, ExportTable]:
         _("Aktenzeichen: {reference}", reference=reference or formats.NOTHING),
         _("Stand: {day}", day=formats.moment(found.anchor.at)),
         *notes_of(found.fair),
+        orders.order_kind(found.order),
         _("Vertraulich. Teil des Auswahlvermerks."),
     )
     return {
@@ -35,6 +37,11 @@ def record_tables(found: Dossier, reference: str) -> Mapping[str, ExportTable]:
         ),
         _("Bewertungen"): ExportTable(
             title=_("Auswahlvermerk: Bewertungen"), notes=notes, columns=_ratings(found.people)
+        ),
+        _("Abstimmungen"): ExportTable(
+            title=_("Auswahlvermerk: Abstimmungen"),
+            notes=notes,
+            columns=votes_columns(found.people),
         ),
         _("Beteiligte"): ExportTable(
             title=_("Auswahlvermerk: Beteiligte"),
@@ -79,7 +86,7 @@ def _decided(people: Sequence[CandidateFile]) -> Sequence[Column]:
         return lambda each: "" if each.decision is None else said(each.decision)
 
     decided = _("Was die Leitung entschieden hat; leer: noch nichts.")
-    passed = _("Wer einen höheren Wert, aber nicht diese Entscheidung hat.")
+    passed = _("Wer in der Reihenfolge der Werte höher steht und schlechter entschieden ist.")
     outcome, reason = of(lambda each: words.outcome(each.outcome)), of(lambda each: each.reason)
     return (
         _text("Entscheidung", decided, people, outcome),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lotsen.scoring.board import ScoreBoard
 from lotsen.scoring.sheets import Ints, SheetMatrix
 
 WIDE = 2
@@ -47,12 +46,3 @@ def extremes(matrix: SheetMatrix, candidates: Ints) -> Extremes:
         highest = np.where(given, marks, _NONE_HIGH).max(axis=0, initial=_NONE_HIGH)
         low[row], high[row] = np.where(several, lowest, 0), np.where(several, highest, 0)
     return Extremes(low=low, high=high)
-
-
-def place_of(board: ScoreBoard, candidate: int) -> tuple[int, int] | None:
-    """The place in the order of total scores, and among how many; None without a score."""
-    scores = board.candidates.score
-    own = scores[board.row_of(candidate)] if candidate in board.candidate_ids else np.nan
-    if np.isnan(own):
-        return None
-    return int((scores > own).sum()) + 1, int((~np.isnan(scores)).sum())

@@ -27,13 +27,29 @@ class ScoreOrder:
     scored: Bools
 
 
+def shown(scores: Floats) -> Floats:
+    """Scores as people see them; NaN stays NaN."""
+    return np.round(scores, DECIMALS)
+
+
+def order_within(scores: Floats, groups: Ints) -> ScoreOrder:
+    """Order people within their groups alone, shape (m,) both; see `order_of`."""
+    whole = order_of(scores)
+    above, level = whole.above.copy(), whole.level.copy()
+    for group in np.unique(groups):
+        inside = np.flatnonzero(groups == group)
+        part = order_of(scores[inside])
+        above[inside], level[inside] = part.above, part.level
+    return ScoreOrder(above=above, level=level, scored=whole.scored)
+
+
 def order_of(scores: Floats) -> ScoreOrder:
     """Order people by their scores, shape (m,), in rating points; NaN stands last."""
     scored = ~np.isnan(scores)
-    shown = np.where(scored, np.round(np.nan_to_num(scores), DECIMALS), -np.inf)
-    ordered = np.sort(shown)
-    higher = len(shown) - np.searchsorted(ordered, shown, side="right")
-    same = len(shown) - np.searchsorted(ordered, shown, side="left") - higher - 1
+    heights = np.where(scored, shown(np.nan_to_num(scores)), -np.inf)
+    ordered = np.sort(heights)
+    higher = len(heights) - np.searchsorted(ordered, heights, side="right")
+    same = len(heights) - np.searchsorted(ordered, heights, side="left") - higher - 1
     return ScoreOrder(
         above=higher.astype(np.int64), level=same.astype(np.int64), scored=scored.astype(np.bool_)
     )

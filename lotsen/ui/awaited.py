@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -19,14 +19,31 @@ from lotsen.usecases import closing, fair_scores
 PATIENCE: Final = 0.9
 """Seconds that a page waits before it says that numbers are being worked out."""
 
+FAIR: Final = "fair"
 _WORKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="numbers")
-_WORK: Final[dict[tuple[int, int, int], "Future[None]"]] = {}
+_WORK: Final[dict[tuple[int, str, int, int], "Future[Any]"]] = {}
 _LOCK: Final = threading.Lock()
 
 
 def fair_numbers(page: Page) -> None:
     """Go on once the fair scores of what the records hold now are worked out."""
     _go_on(page, fair_scores.is_ready, fair_scores.prepare)
+
+
+def has_fair_numbers(page: Page) -> bool:
+    """Whether they are there; where not, the page goes on without and looks again by itself."""
+    if page.query(fair_scores.is_ready, page.round_id):
+        return True
+    return _is_done(page, fair_scores.prepare, FAIR)
+
+
+def has_more(page: Page, question: Callable[..., Any]) -> bool:
+    """Whether the answer to a question is worked out and remembered; else as above."""
+    with _LOCK:
+        work = _WORK.get(_key(page, question.__name__))
+    if work is not None and work.done() and work.exception() is None:
+        return True
+    return _is_done(page, question, question.__name__)
 
 
 def numbers_of_the_list(page: Page) -> None:
@@ -37,19 +54,28 @@ def numbers_of_the_list(page: Page) -> None:
 def _go_on(page: Page, is_ready: Callable[..., bool], prepare: Callable[..., None]) -> None:
     if page.query(is_ready, page.round_id):
         return
-    work = _work(page, prepare)
-    try:
-        work.result(timeout=PATIENCE)
-    except StillRunning:
-        _watch(page)
+    if not _is_done(page, prepare, FAIR):
         st.stop()
 
 
-def _work(page: Page, prepare: Callable[..., None]) -> "Future[None]":
-    """The one piece of work on this revision, whoever asked first."""
-    key = (id(page.application), page.round_id, page.round.revision)
+def _is_done(page: Page, prepare: Callable[..., Any], name: str) -> bool:
+    try:
+        _work(page, prepare, name).result(timeout=PATIENCE)
+    except StillRunning:
+        _watch(page, name)
+        return False
+    return True
+
+
+def _key(page: Page, name: str) -> tuple[int, str, int, int]:
+    return (id(page.application), name, page.round_id, page.round.revision)
+
+
+def _work(page: Page, prepare: Callable[..., Any], name: str) -> "Future[Any]":
+    """The one piece of work of this name on this revision, whoever asked first."""
+    key = _key(page, name)
     with _LOCK:
-        for old in [each for each, work in _WORK.items() if work.done() and each != key]:
+        for old in [each for each, work in _WORK.items() if work.done() and each[2:] != key[2:]]:
             del _WORK[old]
         work = _WORK.get(key)
         if work is not None and work.done() and work.exception() is not None:
@@ -61,17 +87,18 @@ def _work(page: Page, prepare: Callable[..., None]) -> "Future[None]":
 
 
 @st.fragment(run_every="0.5s")
-def _watch(page: Page) -> None:
-    if _work_is_done(page):
+def _watch(page: Page, name: str) -> None:
+    if _work_is_done(page, name):
         st.rerun()
-    st.info(
-        _("Die fairen Werte werden gerade berechnet. Bei vielen Bögen dauert das einige Sekunden."),
-        icon=":material/hourglass_top:",
+    said = (
+        _("Die fairen Werte werden gerade berechnet. Bei vielen Bögen dauert das einige Sekunden.")
+        if name == FAIR
+        else _("Dieser Teil wird gerade berechnet. Bei vielen Bögen dauert das etwas.")
     )
+    st.info(said, icon=":material/hourglass_top:")
 
 
-def _work_is_done(page: Page) -> bool:
-    key = (id(page.application), page.round_id, page.round.revision)
+def _work_is_done(page: Page, name: str) -> bool:
     with _LOCK:
-        work = _WORK.get(key)
+        work = _WORK.get(_key(page, name))
     return work is None or work.done()

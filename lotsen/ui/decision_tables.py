@@ -6,9 +6,11 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lotsen.domain.decisions import Decision, Outcome
+from lotsen.charts import comparison_readings as readings
+from lotsen.domain.decisions import Decision, OrderKind, Outcome
 from lotsen.domain.ids import CandidateId
-from lotsen.i18n import _, formats, words
+from lotsen.i18n import _, formats, orders, words
+from lotsen.scoring.fair import Comparable
 from lotsen.ui.candidate_list import PARAMETER
 from lotsen.ui.figures import Figure, part_of
 from lotsen.ui.menu import way_to
@@ -67,9 +69,10 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
                 count=int(line["n"]),
             )
         )
-        if CandidateId(candidate) in board.order:
+        _show_fair(board, candidate)
+        if CandidateId(candidate) in board.order.lines:
             _show_order(board, candidate)
-        st.caption(_("Der Gesamtwert ist eine Auskunft. Er entscheidet nichts."))
+        st.caption(_("Ein Wert ist eine Auskunft. Er entscheidet nichts."))
     st.page_link(
         way_to("candidates"),
         label=_("Profil mit Belegen ansehen"),
@@ -78,18 +81,43 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
     )
 
 
+def show_order_kind(board: DecisionBoard) -> None:
+    """By which scores departures are told, and how far these can be compared."""
+    if board.compared is None:
+        return
+    said = [orders.order_kind(board.order.kind)]
+    if board.compared.comparable != Comparable.YES:
+        said += [readings.comparability(board.compared.comparable, board.compared.reasons)]
+    st.caption(as_text(" ".join(said)))
+
+
+def _show_fair(board: DecisionBoard, candidate: int) -> None:
+    """The fair score and its rank, where there is one."""
+    if board.compared is None or not board.compared.may_compare:
+        return
+    frame = board.compared.frame
+    for line in frame.loc[frame["candidate_id"] == candidate].to_dict("records"):
+        st.text(
+            _(
+                "Fairer Wert {fair}, Rang {rank}, plausibel {low} bis {high}",
+                fair=formats.number(line["fair"]),
+                rank=line["rank"],
+                low=line["rank_low"],
+                high=line["rank_high"],
+            )
+        )
+
+
 def _show_order(board: DecisionBoard, candidate: int) -> None:
-    place = board.order[CandidateId(candidate)]
+    place = board.order.lines[CandidateId(candidate)].place
     if not place.scored:
         st.text(_("Für diese Person liegt noch kein Wert vor."))
         return
+    facts = {"above": place.above, "level": place.level, "places": board.places}
     st.text(
-        _(
-            "Höher bewertet: {above}, gleich bewertet: {level}. Plätze: {places}.",
-            above=place.above,
-            level=place.level,
-            places=board.places,
-        )
+        _("Im Dezernat höher bewertet: {above}, gleich bewertet: {level}.", **facts)
+        if board.order.kind == OrderKind.WITHIN
+        else _("Höher bewertet: {above}, gleich bewertet: {level}. Plätze: {places}.", **facts)
     )
 
 

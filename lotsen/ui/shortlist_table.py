@@ -6,12 +6,14 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from lotsen.charts import comparison_readings as readings
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.i18n import _, formats, words
 from lotsen.ui.decision_tables import outcome_text
 from lotsen.ui.kept import fingerprint
 from lotsen.ui.notices import as_text
+from lotsen.usecases.comparison import Comparison
 from lotsen.usecases.shortlist import Shortlist, criterion_column
 
 PAGE_SIZE: Final = 100
@@ -33,8 +35,16 @@ def page_of(shortlist: Shortlist) -> pd.DataFrame:
     return shortlist.frame.iloc[start : start + PAGE_SIZE]
 
 
-def show(rows: pd.DataFrame, shortlist: Shortlist, choose: Callable[[int], None]) -> None:
-    """Show the rows; a click on one chooses the person who stands there."""
+def show(
+    rows: pd.DataFrame,
+    shortlist: Shortlist,
+    compared: Comparison | None,
+    choose: Callable[[int], None],
+) -> None:
+    """Show the rows; a click on one chooses the person who stands there.
+
+    `compared` has the fair scores, None where they are not worked out yet.
+    """
     keys = [int(key) for key in rows["candidate_id"]]
     key = f"shortlist-{fingerprint(keys)}-{st.session_state.get(_TURNS, 0)}"
 
@@ -43,7 +53,7 @@ def show(rows: pd.DataFrame, shortlist: Shortlist, choose: Callable[[int], None]
         if picked:
             choose(keys[picked[0]])
 
-    shown = spoken(rows, dict(shortlist.criteria))
+    shown = spoken(rows, dict(shortlist.criteria), compared)
     alt = _("Kandidaturen mit Werten, Entscheidung und Vormerkung")
     st.dataframe(
         shown,
@@ -57,7 +67,8 @@ def show(rows: pd.DataFrame, shortlist: Shortlist, choose: Callable[[int], None]
     )
     plain = st.expander(_("Als Tabelle"), key="shortlist_plain", on_change="rerun")
     if plain.open:
-        plain.table(shown.map(as_text).rename(columns=as_text), hide_index=True, alt=alt)
+        plain.table(shown.map(_read).rename(columns=as_text), hide_index=True, alt=alt)
+    _show_gate(compared)
 
 
 def forget_click() -> None:
@@ -65,16 +76,22 @@ def forget_click() -> None:
     st.session_state[_TURNS] = st.session_state.get(_TURNS, 0) + 1
 
 
-def spoken(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
-    """The rows as they are read: words instead of values, numbers as the reader writes them."""
+def spoken(
+    rows: pd.DataFrame, titles: Mapping[str, str], compared: Comparison | None
+) -> pd.DataFrame:
+    """The rows as they are read: words instead of values, numbers as the reader writes them.
+
+    The rank stays a number, so that the grid can be sorted by it.
+    """
     columns = {
         _("Name"): rows["sorted_name"],
         _("Engere Wahl"): [_("ja") if marked else "" for marked in rows["marked"]],
         _("Bereich"): rows["department"],
-        _("Stand"): [words.candidate_state(CandidateState(state)) for state in rows["state"]],
         _("Gesamtwert"): _numbers(rows["score"]),
+        **_fair(rows["candidate_id"], compared),
         _("Streuung"): _numbers(rows["spread"]),
         _("Bögen"): [str(count) for count in rows["n"]],
+        _("Stand"): [words.candidate_state(CandidateState(state)) for state in rows["state"]],
         _("Entscheidung"): [
             _outcome(outcome, order)
             for outcome, order in zip(rows["outcome"], rows["reserve_order"], strict=True)
@@ -83,6 +100,32 @@ def spoken(rows: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     }
     criteria = {title: _numbers(rows[criterion_column(key)]) for key, title in titles.items()}
     return pd.DataFrame({**columns, **criteria}).reset_index(drop=True)
+
+
+def _fair(keys: pd.Series, compared: Comparison | None) -> dict[str, Any]:
+    """Fair score, rank and its interval; no column at all where people cannot be compared."""
+    if compared is None or not compared.may_compare or compared.frame.empty:
+        return {}
+    known = compared.frame.set_index("candidate_id").reindex(keys).reset_index()
+    ranks = zip(known["rank_low"], known["rank_high"], strict=True)
+    return {
+        _("Fairer Wert"): _numbers(known["fair"]),
+        _("Rang"): known["rank"].astype("Int64").to_numpy(),
+        _("plausibel"): [
+            "" if pd.isna(low) else _("{low} bis {high}", low=int(low), high=int(high))
+            for low, high in ranks
+        ],
+    }
+
+
+def _show_gate(compared: Comparison | None) -> None:
+    """Whether the fair scores hold, or why there are none."""
+    if compared is not None:
+        st.caption(as_text(readings.comparability(compared.comparable, compared.reasons)))
+
+
+def _read(cell: Any) -> str:
+    return "" if pd.isna(cell) else as_text(str(cell))
 
 
 def _numbers(column: Any) -> list[str]:
@@ -101,6 +144,8 @@ def _look(shown: pd.DataFrame) -> dict[str, Any]:
         for name in shown.columns
         if name not in text
     }
+    if _("Rang") in shown.columns:
+        look[_("Rang")] = st.column_config.NumberColumn(format="%d")
     look[_("Bereich")] = st.column_config.TextColumn(width=WIDTH_OF_DEPARTMENT)
     look[_("Entscheidung")] = st.column_config.TextColumn(width=WIDTH_OF_OUTCOME)
     look[_("Bemerkung")] = st.column_config.TextColumn(width="medium")

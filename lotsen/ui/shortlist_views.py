@@ -24,7 +24,15 @@ from lotsen.ui.department_names import department_names
 from lotsen.ui.page import Page
 from lotsen.ui.proposal_compare import Beside
 from lotsen.ui.rules_form import Known
-from lotsen.usecases import candidates, departures, proposal, rounds, shortlist, shortlist_rules
+from lotsen.usecases import (
+    candidates,
+    comparison,
+    departures,
+    proposal,
+    rounds,
+    shortlist,
+    shortlist_rules,
+)
 from lotsen.usecases.candidates import EVERYBODY
 from lotsen.usecases.proposal_view import Proposal
 
@@ -74,13 +82,16 @@ def show_list(page: Page) -> None:
     if found.frame.empty and choice == ShortlistChoice(narrowed=EVERYBODY, only_marked=False):
         beginning.show(page)
         return
+    compared = None
+    if awaited.has_fair_numbers(page):
+        compared = page.query(comparison.comparison, page.round_id)
     left, right = st.columns([5, 2], gap="large")
     with left:
         if found.frame.empty:
             st.text(_("In dieser Auswahl ist niemand. Bitte ändern Sie Suche, Bereich oder Stand."))
         else:
             rows = shortlist_table.page_of(found)
-            shortlist_table.show(rows, found, shortlist_mark.take_row)
+            shortlist_table.show(rows, found, compared, shortlist_mark.take_row)
     with right:
         chosen = shortlist_mark.choose_person(names_of(found.frame), shortlist_table.forget_click)
         if chosen is not None:

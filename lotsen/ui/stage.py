@@ -11,7 +11,7 @@ import streamlit as st
 
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.meetings import MeetingState
-from lotsen.i18n import _, formats, refusals
+from lotsen.i18n import _, formats, orders, refusals
 from lotsen.ui import meeting_live, meeting_member, meeting_vote, stage_profile
 from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
@@ -83,8 +83,8 @@ def _words(room: Room, stage: Stage) -> None:
                 st.text(" ".join(text.split()))
     with st.container(key="stage_facts", gap=None):
         if stage.place is not None:
-            place, of = stage.place
-            st.text(_("Platz {place} von {of} nach dem Gesamtwert", place=place, of=of))
+            found = stage.place
+            st.text(orders.place(found.kind, found.place, found.of))
         ballot = None if room.called is None else room.called.ballot
         if ballot is not None:
             kind = meeting_vote.kind(ballot)

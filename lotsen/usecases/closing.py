@@ -26,10 +26,9 @@ from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
 from lotsen.usecases.closing_record import check_open, hash_of, record_of, withheld
-from lotsen.usecases.decision_board import departing_in
-from lotsen.usecases.decisions import order_of_standing
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.score_order import departing, order_in
 from lotsen.usecases.sight import actors_sight
 from lotsen.usecases.signing import Signature, counting, heard_bodies, signatures_of
 
@@ -168,7 +167,7 @@ def _gaps(
         Gap.NOTHING_DECIDED: [] if _decided(record) else [""],
         Gap.UNDECIDED: _undecided(record),
         Gap.STANDS_NO_LONGER: _gone(record),
-        Gap.NO_DEPARTURE: _unexplained(reader, round_id, record),
+        Gap.NO_DEPARTURE: _unexplained(record),
         Gap.NOT_ASKED: _not_asked(record),
         Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
         Gap.NOT_SIGNED: [] if signed_by_two(deciders, counting(signatures)) else [""],
@@ -197,17 +196,19 @@ def _gone(record: Mapping[str, Any]) -> list[str]:
     return [names[each["candidate_id"]] for each in record["decisions"] if each not in told]
 
 
-def _unexplained(reader: Reader, round_id: RoundId, record: Mapping[str, Any]) -> list[str]:
-    """Who was decided on against the order of scores, as it is now, without a reason for it."""
-    places = fetch_round(reader, round_id).places
-    departing = departing_in(order_of_standing(reader, round_id), places)
-    names = _names(record)
-    return [
-        names[each["candidate_id"]]
+def _unexplained(record: Mapping[str, Any]) -> list[str]:
+    """Who was decided on against the order of scores, as it is now, without a reason for it.
+
+    Where one passes another over, the reason of either of the two explains it.
+    """
+    open_ = {
+        CandidateId(each["candidate_id"]): Outcome(each["outcome"])
         for each in record["decisions"]
         if not each["departure"]
-        and Outcome(each["outcome"]) in departing.get(CandidateId(each["candidate_id"]), ())
-    ]
+    }
+    departs = departing(order_in(record), open_, places=record["round"]["places"])
+    names = _names(record)
+    return [names[key] for key, outcome in open_.items() if outcome in departs.get(key, ())]
 
 
 def _not_asked(record: Mapping[str, Any]) -> list[str]:

@@ -19,6 +19,7 @@ from lotsen.domain.visibility import Sight
 from lotsen.scoring import frozen
 from lotsen.usecases.fair_record import fair_record, without_revision
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.score_order import order_record
 from lotsen.usecases.scores import Standing, board_in
 
 _EVERYTHING = Sight(departments=None, names_raters=False)
@@ -54,6 +55,7 @@ def record_of(reader: Reader, round_id: RoundId) -> dict[str, Any]:
         "seed": None,
         "board": board,
         "fair": fair_record(reader, round_id),
+        "order": order_record(reader, round_id),
         "candidacies": _candidacies(reader, round_id),
         "decisions": _decisions(reader, round_id),
         "answers": _answers(reader, round_id),

@@ -14,12 +14,12 @@ from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.candidates import STANDING
-from lotsen.domain.decisions import Decision, Outcome, ScorePlace, departs
+from lotsen.domain.decisions import Decision, OrderKind, Outcome
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
-from lotsen.usecases import decisions
+from lotsen.usecases import comparison, decisions
 from lotsen.usecases.candidates import (
     EVERYBODY,
     board_or_none,
@@ -28,7 +28,9 @@ from lotsen.usecases.candidates import (
     sight_or_reason,
 )
 from lotsen.usecases.closing_record import standing_closing
+from lotsen.usecases.comparison import Comparison
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.score_order import OrderOfScores, departing, order_of_round
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,14 +51,16 @@ class DecisionBoard:
     `people`, by candidate_id: sorted_name, name, department, fachbereich, state, marked and,
     where the actor may see them, score, spread, n (else NA). `undecided` are the keys of
     those who stand without a decision. `order` tells where those who stand are in the order of
-    scores, and `departing` which outcomes depart from it; both are empty where the actor may
-    see no scores; `sealed` tells why. `by_department`, one row per Fachbereich: fachbereich,
-    selected, reserve, not_selected, open.
+    scores, and `departing` which outcomes depart from it; `compared` has the fair scores and
+    whether they hold. The first two are empty and the third is None where the actor may see no
+    scores; `sealed` tells why. `by_department`, one row per Fachbereich: fachbereich, selected,
+    reserve, not_selected, open.
     """
 
     people: pd.DataFrame
-    order: Mapping[CandidateId, ScorePlace]
+    order: OrderOfScores
     departing: Mapping[CandidateId, frozenset[Outcome]]
+    compared: Comparison | None
     undecided: Sequence[CandidateId]
     decisions: Sequence[Decision]
     taken_back: Sequence[TakenBack]
@@ -84,12 +88,14 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     marked, with_marks = _marked(reader, round_id)
     people = people.assign(marked=people["candidate_id"].isin(marked))
     places = fetch_round(reader, round_id).places
-    order = decisions.order_of_standing(reader, round_id) if with_scores else {}
+    order = order_of_round(reader, round_id) if with_scores else _NO_ORDER
+    outcomes = {each.candidate_id: each.outcome for each in stand}
     open_ = people["state"].isin(STANDING) & ~people["candidate_id"].isin(decided)
     return DecisionBoard(
         people=people.set_index("candidate_id")[list(_COLUMNS)],
         order=order,
-        departing=departing_in(order, places),
+        departing=departing(order, outcomes, places=places),
+        compared=comparison.comparison(reader, round_id) if with_scores else None,
         undecided=[CandidateId(key) for key in people.loc[open_, "candidate_id"].tolist()],
         decisions=stand,
         taken_back=back,
@@ -104,6 +110,7 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     )
 
 
+_NO_ORDER = OrderOfScores(kind=OrderKind.PLAIN, lines={})
 _COLUMNS = (
     "sorted_name",
     "name",
@@ -136,16 +143,6 @@ def _marked(reader: Reader, round_id: RoundId) -> tuple[set[int], bool]:
         .where(CandidateRow.round_id == round_id)
     )
     return set(rows), True
-
-
-def departing_in(
-    order: Mapping[CandidateId, ScorePlace], places: int
-) -> dict[CandidateId, frozenset[Outcome]]:
-    """For each person the outcomes that depart from the order of scores."""
-    return {
-        key: frozenset(outcome for outcome in Outcome if departs(outcome, place, places=places))
-        for key, place in order.items()
-    }
 
 
 def _counts(people: pd.DataFrame, stand: Sequence[Decision]) -> dict[Outcome, int]:

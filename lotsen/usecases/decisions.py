@@ -15,22 +15,18 @@ from lotsen.domain.candidates import check_stands
 from lotsen.domain.decisions import (
     Decision,
     Outcome,
-    ScorePlace,
     check_departure,
     check_outcome,
-    departs,
 )
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import CandidateId, DecisionId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
-from lotsen.domain.visibility import Sight
-from lotsen.scoring.order import order_of
 from lotsen.usecases.candidates import fetch_candidate, sight_or_reason
 from lotsen.usecases.closing_record import check_open
 from lotsen.usecases.rounds import fetch_round
-from lotsen.usecases.scores import Standing, board_in
+from lotsen.usecases.score_order import departing, order_of_round
 from lotsen.usecases.sight import actors_sight
 
 
@@ -135,24 +131,10 @@ def _departure(
     uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: Wish
 ) -> str | None:
     """The reason for a departure from the order of scores, where this is one."""
-    places = fetch_round(uow, round_id).places
-    place = order_of_standing(uow, round_id)[candidate_id]
-    return check_departure(wish.departure, needed=departs(wish.outcome, place, places=places))
-
-
-def order_of_standing(reader: Reader, round_id: RoundId) -> dict[CandidateId, ScorePlace]:
-    """Where those who stand are in the order of scores.
-
-    Of everybody's scores, whatever the actor sees: the rule is the same for all.
-    """
-    sight = Sight(departments=None, names_raters=False)
-    board = board_in(reader, round_id, Standing.INTERESTED, sight)
-    order = order_of(board.candidates.score)
-    columns = (board.candidate_ids, order.above, order.level, order.scored)
-    return {
-        CandidateId(key): ScorePlace(above=above, level=level, scored=scored)
-        for key, above, level, scored in zip(*(each.tolist() for each in columns), strict=True)
-    }
+    decided = {each.candidate_id: each.outcome for each in listing(uow, round_id)}
+    order, places = order_of_round(uow, round_id), fetch_round(uow, round_id).places
+    needed = wish.outcome in departing(order, decided, places=places)[candidate_id]
+    return check_departure(wish.departure, needed=needed)
 
 
 def _check_nothing_stands(

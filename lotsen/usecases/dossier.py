@@ -30,7 +30,7 @@ from lotsen.usecases import decisions, round_profile, rounds
 from lotsen.usecases.closing_record import standing_closing
 from lotsen.usecases.decision_board import taken_back_of
 from lotsen.usecases.dossier_parts import parts_of
-from lotsen.usecases.dossier_people import files_of
+from lotsen.usecases.dossier_people import files_of, with_passed_over
 from lotsen.usecases.dossier_views import (
     Anchor,
     BoardOfRecord,
@@ -39,6 +39,7 @@ from lotsen.usecases.dossier_views import (
     PhaseMoved,
 )
 from lotsen.usecases.fair_record import fair_in, fair_record, lines_in
+from lotsen.usecases.score_order import order_in, order_record
 from lotsen.usecases.scores import Standing, board_of
 from lotsen.usecases.sight import actors_sight
 
@@ -65,7 +66,8 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
     """The whole record as it stands; refused to whoever still has open sheets."""
     actors_sight(reader, round_id)  # a closing keeps the numbers, and not who may read them
     closing, said = standing_closing(reader, round_id), parts_of(reader, round_id)
-    board, fair = _numbers(reader, round_id, closing)
+    board, kept = _numbers(reader, round_id, closing)
+    order = order_in(kept)
     profile = round_profile.view(reader, round_id)
     stand = decisions.listing(reader, round_id)
     back = taken_back_of(reader, round_id)
@@ -73,20 +75,17 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
     return Dossier(
         round=round_,
         anchor=_anchor(reader),
-        board=BoardOfRecord(
-            method=board.method,
-            version=board.version,
-            revision=board.revision,
-            profile=board.profile,
-            kept=closing is not None,
-        ),
-        fair=fair_in(fair),
+        board=_made_by(board, kept=closing is not None),
+        fair=fair_in(kept),
+        order=order.kind,
         criteria=rounds.criteria_of(reader, round_id),
         versions=profile.history[::-1],
         frozen_on=profile.frozen_on,
         moves=_moves(reader, round_id),
         participants=_participants(reader, round_id),
-        people=files_of(reader, round_id, board, lines_in(fair), stand, back),
+        people=with_passed_over(
+            files_of(reader, round_id, board, lines_in(kept), stand, back), order
+        ),
         statements=said.statements,
         answers=said.answers,
         signatures=said.signatures,
@@ -114,11 +113,21 @@ def record_export(  # noqa: PLR0913  # one line of the log is all of this
 def _numbers(
     reader: Reader, round_id: RoundId, closing: ClosingRow | None
 ) -> tuple[ScoreBoard, Mapping[str, Any]]:
-    """The plain scores, and a list with the fair ones: as they were closed, or as they are now."""
+    """The plain scores, and a list with fair ones and order: as they were closed, or are now."""
     if closing is not None:
         return frozen.read(closing.content["board"]), closing.content
-    now = {"fair": fair_record(reader, round_id)}
+    now = {"fair": fair_record(reader, round_id), "order": order_record(reader, round_id)}
     return board_of(reader, round_id, Standing.INTERESTED), now
+
+
+def _made_by(board: ScoreBoard, *, kept: bool) -> BoardOfRecord:
+    return BoardOfRecord(
+        method=board.method,
+        version=board.version,
+        revision=board.revision,
+        profile=board.profile,
+        kept=kept,
+    )
 
 
 def _round(reader: Reader, round_id: RoundId) -> Round:

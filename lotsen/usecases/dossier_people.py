@@ -18,6 +18,7 @@ from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
 from lotsen.scoring.board import ScoreBoard
+from lotsen.usecases.ballot_results import results_of
 from lotsen.usecases.candidates import scores_for
 from lotsen.usecases.criteria import every_criterion_of
 from lotsen.usecases.decision_board import TakenBack
@@ -29,6 +30,7 @@ from lotsen.usecases.dossier_views import (
 )
 from lotsen.usecases.fair_record import FairLine
 from lotsen.usecases.register import LEVELS, register_of
+from lotsen.usecases.score_order import OrderOfScores
 from lotsen.usecases.talk_changes import Minutes, changes_by_sheet, minutes_of
 
 _RANK: Mapping[Outcome, int] = {
@@ -78,7 +80,10 @@ def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
         )
         for line in lines
     ]
-    return _with_passed_over([replace(each, fair=fair.get(each.id)) for each in files])
+    votes = results_of(reader, round_id)
+    return [
+        replace(each, fair=fair.get(each.id), votes=tuple(votes.get(each.id, ()))) for each in files
+    ]
 
 
 def _file(  # noqa: PLR0913  # a file is put together from all of this
@@ -198,14 +203,16 @@ def _marks(reader: Reader, round_id: RoundId) -> dict[int, list[RecordedMark]]:
     return found
 
 
-def _with_passed_over(files: Sequence[CandidateFile]) -> Sequence[CandidateFile]:
-    """Name for everybody decided on those with a higher score and a worse outcome."""
-    decided = [each for each in files if each.decision is not None and each.n]
+def with_passed_over(
+    files: Sequence[CandidateFile], order: OrderOfScores
+) -> Sequence[CandidateFile]:
+    """Name for everybody decided on those who stand higher and have a worse outcome."""
+    decided = [each for each in files if each.decision is not None and order.scored(each.id)]
     passed = {
         each.id: tuple(
             other.name
             for other in decided
-            if _rank(other) > _rank(each) and other.score > each.score
+            if _rank(other) > _rank(each) and order.above(other.id, each.id)
         )
         for each in decided
     }

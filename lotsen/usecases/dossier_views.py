@@ -8,12 +8,13 @@ from lotsen.domain.audit_chain import ChainAnchor
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.criteria import Criterion
-from lotsen.domain.decisions import Decision
+from lotsen.domain.decisions import Decision, OrderKind
 from lotsen.domain.ids import CandidateId
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import Round
+from lotsen.usecases.ballot_results import VoteResult
 from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.fair_record import FairLine, FairOfRecord
 from lotsen.usecases.round_profile import ProfileVersion
@@ -60,8 +61,8 @@ class CandidateFile:
     """One candidacy from its coming in to the decision.
 
     `fair` is None for whoever has no sheet, and for everybody where people cannot be compared.
-    `passed_over` are those who have a higher score and a worse outcome, by name; `minutes` what
-    the chair of a meeting wrote down.
+    `passed_over` are those who stand higher in the order of scores and have a worse outcome, by
+    name; `minutes` what the chair of a meeting wrote down; `votes` what the committee recommends.
     """
 
     id: CandidateId
@@ -86,6 +87,7 @@ class CandidateFile:
     passed_over: Sequence[str] = ()
     fair: FairLine | None = None
     minutes: Sequence[Minutes] = ()
+    votes: Sequence[VoteResult] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +183,8 @@ class Anchor:
 class Dossier:
     """Everything that the record of a selection says.
 
-    `fair` is None where the list was closed before fair scores were kept with it.
+    `fair` is None where the list was closed before fair scores were kept with it; `order` tells
+    by which scores departures were told.
     `versions` are those of the profile, the oldest first; `people` all candidacies, in the
     order of names, each exactly once.
     """
@@ -190,6 +193,7 @@ class Dossier:
     anchor: Anchor
     board: BoardOfRecord
     fair: FairOfRecord | None
+    order: OrderKind
     criteria: Sequence[Criterion]
     versions: Sequence[ProfileVersion]
     frozen_on: date | None

@@ -9,17 +9,19 @@ import pandas as pd
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
+from lotsen.domain.decisions import OrderKind
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import CandidateId, ItemId, MeetingId, RoundId
 from lotsen.domain.permissions import Permission
-from lotsen.domain.visibility import Sight
-from lotsen.scoring.disagreement import WIDE, extremes, place_of
+from lotsen.scoring.disagreement import WIDE, extremes
 from lotsen.usecases.candidates import sight_or_reason
+from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.matrix import matrix_of
 from lotsen.usecases.meeting_rows import fetch_item, fetch_meeting, leaves
 from lotsen.usecases.profiles import CandidateProfile, profile
 from lotsen.usecases.rounds import criteria_of, revision_of
-from lotsen.usecases.scores import TOTAL, Standing, board_in
+from lotsen.usecases.score_order import order_of_round
+from lotsen.usecases.scores import TOTAL
 from lotsen.usecases.talk_changes import RatingChange
 
 
@@ -55,13 +57,22 @@ class Aspect:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """The place in the order of scores that counts, and among how many."""
+
+    kind: OrderKind
+    place: int
+    of: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stage:
     """One candidate, large.
 
     `aspects` begin with those on which raters are furthest apart, then in the order of the
     criteria; the total is apart. All are empty where the actor may not see ratings, and
-    `sealed` tells why. `place` is the place by total score and among how many, only where the
-    chair shows it. `changes` are the marks that were changed after the talk.
+    `sealed` tells why. `place` is there only where the chair shows it. `changes` are the marks
+    that were changed after the talk.
     """
 
     candidate_id: CandidateId
@@ -74,7 +85,7 @@ class Stage:
     aspects: tuple[Aspect, ...]
     total: Aspect | None
     whole_town: bool
-    place: tuple[int, int] | None
+    place: Place | None
     sealed: NotAllowed | None
     changes: tuple[RatingChange, ...] = ()
 
@@ -90,20 +101,29 @@ def stage(reader: Reader, meeting_id: MeetingId) -> Stage | None:
         return None
     round_id, candidate_id = RoundId(meeting.round_id), CandidateId(item.candidate_id)
     sight, sealed = sight_or_reason(reader, round_id)
-    make = partial(_stage, reader, round_id, candidate_id, sight)
+    make = partial(_stage, reader, round_id, candidate_id)
     shown: Stage = reader.memory.recall(
         ("stage", round_id, candidate_id, sight), revision_of(reader, round_id), make
     )
-    return replace(
-        shown, place=shown.place if meeting.shows_place else None, sealed=shown.sealed or sealed
-    )
+    place = None
+    if meeting.shows_place and shown.total is not None:
+        place = _place(reader, round_id, candidate_id)
+    return replace(shown, place=place, sealed=shown.sealed or sealed)
+
+
+def _place(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Place | None:
+    order = order_of_round(reader, round_id)
+    found = order.place_of(candidate_id)
+    if found is not None and order.kind == OrderKind.FAIR:  # the rank, as it stands everywhere
+        fair = fair_of(reader, round_id)
+        found = int(fair.rank[fair.row_of(candidate_id)]), len(fair.candidate_ids)
+    return None if found is None else Place(kind=order.kind, place=found[0], of=found[1])
 
 
 def _stage(
     reader: Reader,
     round_id: RoundId,
     candidate_id: CandidateId,
-    sight: Sight | None,
     _older: Stage | None,
 ) -> Stage:
     """What is the same for all who see the same, once per revision."""
@@ -111,9 +131,6 @@ def _stage(
     found = {} if person.criteria is None else _aspects(reader, round_id, person)
     total = found.pop(TOTAL, None)
     order = {each.key: each.number for each in criteria_of(reader, round_id)}
-    place = None
-    if sight is not None and person.criteria is not None:
-        place = place_of(board_in(reader, round_id, Standing.INTERESTED, sight), candidate_id)
     return Stage(
         candidate_id=candidate_id,
         name=person.name,
@@ -133,7 +150,7 @@ def _stage(
         ),
         total=total,
         whole_town=person.whole_town,
-        place=place,
+        place=None,
         sealed=None,
         changes=person.changes,
     )

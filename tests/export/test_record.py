@@ -205,7 +205,13 @@ def test_table_and_data_say_the_same(decided, given_out):
         data = json.loads(archive.read("Auswahlvermerk.json"))
         book = openpyxl.load_workbook(io.BytesIO(archive.read("Auswahlvermerk.xlsx")))
 
-    assert book.sheetnames == ["Kandidaturen", "Bewertungen", "Beteiligte", "Erläuterung"]
+    assert book.sheetnames == [
+        "Kandidaturen",
+        "Bewertungen",
+        "Abstimmungen",
+        "Beteiligte",
+        "Erläuterung",
+    ]
     names = [cell.value for cell in book["Kandidaturen"][1]]
     rows = [
         dict(zip(names, (cell.value for cell in row), strict=True))

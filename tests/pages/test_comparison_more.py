@@ -1,7 +1,10 @@
 """Vergleich: what the first places hang on, and how people rate."""
 
+import time
+
 import pytest
 
+from lotsen.ui import awaited
 from tests.makers import COORDINATOR, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, read_as_markdown, words
 
@@ -59,3 +62,18 @@ def test_whoever_else_looks_reads_of_no_rater(town, open_as):
     assert "Wovon die ersten 1 abhängen" in said
     assert "Auffälligkeiten beim Bewerten" not in said
     assert "Paul Platt" not in said
+
+
+def test_what_takes_long_is_worked_out_beside_the_page(town, open_as, monkeypatch):
+    monkeypatch.setattr(awaited, "PATIENCE", 0)
+
+    page = open_as(town.kim, "comparison")
+
+    said = [each.value for each in page.info]
+    assert "gerade berechnet" in said[0]
+    until = time.monotonic() + 60
+    while page.info and time.monotonic() < until:
+        said += [each.value for each in page.run().info]
+    assert any("Dieser Teil wird gerade berechnet" in each for each in said)
+    assert "Wovon die ersten 1 abhängen" in words(page)
+    assert "Auffälligkeiten beim Bewerten" in words(page)

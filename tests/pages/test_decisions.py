@@ -223,3 +223,28 @@ def test_who_decides_second_is_shown_the_decision_and_gets_the_own_reason_back(p
     assert stored(people) == {people.ada: (Outcome.NOT_SELECTED, wish.reason, None)}
     assert f"Ihr Text war: {REASON}" in said(page, "error")
     assert wish.reason in words(page)
+
+
+def test_page_says_by_which_order_a_departure_is_told(people, open_as):
+    raters = [people.make_person(name, RATER) for name in ("Mia Mild", "Stefan Streng")]
+    for key, marks in ((people.ada, (5, 4)), (people.ben, (4, 2))):
+        for rater, mark in zip(raters, marks, strict=True):
+            people.make_sheet(key, rater, motivation=mark, vorbild=mark, agil=mark)
+
+    page = choose(open_as(people.chief, "decisions"), people.ada)
+
+    assert "Es gilt die Reihenfolge nach dem fairen Wert, in der ganzen Stadt." in words(page)
+    assert "Rang 1, plausibel 1 bis" in words(page)
+
+
+def test_page_says_why_only_the_own_dezernat_counts(people, open_as):
+    first, second = (people.make_person(name, RATER) for name in ("Mia Mild", "Stefan Streng"))
+    people.make_sheet(people.ada, first, motivation=4, vorbild=4, agil=4)
+    people.make_sheet(people.ben, second, motivation=2, vorbild=2, agil=2)
+
+    page = choose(open_as(people.chief, "decisions"), people.ben)
+
+    said = words(page)
+    assert "nur innerhalb eines Dezernats" in said
+    assert "Nicht vergleichbar" in said
+    assert "Im Dezernat höher bewertet: 1" in said

@@ -135,3 +135,28 @@ def test_who_may_not_see_the_shortlist_sees_nobody(people, open_as, role):
 
     assert "Yıldız" not in words(page)
     assert not page.get("download_button")
+
+
+def test_fair_score_and_rank_stand_beside_the_plain_one(people, open_as):
+    raters = [people.make_person(name, RATER) for name in ("Mia Mild", "Stefan Streng")]
+    for key, marks_of in ((people.ada, (4, 3)), (people.ben, (5, 4))):
+        for rater, mark in zip(raters, marks_of, strict=True):
+            people.make_sheet(key, rater, motivation=mark, vorbild=mark, agil=mark)
+
+    page = open_as(people.kim, "shortlist")
+
+    lines = page.dataframe[0].value.set_index("Name")
+    assert lines["Rang"].to_dict() == {"Groß, Ben": 1, "Yıldız, Ada": 2}
+    assert lines["Fairer Wert"].tolist() == ["4,5", "3,5"]
+    assert lines["plausibel"].str.fullmatch(r"[12] bis [12]").all()
+    assert "ergleichbar: " in words(page)
+
+
+def test_where_nobody_can_be_compared_the_list_says_why_and_has_no_rank(people, open_as):
+    for key, name in ((people.ada, "Mia Mild"), (people.ben, "Stefan Streng")):
+        people.make_sheet(key, people.make_person(name, RATER), motivation=3, vorbild=3, agil=3)
+
+    page = open_as(people.kim, "shortlist")
+
+    assert {"Fairer Wert", "Rang"}.isdisjoint(page.dataframe[0].value.columns)
+    assert "Nicht vergleichbar" in words(page)

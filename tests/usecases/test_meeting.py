@@ -11,10 +11,12 @@ from lotsen.application.application import Application
 from lotsen.db.audit import AuditRow
 from lotsen.db.people import SignInRow
 from lotsen.db.rounds import RoundRow
+from lotsen.domain.decisions import OrderKind
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.meetings import MeetingState
 from lotsen.domain.phases import Phase
 from lotsen.usecases import meeting, meeting_plan, meeting_pulse, meeting_views
+from lotsen.usecases.meeting_stage import Place
 from tests.makers import LEADER, NOON
 from tests.usecases.meetings import REASON, begin, call, come, do, furnish, room, stage
 
@@ -229,7 +231,7 @@ def test_place_is_shown_for_one_person_alone(town):
     assert stage(town).place is None
 
     do(town, town.chair, meeting.show_place, town.meeting, room(town).called.id, shown=True)
-    assert stage(town).place == (3, 3)
+    assert stage(town).place == Place(kind=OrderKind.FAIR, place=3, of=3)
 
     call(town, 2)
     assert stage(town).place is None

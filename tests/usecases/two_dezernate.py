@@ -1,0 +1,40 @@
+"""Two Dezernate with leaders of different severity, for whoever asks what can be compared."""
+
+from lotsen.domain.departments import DepartmentKind
+from tests.makers import COORDINATOR, RATER
+
+CRITERIA = ("motivation", "vorbild", "agil")
+NORTH = [(4, 4, 4), (3, 3, 3), (3, 2, 3), (2, 2, 2), (3, 3, 2), (2, 2, 3)]
+SOUTH = [(5, 4, 4), (3, 3, 3), (3, 2, 3), (2, 2, 2), (3, 3, 2), (2, 2, 3)]
+"""What everybody is worth: the best is in the south."""
+
+
+def people_of(town, name, worth, leader, shift):
+    """A Dezernat whose leader is mild or strict with all of the own people."""
+    department = town.make_department(name, kind=DepartmentKind.DEZERNAT)
+    keys = []
+    for number, marks in enumerate(worth, start=1):
+        keys.append(town.make_candidate(f"{name} {number}", department=department))
+        moved = [min(5, max(1, mark + shift)) for mark in marks]
+        town.make_sheet(keys[-1], leader, **dict(zip(CRITERIA, moved, strict=True)))
+    return keys
+
+
+def make_apart(town):
+    """Two Dezernate for one place, each rated by its own leader alone."""
+    town.round_id = town.make_round(places=1)
+    town.north = people_of(town, "Nord", NORTH, town.make_person("Mia Mild", RATER), 1)
+    town.south = people_of(town, "Süd", SOUTH, town.make_person("Stefan Streng", RATER), -1)
+    town.kim = town.make_actor("Kim Kord", COORDINATOR)
+    return town
+
+
+def link(apart, revision=1):
+    """Let two of the committee rate everybody as they are worth."""
+    members = [apart.make_person("Rita Roth", RATER), apart.make_person("Rolf Rau", RATER)]
+    for keys, worth in ((apart.north, NORTH), (apart.south, SOUTH)):
+        for key, marks in zip(keys, worth, strict=True):
+            for member in members:
+                rated = dict(zip(CRITERIA, marks, strict=True))
+                apart.make_sheet(key, member, revision=revision, **rated)
+    return apart
