@@ -1,7 +1,7 @@
 """Hear, sign, close; then add a text, or open the decisions again with two persons."""
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, Final, ParamSpec
 
 import streamlit as st
 
@@ -11,12 +11,14 @@ from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, closings, formats
 from lotsen.ui.page import Page
+from lotsen.ui.popovers import popover, shutting
 from lotsen.usecases import closing, hearings, reopening, signing
 from lotsen.usecases.closing import OpenList
 from lotsen.usecases.hearings import Part
 from lotsen.usecases.reopening import Closing
 
 P = ParamSpec("P")
+_ADDENDUM: Final = "addendum"
 
 
 def sign_and_close(
@@ -141,12 +143,13 @@ def _second(page: Page, kept: Closing) -> None:
 
 def _addendum(page: Page, kept: Closing) -> None:
     key = f"addendum-{kept.number}-{len(kept.addenda)}"
-    with st.popover(_("Nachtrag schreiben")):
+    with popover(_("Nachtrag schreiben"), key=_ADDENDUM):
         st.text_area(_("Nachtrag"), key=key, height=110, max_chars=LONGEST_REASON)
         st.button(
             _("Nachtrag speichern"),
-            on_click=lambda: _do(
-                page, reopening.add, page.round_id, st.session_state.get(key) or ""
+            on_click=shutting(
+                _ADDENDUM,
+                lambda: page.execute(reopening.add, page.round_id, st.session_state.get(key) or ""),
             ),
         )
 

@@ -14,12 +14,14 @@ from lotsen.ui.clicks import Click, keeping, saving
 from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
+from lotsen.ui.popovers import popover, shutting
 from lotsen.usecases import ballots, meeting
 from lotsen.usecases.meeting_items import ItemLine
 from lotsen.usecases.meeting_stage import Stage
 from lotsen.usecases.meeting_views import Room
 
 _TAB: Final = "meeting_tab"
+_OTHER: Final = "call_other"
 
 
 def show(page: Page, room: Room, stage: Stage | None) -> None:
@@ -100,12 +102,16 @@ def _moves(page: Page, room: Room) -> None:
 
 def _call_other(page: Page, room: Room) -> None:
     called = None if room.called is None else room.called.id
-    items = meeting_agenda.titles(room)
-    with st.popover(_("Anderen Punkt aufrufen"), key="call_other"):
+    items = {key: title for key, title in meeting_agenda.titles(room).items() if key != called}
+    if not items:
+        return
+    with popover(_("Anderen Punkt aufrufen"), key=_OTHER):
         chosen = st.selectbox(_("Punkt"), list(items), format_func=items.__getitem__, key="other")
         st.button(
             _("Aufrufen"),
-            on_click=keeping(page, meeting.call, room.id, chosen, after=called),
+            on_click=shutting(
+                _OTHER, lambda: page.keep(meeting.call, room.id, chosen, after=called)
+            ),
         )
 
 

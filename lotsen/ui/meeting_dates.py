@@ -1,6 +1,7 @@
 """When and where a meeting is: for everybody's calendar, and to be moved or cancelled."""
 
 from datetime import UTC, date, datetime, time
+from typing import Final
 
 import streamlit as st
 
@@ -9,10 +10,12 @@ from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, formats
 from lotsen.ui import downloads
 from lotsen.ui.page import Page
+from lotsen.ui.popovers import popover, shutting
 from lotsen.usecases import meeting_dates
 from lotsen.usecases.meeting_views import Room
 
 BEGIN = time(16, 0)
+MOVE: Final = "move_meeting"
 
 
 def town_moment(day: date | None, hour: time | None) -> datetime | None:
@@ -38,13 +41,13 @@ def _moving(page: Page, room: Room) -> None:
     known = room.planned_for and room.planned_for.astimezone(formats.TOWN_TIME)
     day, hour, place = (f"{name}-{room.id}-{room.version}" for name in ("day", "hour", "place"))
 
-    def move() -> None:
+    def move() -> bool:
         moment = town_moment(st.session_state[day], st.session_state[hour])
-        page.execute(
+        return page.execute(
             meeting_dates.move, room.id, moment, st.session_state[place], seen=room.version
         )
 
-    with st.popover(_("Termin ändern"), key="move_meeting"):
+    with popover(_("Termin ändern"), key=MOVE):
         st.date_input(
             _("Tag"),
             value=known.date() if known else page.round.today,
@@ -54,7 +57,7 @@ def _moving(page: Page, room: Room) -> None:
         st.time_input(_("Beginn"), value=known.time() if known else BEGIN, key=hour)
         st.text_input(_("Ort"), value=room.place, key=place, max_chars=LONGEST_TITLE)
         st.caption(_("Wer schon eingeladen ist, erfährt es durch ein Schreiben unter „Einladen“."))
-        st.button(_("Termin speichern"), type="primary", on_click=move)
+        st.button(_("Termin speichern"), type="primary", on_click=shutting(MOVE, move))
 
 
 def _cancelling(page: Page, room: Room) -> None:

@@ -1,6 +1,7 @@
 """Which meeting is looked at, and a new one."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -10,8 +11,11 @@ from lotsen.domain.permissions import Permission, carries
 from lotsen.i18n import _, formats, words
 from lotsen.ui import meeting_dates
 from lotsen.ui.page import Page
+from lotsen.ui.popovers import popover, shutting
 from lotsen.usecases import meeting_plan
 from lotsen.usecases.meeting_views import MeetingLine
+
+NEW: Final = "new_meeting"
 
 
 def choose(lines: Sequence[MeetingLine]) -> MeetingId | None:
@@ -31,12 +35,12 @@ def choose(lines: Sequence[MeetingLine]) -> MeetingId | None:
 
 def new(page: Page) -> None:
     """Plan a meeting."""
-    with st.popover(_("Neue Sitzung"), key="new_meeting"):
+    with popover(_("Neue Sitzung"), key=NEW):
         st.text_input(_("Bezeichnung"), key="new_title", max_chars=LONGEST_TITLE)
         st.date_input(_("Tag"), value=page.round.today, key="new_day", format="DD.MM.YYYY")
         st.time_input(_("Beginn"), value=meeting_dates.BEGIN, key="new_time")
         st.text_input(_("Ort"), key="new_place", max_chars=LONGEST_TITLE)
-        st.button(_("Sitzung planen"), type="primary", on_click=lambda: _plan(page))
+        st.button(_("Sitzung planen"), type="primary", on_click=shutting(NEW, lambda: _plan(page)))
 
 
 def empty(page: Page) -> None:
@@ -70,12 +74,14 @@ def _steps() -> tuple[str, ...]:
     )
 
 
-def _plan(page: Page) -> None:
+def _plan(page: Page) -> bool:
     state = st.session_state
     planned = meeting_dates.town_moment(state["new_day"], state["new_time"])
     title, place = state.get("new_title") or "", state.get("new_place") or ""
-    if page.execute(meeting_plan.plan, page.round_id, title, planned, place):
+    done = page.execute(meeting_plan.plan, page.round_id, title, planned, place)
+    if done:
         state["new_title"] = ""
+    return done
 
 
 def _title(line: MeetingLine) -> str:

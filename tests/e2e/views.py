@@ -56,7 +56,7 @@ def open_sheet(page: Page) -> None:
 
 
 def new_meeting(page: Page, title: str, planned: Locator) -> None:
-    """Plan one; its little form stays open until somebody closes it, and hides the page."""
+    """Plan one; its little form closes by itself, and the page is free."""
     page.get_by_role("button", name="Neue Sitzung").click()
     label = page.get_by_label("Bezeichnung")
     label.fill(title)
@@ -64,9 +64,8 @@ def new_meeting(page: Page, title: str, planned: Locator) -> None:
     ready(page)
     page.get_by_role("button", name="Sitzung planen").click()
     planned.wait_for()
-    ready(page)
-    page.keyboard.press("Escape")
     expect(label).to_be_hidden()
+    ready(page)
 
 
 def hold_meeting(page: Page) -> None:

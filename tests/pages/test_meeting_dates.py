@@ -5,7 +5,7 @@ import pytest
 from lotsen.usecases import letter_templates
 from tests.pages.shown import button, words
 from tests.usecases.letter_town import LETTERS
-from tests.usecases.meetings import do, furnish, plan, room
+from tests.usecases.meetings import begin, do, furnish, plan, room
 
 
 @pytest.fixture
@@ -63,3 +63,42 @@ def test_invitations_are_drafted_with_number_and_names_first(people, open_as):
 
     assert not page.exception
     assert "Schon angelegt: 5" in words(page)
+
+
+def test_little_form_closes_once_the_meeting_is_planned_and_stays_while_it_is_refused(
+    people, open_as
+):
+    page = open_as(people.chair, "meeting")
+    page.session_state["new_meeting"] = True
+
+    button(page.run(), "Sitzung planen").click().run()
+    assert page.session_state["new_meeting"]
+    page.text_input(key="new_title").set_value("Erster Tag")
+    button(page, "Sitzung planen").click().run()
+
+    assert not page.exception
+    assert not page.session_state["new_meeting"]
+
+
+def test_little_form_closes_once_the_meeting_is_moved(people, open_as):
+    page = open_as(plan(people).chair, "meeting")
+    page.session_state["move_meeting"] = True
+
+    page.run().text_input(key=f"place-{people.meeting}-{room(people).version}").set_value("Saal")
+    button(page, "Termin speichern").click().run()
+
+    assert not page.exception
+    assert not page.session_state["move_meeting"]
+
+
+def test_only_another_item_is_offered_to_be_called(people, open_as):
+    page = open_as(begin(people).chair, "meeting")
+    page.session_state["call_other"] = True
+    offered = page.run().selectbox(key="other").options
+    assert [each.partition(" · ")[0] for each in offered] == ["Ben Groß", "Cem Demir"]
+
+    button(page, "Aufrufen").click().run()
+
+    assert not page.exception
+    assert page.header[0].value == "Ben Groß"
+    assert not page.session_state["call_other"]
