@@ -37,6 +37,19 @@ TOO_WIDE = """() => {
         .map(each => `${each.localName} ${each.dataset.testid ?? ''} ${each.innerText ?? ''}`)
         .map(said => said.slice(0, 80));
 }"""
+TORN = """() => [...document.querySelectorAll('[data-testid=stTable] th p')].flatMap(heading => {
+    const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    const torn = [];
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        for (const word of text.nodeValue.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (range.getClientRects().length > 1) torn.push(word[0]);
+        }
+    }
+    return torn;
+})"""
 GROUND = "{light: 'rgb(255, 255, 255)', dark: 'rgb(16, 22, 31)'}"
 MOST_STEPS = 250
 
@@ -54,6 +67,12 @@ def too_wide(page: Page) -> list[str]:
     with suppress(Error):  # a chart takes a moment to become as narrow as the page
         page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=2_000)
     found: list[str] = page.evaluate(TOO_WIDE)
+    return found
+
+
+def torn_words(page: Page) -> list[str]:
+    """Words in the headings of tables that go over more than one line."""
+    found: list[str] = page.evaluate(TORN)
     return found
 
 

@@ -4,7 +4,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lotsen.web import assets
-from tests.e2e.accessibility import follow_keyboard, resize, switch_colours, too_wide, violations
+from tests.e2e.accessibility import (
+    follow_keyboard,
+    resize,
+    switch_colours,
+    too_wide,
+    torn_words,
+    violations,
+)
 from tests.e2e.browsing import LAPTOP, NARROW, PHONE, PROJECTOR, visiting
 from tests.e2e.servers import ROOT
 from tests.e2e.views import VIEWS, View
@@ -49,6 +56,12 @@ def test_nothing_sticks_out(opened, size):
     resize(opened, size)
 
     assert too_wide(opened) == []
+
+
+def test_words_in_headings_of_tables_stay_whole_on_a_phone(opened):
+    resize(opened, PHONE)
+
+    assert torn_words(opened) == []
 
 
 def test_page_says_what_it_is_in_german(page, view):

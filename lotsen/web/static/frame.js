@@ -25,6 +25,26 @@
     if (!event.repeat) document.querySelector(`.st-key-stage_${KEYS[event.key]} button:enabled`)?.click();
   });
 
+  // a table that has to scroll sideways is reached by Tab, and so scrolls by keyboard
+  const tables = document.getElementsByTagName("table");
+  const known = new WeakSet();
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const box = target.localName === "table" ? target.parentElement : target;
+      if (!box) continue;
+      if (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === "auto") box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  });
+  new MutationObserver(() => {
+    for (const table of tables) {
+      if (known.has(table) || !table.closest('[data-testid="stTable"]')) continue;
+      known.add(table);
+      sizes.observe(table);
+      sizes.observe(table.parentElement);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   // who has signed out in this tab goes on to the provider, if it let them in, and to the sign-in page; lotsen/ui/frame.py sets the mark
   const left = document.getElementsByClassName("st-key-frame_left");
   new MutationObserver((_mutations, observer) => {
