@@ -5,7 +5,7 @@ import streamlit as st
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileKind
 from lotsen.i18n import _, refusals
-from lotsen.ui import brought_files, import_view, jobs
+from lotsen.ui import brought_files, import_start, import_view, jobs
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import open_page
 from lotsen.usecases import rounds
@@ -38,12 +38,7 @@ uploaded = st.file_uploader(
     help=_("Es wird noch nichts übernommen. Sie sehen zuerst, was in der Datei steht."),
 )
 if uploaded is None:
-    st.text(
-        _(
-            "Beginnen Sie mit den Abteilungen, dann die Beteiligten, dann die Kandidaturen "
-            "und zuletzt die Bewertungen. Dieselbe Datei dürfen Sie beliebig oft einlesen."
-        )
-    )
+    import_start.show(page, kind, import_view.kind_name(kind))
     st.stop()
 
 try:

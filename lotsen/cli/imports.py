@@ -85,4 +85,5 @@ def _line(finding: Finding) -> str:
         _("Spalte {column}", column=finding.column) if finding.column else "",
         f"„{finding.value}“" if finding.value else "",
     ]
-    return f"{kind}: {', '.join(filter(None, places))}: {what} {remedy}"
+    where = ", ".join(filter(None, places))
+    return ": ".join(filter(None, (kind, where, f"{what} {remedy}")))

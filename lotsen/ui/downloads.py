@@ -9,10 +9,12 @@ import streamlit as st
 
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.errors import NotAllowed
+from lotsen.domain.files import FileKind
 from lotsen.domain.ids import LetterId, MeetingId
 from lotsen.domain.people import Actor
 from lotsen.export import handed_out, letters
 from lotsen.export.audit import AUDIT_MIME, AuditForm, audit_name, deliver_audit
+from lotsen.export.blank import blank_bytes
 from lotsen.export.delivery import (
     MIME,
     FileForm,
@@ -126,6 +128,19 @@ def findings_button(page: Page, make: Callable[[], bytes], name: str) -> None:
         mime=MIME[FileForm.GERMAN_CSV],
         key="findings",
         on_click="ignore",
+    )
+
+
+def blank_button(page: Page, kind: FileKind, title: str) -> None:
+    """An empty table with the columns of a kind of file."""
+    st.download_button(
+        _("Leere Tabelle (XLSX)"),
+        data=_on_click(page, lambda _actor: blank_bytes(kind, title=title, day=page.round.today)),
+        file_name=f"{title}.xlsx",
+        mime=MIME[FileForm.XLSX],
+        key=f"blank_{kind}",
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 

@@ -93,7 +93,7 @@ def _for_coordinator(round_: Round, overview: Overview) -> Iterator[Waiting]:
         yield Waiting(text=text, page="survey")
     proposed = overview.candidates.get(CandidateState.PROPOSED, 0)
     if proposed:
-        text = _("Vorgeschlagene Personen, die noch nicht informiert sind: {count}", count=proposed)
+        text = _("Kandidaturen, bei denen die Zusage noch fehlt: {count}", count=proposed)
         yield Waiting(text=text, page="candidates")
     if overview.unrated:
         text = _("Kandidaturen ohne Bewertung: {count}", count=overview.unrated)

@@ -281,3 +281,12 @@ def test_record_is_written_with_its_check_sum(demo, tmp_path):
     assert complaint == (
         f"Geschrieben: {path}\nPrüfsumme des PDF: {sha256(document).hexdigest()}\n"
     )
+
+
+def test_complaint_about_a_whole_file_has_no_empty_place(demo, tmp_path):
+    path = tmp_path / "kopf.csv"
+    path.write_text("Vorname;Nachname\nAda;Yıldız\n", encoding="utf-8")
+
+    _code, _output, complaint = demo("import", "candidates", path)
+
+    assert complaint.startswith("Fehler: Die Spalte „E-Mail“ fehlt. ")

@@ -151,3 +151,13 @@ def test_ratings_wait_for_their_phase(town, open_as):
     assert [info.value.replace("\\", "") for info in page.info] == [
         "Das geht in der Phase „Ansprache“ nicht."
     ]
+
+
+def test_page_names_the_columns_before_a_file_is_there(ready, open_as):
+    page = open_as(ready.kim, "imports")
+
+    table = page.table[0].value
+    assert list(table.columns) == ["Spalte", "Nötig", "Wird auch erkannt als"]
+    assert table.iloc[0].tolist()[1] == "ja"
+    assert "Personalnummer" in set(table["Spalte"])
+    assert len(page.get("download_button")) == 1
