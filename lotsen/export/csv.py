@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lotsen.domain.files import guard_text
@@ -14,6 +15,10 @@ from lotsen.export.tables import Column, ColumnKind, ExportTable
 MAY_BE_A_FORMULA = frozenset("=+-@\t\r'")
 LINE_END = "\r\n"
 DECIMALS = 2
+NEAR = 1e-6
+"""How far from the middle between two roundings numpy may get it wrong, and far more."""
+
+FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +83,17 @@ def _needs_quotes(text: str, form: CsvForm) -> bool:
 
 def _numbers(values: Sequence[float], decimals: int, form: CsvForm) -> Sequence[str]:
     """Each distinct number is written once: ten thousand scores are a few hundred numbers."""
-    codes, distinct = pd.factorize(np.round(np.asarray(values, dtype=np.float64), decimals))
+    codes, distinct = pd.factorize(_rounded(np.asarray(values, dtype=np.float64), decimals))
     words = [f"{number:.{decimals}f}".replace(".", form.decimal_sign) for number in distinct]
     words.append("")  # the code of NaN is -1
     written: list[str] = np.array(words, dtype=object)[codes].tolist()
     return written
+
+
+def _rounded(values: FloatArray, decimals: int) -> FloatArray:
+    """Rounded as the pages and the workbooks round: numpy alone takes 0.685 for 0.68."""
+    rounded = np.round(values, decimals)
+    fraction = np.abs(np.modf(values * 10**decimals)[0])
+    for place in np.flatnonzero(np.abs(fraction - 0.5) < NEAR):
+        rounded[place] = round(float(values[place]), decimals)
+    return rounded

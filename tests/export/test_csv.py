@@ -41,6 +41,15 @@ def test_german_csv_to_the_byte():
     )
 
 
+@given(st.integers(min_value=-5_000, max_value=5_000))
+def test_numbers_are_rounded_as_everywhere_else(thousandths):
+    number = thousandths / 1_000
+
+    content = csv_bytes(table(column("Wert", ColumnKind.DECIMAL, number)), INTERNATIONAL)
+
+    assert content.decode().splitlines()[1] == f"{number:.2f}"
+
+
 def test_international_csv_to_the_byte():
     assert csv_bytes(SMALL, INTERNATIONAL) == (
         b"Name,Nummer,Tag,Platz,Wert\r\n"
