@@ -15,7 +15,7 @@ heading.title(_("Kandidaturen"), anchor=False)
 candidate_id = candidate_list.addressed()
 if candidate_id is None:
     narrowed, number = candidate_list.narrowed(), candidate_list.page_number()
-    candidate_list.show(page.query(candidates.listing, page.round_id, narrowed, number))
+    candidate_list.show(page, page.query(candidates.listing, page.round_id, narrowed, number))
 else:
     candidate_list.way_back()
     candidate = page.query(profiles.profile, page.round_id, candidate_id)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lotsen.domain.people import Role
-from lotsen.i18n import _, refusals
+from lotsen.domain.phases import Phase
+from lotsen.i18n import _, refusals, words
 from lotsen.ui import decision_form, decision_tables, figures, record_file
 from lotsen.ui.candidate_names import names_of
 from lotsen.ui.page import open_page
@@ -25,6 +26,10 @@ if Role.LEADERSHIP not in page.actor.roles:
     st.text(_("Es entscheidet die Leitung. Sie sehen hier, was entschieden ist."))
 elif reason is not None:
     st.text(reason)
+    if page.round.phase != Phase.PRESENTATION:
+        st.text(
+            _("Entschieden wird in der Phase „{phase}“.", phase=words.phase(Phase.PRESENTATION))
+        )
 elif board.closed:
     st.text(refusals.of_code("closing.stands"))
 elif not names:

@@ -4,7 +4,13 @@ import streamlit as st
 
 from lotsen.charts.titles import criterion_titles
 from lotsen.i18n import _
-from lotsen.ui import department_distances, department_look, department_people, department_scores
+from lotsen.ui import (
+    beginning,
+    department_distances,
+    department_look,
+    department_people,
+    department_scores,
+)
 from lotsen.ui.department_look import View
 from lotsen.ui.page import open_page
 from lotsen.usecases import scores
@@ -23,6 +29,9 @@ if look.view != View.CRITERIA:
     department_distances.show(page, fair=look.view == View.FAIR)
     st.stop()
 department_scores.headline(seen, titles)
+if not department_scores.anybody(seen):
+    beginning.show(page)
+    st.stop()
 with st.container(key="side_by_side"):
     picture, *beside = st.columns(1 if department_id is None else [8, 5], gap="medium")
 with picture:

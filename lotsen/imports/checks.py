@@ -120,8 +120,14 @@ class Checks:
     def require(self, field: str) -> Flags:
         """Note the rows in which a needed field is blank, and give them."""
         blank = ~self.column(field).flag(bool)
-        self.note(FindingCode.VALUE_MISSING, blank, field, {"field": field})
+        self.note(FindingCode.VALUE_MISSING, blank & ~self._odd(field), field, {"field": field})
         return blank
+
+    def _odd(self, field: str) -> Flags:
+        """Rows whose cell has its own finding, a formula for example: once is enough."""
+        place = self.mapping.get(field)
+        rows = [flaw.row for flaw in self.raw.flaws if flaw.column == place is not None]
+        return np.isin(self.raw.row_numbers, [row for row in rows if row is not None])
 
     def note(
         self, code: FindingCode, where: Flags, field: str | None = None, facts: Facts = _NO_FACTS

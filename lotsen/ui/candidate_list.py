@@ -9,11 +9,12 @@ from lotsen.domain.candidates import CandidateState
 from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _, words
 from lotsen.i18n.formats import number
-from lotsen.ui import tables
+from lotsen.ui import beginning, tables
 from lotsen.ui.candidate_names import names_of
 from lotsen.ui.department_names import department_names
 from lotsen.ui.kept import fingerprint, kept
-from lotsen.usecases.candidates import CandidateFilter, CandidateList
+from lotsen.ui.page import Page
+from lotsen.usecases.candidates import EVERYBODY, CandidateFilter, CandidateList
 
 PARAMETER: Final = "candidate"
 """The address of a profile is that of the page with this parameter."""
@@ -40,8 +41,11 @@ def page_number() -> int:
     return int(st.session_state.get(_page_key(), 1))
 
 
-def show(found: CandidateList) -> None:
+def show(page: Page, found: CandidateList) -> None:
     """Show a page of the list; choosing a line opens the profile."""
+    if not found.total and narrowed() == EVERYBODY:
+        beginning.show(page)
+        return
     _filters(found)
     if not found.total:
         st.info(_("Keine Kandidatur passt zu dieser Auswahl. Bitte ändern Sie Suche oder Filter."))

@@ -20,6 +20,11 @@ def headline(scores: DepartmentScores, titles: Mapping[str, str]) -> None:
         st.markdown(_words(scores, titles)["headline"])
 
 
+def anybody(scores: DepartmentScores) -> bool:
+    """Whether anybody counts here, so that there is something to show."""
+    return bool(scores.town["members"].max())
+
+
 def show(scores: DepartmentScores, titles: Mapping[str, str], order: str) -> None:
     """Show departments by criteria."""
     rows = kept(

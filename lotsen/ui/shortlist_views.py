@@ -5,9 +5,11 @@ from enum import StrEnum
 import streamlit as st
 
 from lotsen.domain.shortlist_rules import Objective
+from lotsen.export.delivery import ShortlistChoice
 from lotsen.i18n import _
 from lotsen.ui import (
     awaited,
+    beginning,
     downloads,
     proposal_compare,
     proposal_more,
@@ -23,6 +25,7 @@ from lotsen.ui.page import Page
 from lotsen.ui.proposal_compare import Beside
 from lotsen.ui.rules_form import Known
 from lotsen.usecases import candidates, departures, proposal, rounds, shortlist, shortlist_rules
+from lotsen.usecases.candidates import EVERYBODY
 from lotsen.usecases.proposal_view import Proposal
 
 
@@ -68,6 +71,9 @@ def show_list(page: Page) -> None:
     found = page.query(
         shortlist.listing, page.round_id, choice.narrowed, only_marked=choice.only_marked
     )
+    if found.frame.empty and choice == ShortlistChoice(narrowed=EVERYBODY, only_marked=False):
+        beginning.show(page)
+        return
     left, right = st.columns([5, 2], gap="large")
     with left:
         if found.frame.empty:

@@ -104,6 +104,19 @@ def test_further_sheets_with_tables_are_named_and_hidden_ones_are_not_read():
     assert [(flaw.code, flaw.value) for flaw in raw.flaws] == [(FindingCode.SHEET_NOT_READ, "Alt")]
 
 
+def test_formula_without_a_value_is_not_missing_as_well():
+    def write(_book, sheet):
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, KAYA)
+        sheet.write_formula(1, 1, '=A2&"x"', None, "")
+
+    result = parsed_table(FileKind.CANDIDATES, read_table(workbook(write), "liste.xlsx"))
+
+    assert [(finding.code, finding.column) for finding in result.findings] == [
+        (FindingCode.CELL_FORMULA, "Vorname")
+    ]
+
+
 def test_formula_in_a_column_that_is_read_is_an_error():
     def write(_book, sheet):
         sheet.write_row(0, 0, [*HEADINGS, "Zähler"])

@@ -4,7 +4,7 @@ import pytest
 
 from lotsen.domain.departments import Level
 from lotsen.domain.ratings import SheetState
-from tests.makers import AUDITOR, COORDINATOR, LEADER, RATER
+from tests.makers import AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, read_as_markdown, words
 
 
@@ -98,6 +98,19 @@ def test_town_without_candidates_says_so(town, open_as):
 
     assert not page.exception
     assert "Es gibt noch keine Kandidatur, die hier zählt." in words(page)
+    assert [link.proto.label for link in page.get("page_link")] == ["Dateien einlesen"]
+
+
+@pytest.mark.parametrize("name", ["candidates", "shortlist"])
+def test_list_without_anybody_says_what_comes_next(town, open_as, name):
+    town.make_round()
+
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), name)
+    assert [link.proto.label for link in page.get("page_link")] == ["Dateien einlesen"]
+
+    page = open_as(town.make_actor("Dr. Jana Weiß", LEADERSHIP), name)
+    assert not page.exception
+    assert "Die Koordination bringt die Liste der Stadt" in words(page)
 
 
 def test_names_that_somebody_typed_are_shown_as_text(town, open_as):

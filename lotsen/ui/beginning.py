@@ -1,0 +1,24 @@
+"""What a page says while nobody stands in the round: what comes next, and where."""
+
+import streamlit as st
+
+from lotsen.domain.files import FileKind
+from lotsen.i18n import _
+from lotsen.ui.menu import way_to
+from lotsen.ui.page import Page
+from lotsen.usecases.importing import PLAN
+
+
+def show(page: Page) -> None:
+    """Tell the next step to whoever takes it, and to everybody else who does."""
+    st.text(_("Hier ist noch keine Kandidatur zu sehen."))
+    if page.refusal(PLAN[FileKind.CANDIDATES]) is not None:
+        st.text(
+            _(
+                "Die Koordination bringt die Liste der Stadt oder nimmt Interessenbekundungen an. "
+                "Danach füllt sich diese Seite."
+            )
+        )
+        return
+    st.text(_("Bringen Sie zuerst die Abteilungen, dann die Kandidaturen Ihrer Stadt:"))
+    st.page_link(way_to("imports"), label=_("Dateien einlesen"), icon=":material/arrow_forward:")
