@@ -30,7 +30,7 @@ if look.view != View.CRITERIA:
     st.stop()
 department_scores.headline(seen, titles)
 if not department_scores.anybody(seen):
-    beginning.show(page)
+    beginning.show(page, said=True)
     st.stop()
 with st.container(key="side_by_side"):
     picture, *beside = st.columns(1 if department_id is None else [8, 5], gap="medium")
