@@ -25,13 +25,14 @@ department_id, criterion = department_look.chosen(seen)
 
 # show
 department_look.controls(titles)
+if not department_scores.anybody(seen):
+    department_scores.headline(seen, titles)
+    beginning.show(page, said=True)
+    st.stop()
 if look.view != View.CRITERIA:
     department_distances.show(page, fair=look.view == View.FAIR)
     st.stop()
 department_scores.headline(seen, titles)
-if not department_scores.anybody(seen):
-    beginning.show(page, said=True)
-    st.stop()
 with st.container(key="side_by_side"):
     picture, *beside = st.columns(1 if department_id is None else [8, 5], gap="medium")
 with picture:
