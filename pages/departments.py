@@ -25,6 +25,10 @@ department_id, criterion = department_look.chosen(seen)
 
 # show
 department_look.controls(titles)
+if not department_scores.anybody(seen):
+    department_scores.headline(seen, titles)
+    beginning.show(page, said=True)
+    st.stop()
 if look.view != View.CRITERIA:
     department_distances.show(page, fair=look.view == View.FAIR)
     st.stop()

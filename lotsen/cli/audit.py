@@ -8,9 +8,11 @@ from typing import Any
 from lotsen.cli.shell import DONE, REFUSED, Shell, write_file
 from lotsen.domain.audit import AuditEntry
 from lotsen.domain.audit_chain import ChainAnchor
-from lotsen.export.audit import AuditForm, as_record, deliver_audit
+from lotsen.export.audit import AuditForm, as_record, deliver_audit, said_facts, said_subject
 from lotsen.i18n import _, chain, formats
+from lotsen.i18n import audit as words
 from lotsen.usecases import audit
+from lotsen.usecases.audit import AuditLog
 
 FEW = 50
 
@@ -50,8 +52,9 @@ def add(commands: Any) -> None:
 
 
 def _list(chosen: argparse.Namespace, shell: Shell) -> int:
-    for entry in shell.house.query(shell.actor, audit.newest, max(1, chosen.count)):
-        print(_as_json(entry) if chosen.format == "json" else _as_text(entry))
+    log = shell.house.query(shell.actor, audit.newest, max(1, chosen.count))
+    for entry in log.entries:
+        print(_as_json(entry) if chosen.format == "json" else _as_text(log, entry))
     return DONE
 
 
@@ -78,10 +81,14 @@ def _export(chosen: argparse.Namespace, shell: Shell) -> int:
     return DONE
 
 
-def _as_text(entry: AuditEntry) -> str:
-    facts = json.dumps(entry.facts, ensure_ascii=False)
-    who = f"{entry.actor}  {entry.action}  {entry.subject}"
-    return f"{entry.number}  {formats.moment(entry.at)}  {who}  {facts}"
+def _as_text(log: AuditLog, entry: AuditEntry) -> str:
+    """One line in words, as the page „Protokoll“ says it; the stored values are in the JSON."""
+    facts = "; ".join(
+        _("{name}: {value}", name=name, value=value) for name, value in said_facts(log, entry)
+    )
+    what = (str(entry.actor), words.action(entry.action), said_subject(log, entry), facts)
+    said = "  ".join(" ".join(part.split()) for part in what if part)
+    return f"{entry.number}  {formats.moment(entry.at)}  {said}"
 
 
 def _as_json(entry: AuditEntry) -> str:

@@ -12,9 +12,9 @@ from lotsen.usecases.candidates import EVERYBODY
 
 def add(commands: Any) -> None:
     """Add the command of this family."""
-    family = commands.add_parser("shortlist", help=_("die engere Wahl ausgeben"))
+    family = commands.add_parser("shortlist", help=_("die Engere Wahl ausgeben"))
     verbs = family.add_subparsers(dest="verb", metavar=_("AKTION"), required=True)
-    export = verbs.add_parser("export", help=_("die engere Wahl als Datei ausgeben"))
+    export = verbs.add_parser("export", help=_("die Engere Wahl als Datei ausgeben"))
     export.add_argument(
         "--format",
         choices=[str(form) for form in FileForm],

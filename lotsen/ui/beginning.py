@@ -9,9 +9,13 @@ from lotsen.ui.page import Page
 from lotsen.usecases.importing import PLAN
 
 
-def show(page: Page) -> None:
-    """Tell the next step to whoever takes it, and to everybody else who does."""
-    st.text(_("Hier ist noch keine Kandidatur zu sehen."))
+def show(page: Page, *, said: bool = False) -> None:
+    """Tell the next step to whoever takes it, and to everybody else who does.
+
+    `said`: the page has told already that nobody is there.
+    """
+    if not said:
+        st.text(_("Hier ist noch keine Kandidatur zu sehen."))
     if page.refusal(PLAN[FileKind.CANDIDATES]) is not None:
         st.text(
             _(

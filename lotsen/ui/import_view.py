@@ -24,6 +24,7 @@ from lotsen.usecases.import_plan import MOST_SHOWN, ImportPlan
 from lotsen.usecases.importing import Brought
 
 PREVIEW_ROWS = 5
+MOST_READ = 30
 DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 
 
@@ -53,7 +54,7 @@ def show_source(raw: RawTable) -> None:
         how = _("Excel-Datei, Blatt „{sheet}“", sheet=source.sheet)
     st.text(
         _(
-            "Gelesen als {how}. Überschriften in Zeile {header}, danach {rows} Zeilen mit Inhalt.",
+            "Gelesen als {how}. Überschriften in Zeile {header}. Zeilen mit Inhalt: {rows}.",
             how=how,
             header=source.header_row,
             rows=formats.number(len(raw), decimals=0),
@@ -110,14 +111,23 @@ def show_plan(page: Page, plan: ImportPlan) -> None:
         column.metric(label, formats.number(figure, decimals=0))
     if plan.findings:
         st.subheader(_("Was an der Datei auffällt"), anchor=False)
-        frame = findings_table(plan)
-        st.dataframe(frame, hide_index=True, alt=_("Liste der Fehler und Hinweise"))
+        _show_findings(findings_table(plan))
         findings_button(page, partial(findings_file, plan), _name_of_findings(plan))
     if plan.changes:
         st.subheader(_("Was sich ändern würde"), anchor=False)
         if plan.changed > len(plan.changes):
             st.text(_("Gezeigt werden die ersten {count} Änderungen.", count=MOST_SHOWN))
         st.dataframe(changes_table(plan), hide_index=True, alt=_("Liste der Änderungen"))
+
+
+def _show_findings(frame: pd.DataFrame) -> None:
+    """A few are read as whole sentences; many are looked through in a grid."""
+    alt = _("Liste der Fehler und Hinweise")
+    if len(frame) > MOST_READ:
+        st.dataframe(frame, hide_index=True, placeholder="", alt=alt)
+        return
+    said = frame.astype(object).where(frame.notna(), "").astype(str).map(as_text)
+    st.table(said, border="horizontal", hide_index=True, alt=alt)
 
 
 def _name_of_findings(plan: ImportPlan) -> str:

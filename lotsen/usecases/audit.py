@@ -37,10 +37,10 @@ class AuditLog:
 
 
 @requires(Permission.SEE_AUDIT)
-def newest(reader: Reader, count: int = PAGE_SIZE) -> Sequence[AuditEntry]:
+def newest(reader: Reader, count: int = PAGE_SIZE) -> AuditLog:
     """The newest lines, the newest first."""
     found = entries(reader, lines(reader).order_by(AuditRow.id.desc()).limit(count))
-    return shown(reader, found)
+    return spoken(reader, shown(reader, found))
 
 
 @requires(Permission.SEE_AUDIT)

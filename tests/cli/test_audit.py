@@ -81,3 +81,13 @@ def test_whole_log_leaves_as_json(demo, tmp_path):
     assert code == 0
     assert [line["number"] for line in document["lines"]] == [*range(1, len(document["lines"]) + 1)]
     assert demo("audit", "anchor")[1].startswith(f"{len(document['lines']) + 1}:")
+
+
+def test_newest_lines_are_told_in_german_words(demo, tmp_path):
+    demo("shortlist", "export", "-o", tmp_path / "liste.csv")
+
+    _code, output, _complaint = demo("audit", "list", "--count", 1)
+
+    assert "  Engere Wahl ausgegeben  Runde „" in output
+    assert "shortlist_exported" not in output
+    assert output.endswith("Nur Vorgemerkte: ja; Personen: 9\n")

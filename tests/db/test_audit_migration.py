@@ -33,7 +33,7 @@ def old(empty_database_url):
 
 def verify(engine):
     house = Application(engine=engine, clock=lambda: NOON)
-    return house.query(SYSTEM, audit.verify), house.query(SYSTEM, audit.newest)
+    return house.query(SYSTEM, audit.verify), house.query(SYSTEM, audit.newest).entries
 
 
 def triggers(engine):

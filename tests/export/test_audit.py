@@ -93,7 +93,7 @@ def test_table_says_it_in_words(town):
 def test_that_it_leaves_stands_in_the_log_itself(town):
     as_json(town)
 
-    (line,) = town.application.query(town.ari, audit.newest, 1)
+    (line,) = town.application.query(town.ari, audit.newest, 1).entries
     assert (line.number, line.action, line.subject) == (7, "audit_exported", "audit:6")
     assert line.facts == {"form": "json", "lines": 6}
 

@@ -12,6 +12,7 @@ from lotsen.db.tables import metadata
 from lotsen.scoring.board import score_groups
 from lotsen.scoring.plain import score_candidates
 from lotsen.scoring.sheets import MISSING, NOT_OBSERVABLE, SheetMatrix
+from lotsen.ui import menu
 from tests.house.sources import ROOT
 from tools import documents
 from tools.catalog import TEMPLATE
@@ -24,7 +25,8 @@ WORDS = r"\S+(?: \S+){0,2}"
 FEWEST_LETTERS = 4  # „{what} und {why}“ would be anything
 PAGES = (
     *("start", "uebersicht", "abteilungen", "kandidaturen", "bewerten", "bewertungsstand"),
-    *("engere-wahl", "sitzung", "entscheidung", "auswahlrunde", "beteiligte"),
+    *("engere-wahl", "sitzung", "absprache", "entscheidung", "abschluss", "auswahlrunde"),
+    "beteiligte",
     *("posteingang", "mitteilungen", "protokoll", "umfrage"),
 )
 
@@ -47,6 +49,17 @@ def cells(text):
     return [
         row for place, row in enumerate(plain) if place not in headings and set(row[0]) != {"-"}
     ]
+
+
+def test_every_page_has_a_page_of_the_handbook():
+    files = dict(
+        re.findall(r"^\| \[([^\]]+)\]\(([\w-]+\.md)\) \|", read("handbuch/start.md"), re.MULTILINE)
+    )
+
+    assert {*files} == {*menu.titles().values()}
+    assert {title: read(f"handbuch/{name}").splitlines()[0] for title, name in files.items()} == {
+        title: f"# {title}" for title in files
+    }
 
 
 def test_generated_tables_are_those_of_the_code():

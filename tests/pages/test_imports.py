@@ -111,9 +111,24 @@ def test_error_keeps_the_whole_file_out_and_tells_where_it_is(ready, upload):
 
     assert figures(page)["Fehler"] == "1"
     assert take_button(page).disabled
-    findings = page.dataframe[1].value
-    assert findings[["Zeile", "Spalte"]].to_numpy().tolist() == [[3, "E-Mail"]]
+    findings = page.table[0].value
+    assert findings[["Zeile", "Spalte"]].to_numpy().tolist() == [["3", r"E\-Mail"]]
     assert candidates(ready) == 0
+
+
+def test_finding_about_the_whole_file_has_no_row(upload):
+    page = upload(HEAD.replace("E-Mail", "Irgendwas") + ADA)
+
+    assert page.table[0].value["Zeile"].tolist() == [""]
+
+
+def test_many_findings_are_looked_through_in_a_grid(upload):
+    rows = [ADA.replace("ada@", f"kein Postfach {number}") for number in range(31)]
+
+    page = upload(HEAD + "".join(rows))
+
+    assert len(page.table) == 0
+    assert len(page.dataframe[1].value) >= 31
 
 
 def test_file_that_is_no_table_is_refused_in_a_sentence(upload):

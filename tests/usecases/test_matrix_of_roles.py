@@ -115,7 +115,7 @@ def test_audit_log_tells_the_auditor_that_was_rated_and_not_what(town):
     rolf, frank = town.make_actor("Rolf Rau", RATER), town.make_actor("Frank Döring", AUDITOR)
     rate(town, rolf)
 
-    lines = ask(town, frank, audit.newest)
+    lines = ask(town, frank, audit.newest).entries
 
     assert [line.action for line in lines] == [
         *("sheet_handed_in", "sheet_saved", "bias_declared"),
