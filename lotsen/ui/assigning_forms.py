@@ -66,7 +66,7 @@ def _whole_department(stand: Progress) -> None:
         placeholder=_("Alle Bereiche"),
     )
     keys = list(stand.candidates) if chosen is None else stand.within[chosen]
-    _adding(_("Dazunehmen: {count} Kandidaturen", count=len(keys)), _CANDIDATES, keys)
+    _adding(_("Kandidaturen dazunehmen: {count}", count=len(keys)), _CANDIDATES, keys)
 
 
 def _adding(label: str, box: str, keys: Sequence[int]) -> None:
