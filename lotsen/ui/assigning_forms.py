@@ -34,8 +34,8 @@ def assign_form(page: Page, stand: Progress) -> None:
         format_func=stand.raters.__getitem__,
         placeholder=_("Personen wählen"),
     )
-    committee = [key for key in stand.raters if key in stand.committee]
-    _adding(_("Alle aus der Kommission"), _RATERS, committee)
+    voting = [key for key in stand.raters if key in stand.voting]
+    _adding(_("Alle mit der Rolle Bewertung"), _RATERS, voting)
     st.multiselect(
         _("Wer bewertet wird"),
         list(stand.candidates),

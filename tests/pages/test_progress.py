@@ -49,14 +49,14 @@ def test_coordinator_brings_raters_and_candidates_together(town, open_as):
     assert page.multiselect(key="assign_raters").value == []
 
 
-def test_whole_committee_and_a_whole_department_are_chosen_with_a_click(town, open_as):
+def test_all_raters_and_a_whole_department_are_chosen_with_a_click(town, open_as):
     below = town.make_department("Kasse", parent=town.make_department("Finanzen"))
     cem = town.make_candidate("Cem Kaya", department=below)
     ruth = town.make_person("Ruth Ahrend", RATER)
     town.make_person("Lea Leiterin", LEADER)
     page = open_as(town.kim, "progress")
 
-    button(page, "Alle aus der Kommission").click().run()
+    button(page, "Alle mit der Rolle Bewertung").click().run()
     page.selectbox(key="assign_department").select_index(1).run()
     button(page, "Kandidaturen dazunehmen: 1").click().run()
 
