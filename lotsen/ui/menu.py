@@ -23,30 +23,40 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "rate": Permission.RATE,
     "progress": Permission.SEE_PROGRESS,
     "comparison": Permission.SEE_SCORES,
+    "method": Permission.SEE_ROUND,
     "shortlist": Permission.SEE_SHORTLIST,
     "meeting": Permission.SEE_MEETING,
     "agreements": Permission.AGREE,
     "decisions": Permission.SEE_DECISIONS,
     "closing": Permission.SEE_DECISIONS,
     "survey": Permission.SEE_SURVEY,
-    "round": Permission.SEE_PROFILE,
     "inbox": Permission.SEE_INBOX,
     "outbox": Permission.SEE_LETTERS,
-    "imports": Permission.IMPORT_MASTER_DATA,
+    "round": Permission.SEE_PROFILE,
     "people": Permission.MANAGE_PEOPLE,
+    "imports": Permission.IMPORT_MASTER_DATA,
     "audit": Permission.SEE_AUDIT,
-    "method": Permission.SEE_ROUND,
 }
-"""Every page with the permission that its first question needs."""
+"""Every page with the permission that its first question needs, in the order of the menu."""
+
+FITTING: Final = 8
+"""So many pages stand side by side on a laptop; more of them are folded into sections."""
 
 
-def pages(actor: Actor | None) -> list[StreamlitPage]:
-    """Every page has its address; the menu shows those that this person may open."""
+def pages(actor: Actor | None) -> dict[str, list[StreamlitPage]]:
+    """Every page has its address; the menu shows those that this person may open.
+
+    Returns:
+        Pages by the title of their section; those under no title stand in the menu themselves.
+    """
     called = titles()
-    return [
-        copy(_page(name, called[name], shown=actor is None or carries(actor.roles, needed)))
-        for name, needed in NEEDS.items()
-    ]
+    shown = {name: actor is None or carries(actor.roles, needed) for name, needed in NEEDS.items()}
+    section = sections() if sum(shown.values()) > FITTING else {}
+    menu: dict[str, list[StreamlitPage]] = {"": []}
+    for name, visible in shown.items():
+        title = section.get(name, "") if visible else ""
+        menu.setdefault(title, []).append(copy(_page(name, called[name], shown=visible)))
+    return menu
 
 
 def way_to(name: str) -> StreamlitPage:
@@ -84,17 +94,29 @@ def titles() -> dict[str, str]:
         "rate": _("Bewerten"),
         "progress": _("Bewertungsstand"),
         "comparison": _("Vergleich"),
+        "method": _("So rechnet Lotsen"),
         "shortlist": _("Engere Wahl"),
         "meeting": _("Sitzung"),
         "agreements": _("Absprache"),
         "decisions": _("Entscheidung"),
         "closing": _("Abschluss"),
         "survey": _("Umfrage"),
-        "round": _("Auswahlrunde"),
         "inbox": _("Posteingang"),
         "outbox": _("Mitteilungen"),
-        "imports": _("Dateien einlesen"),
+        "round": _("Auswahlrunde"),
         "people": _("Beteiligte"),
+        "imports": _("Dateien einlesen"),
         "audit": _("Protokoll"),
-        "method": _("So rechnet Lotsen"),
+    }
+
+
+def sections() -> dict[str, str]:
+    """Under which title a page stands where there are many; not those that all start from."""
+    rating, choice = _("Bewertung"), _("Auswahl")
+    post, office = _("Post"), _("Verwaltung")
+    return {
+        **dict.fromkeys(("rate", "progress", "comparison", "method"), rating),
+        **dict.fromkeys(("shortlist", "meeting", "agreements", "decisions", "closing"), choice),
+        **dict.fromkeys(("survey", "inbox", "outbox"), post),
+        **dict.fromkeys(("round", "people", "imports", "audit"), office),
     }

@@ -28,6 +28,7 @@ class Screen:
     buttons: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     menu: list[str] = field(default_factory=list)
+    sections: dict[str, list[str]] = field(default_factory=dict)
     title: str = ""
     session: str = ""
 
@@ -105,7 +106,11 @@ def _look(message, screen):
             screen.session = message.new_session.initialize.session_id
         case "navigation":
             pages = message.navigation.app_pages
-            screen.menu = [page.page_name for page in pages if not page.is_hidden]
+            seen = [page for page in pages if not page.is_hidden]
+            screen.menu = [page.page_name for page in seen]
+            screen.sections = {title: [] for title in message.navigation.sections}
+            for page in seen:
+                screen.sections[page.section_header].append(page.page_name)
         case "page_config_changed":
             screen.title = message.page_config_changed.title or screen.title
         case _other:

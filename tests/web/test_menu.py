@@ -48,6 +48,41 @@ def test_menu_shows_what_the_person_may_open(browser, town, role):
     assert screen.menu == [TITLES[name] for name in NEEDS if role in GRANTED_TO[NEEDS[name]]]
 
 
+def test_many_pages_are_folded_into_sections(browser, town):
+    sign_in(browser, town.people[COORDINATOR])
+
+    with tab(browser) as opened:
+        screen = opened.open()
+
+    assert screen.sections == {
+        "": ["Übersicht", "Abteilungen", "Kandidaturen"],
+        "Bewertung": ["Bewertungsstand", "Vergleich", "So rechnet Lotsen"],
+        "Auswahl": ["Engere Wahl", "Sitzung", "Absprache", "Entscheidung", "Abschluss"],
+        "Post": ["Umfrage", "Posteingang", "Mitteilungen"],
+        "Verwaltung": ["Auswahlrunde", "Beteiligte", "Dateien einlesen", "Protokoll"],
+    }
+
+
+@pytest.mark.parametrize("role", [RATER, LEADER, AUDITOR])
+def test_few_pages_stand_side_by_side(browser, town, role):
+    sign_in(browser, town.people[role])
+
+    with tab(browser) as opened:
+        screen = opened.open()
+
+    assert list(screen.sections) == [""]
+
+
+def test_no_section_is_empty(browser, town):
+    sign_in(browser, town.people[ADVISORY])
+
+    with tab(browser) as opened:
+        screen = opened.open()
+
+    assert len(screen.sections) > 1
+    assert all(screen.sections.values())
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_page_that_a_person_may_not_open_says_so(browser, town, role):
     sign_in(browser, town.people[role])

@@ -298,7 +298,7 @@
     ].map((name) => `[data-testid="${name}"]`),
   ].join();
 
-  const NEVER = "canvas, code, pre, script, style, textarea, [data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']";
+  const NEVER = "canvas, code, pre, script, style, textarea, [data-testid='stTopNavLink'], [data-testid='stTopNavDropdownLink'], [data-testid='stSidebarNavLink']";
   const ANYWHERE = /^Selected (Date|Range): /;  // said to screen readers, at the end of the page
   const LONGEST = 220;  // letters in a text of Streamlit's own; the name of what a tool belongs to may be longer
   const TOOL_OF = /^([^:]+): /;
