@@ -34,8 +34,8 @@ def assign_form(page: Page, stand: Progress) -> None:
         format_func=stand.raters.__getitem__,
         placeholder=_("Personen wählen"),
     )
-    committee = [key for key in stand.raters if key in stand.committee]
-    _adding(_("Alle aus der Kommission"), _RATERS, committee)
+    voting = [key for key in stand.raters if key in stand.voting]
+    _adding(_("Alle mit der Rolle Bewertung"), _RATERS, voting)
     st.multiselect(
         _("Wer bewertet wird"),
         list(stand.candidates),
@@ -66,7 +66,7 @@ def _whole_department(stand: Progress) -> None:
         placeholder=_("Alle Bereiche"),
     )
     keys = list(stand.candidates) if chosen is None else stand.within[chosen]
-    _adding(_("Dazunehmen: {count} Kandidaturen", count=len(keys)), _CANDIDATES, keys)
+    _adding(_("Kandidaturen dazunehmen: {count}", count=len(keys)), _CANDIDATES, keys)
 
 
 def _adding(label: str, box: str, keys: Sequence[int]) -> None:

@@ -36,14 +36,14 @@ class Progress:
 
     `sheets`: candidate_id, candidate, rater_id, rater, state, version; one row per sheet.
     `candidates` and `raters` are all who could be brought together, by key; of the raters the
-    `committee` are those who vote, and `within` are the candidates of each department that has
+    `voting` are those with the role, and `within` are the candidates of each department that has
     some, in it and below.
     """
 
     sheets: pd.DataFrame
     candidates: dict[CandidateId, str]
     raters: dict[PersonId, str]
-    committee: frozenset[PersonId]
+    voting: frozenset[PersonId]
     departments: Sequence[Department]
     within: Mapping[DepartmentId, Sequence[CandidateId]]
 
@@ -73,7 +73,7 @@ def progress(reader: Reader, round_id: RoundId) -> Progress:
         ),
         candidates=candidates,
         raters=raters,
-        committee=_committee(reader),
+        voting=_voting(reader),
         departments=[each for each in tree_of(reader).values() if each.id in within],
         within=within,
     )
@@ -239,7 +239,7 @@ def _within(
     return within
 
 
-def _committee(reader: Reader) -> frozenset[PersonId]:
+def _voting(reader: Reader) -> frozenset[PersonId]:
     people = who_may(reader, Permission.RATE)
     return frozenset(PersonId(each.id) for each in people if Role.RATER in roles_of(each))
 

@@ -49,16 +49,16 @@ def test_coordinator_brings_raters_and_candidates_together(town, open_as):
     assert page.multiselect(key="assign_raters").value == []
 
 
-def test_whole_committee_and_a_whole_department_are_chosen_with_a_click(town, open_as):
+def test_all_raters_and_a_whole_department_are_chosen_with_a_click(town, open_as):
     below = town.make_department("Kasse", parent=town.make_department("Finanzen"))
     cem = town.make_candidate("Cem Kaya", department=below)
     ruth = town.make_person("Ruth Ahrend", RATER)
     town.make_person("Lea Leiterin", LEADER)
     page = open_as(town.kim, "progress")
 
-    button(page, "Alle aus der Kommission").click().run()
+    button(page, "Alle mit der Rolle Bewertung").click().run()
     page.selectbox(key="assign_department").select_index(1).run()
-    button(page, "Dazunehmen: 1 Kandidaturen").click().run()
+    button(page, "Kandidaturen dazunehmen: 1").click().run()
 
     assert set(page.multiselect(key="assign_raters").value) == {town.rita, ruth}
     assert page.multiselect(key="assign_candidates").value == [cem]
@@ -70,10 +70,10 @@ def test_whole_committee_and_a_whole_department_are_chosen_with_a_click(town, op
 def test_everybody_who_stands_is_chosen_with_a_click(town, open_as):
     page = open_as(town.kim, "progress")
 
-    button(page, "Dazunehmen: 2 Kandidaturen").click().run()
+    button(page, "Kandidaturen dazunehmen: 2").click().run()
 
     assert set(page.multiselect(key="assign_candidates").value) == {town.ada, town.ben}
-    assert button(page, "Dazunehmen: 2 Kandidaturen").disabled
+    assert button(page, "Kandidaturen dazunehmen: 2").disabled
 
 
 def test_proposal_is_taken_with_one_click(town, open_as):
