@@ -16,11 +16,13 @@ from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level, ancestors
 from lotsen.domain.ids import DepartmentId, PersonId, RoundId
 from lotsen.domain.permissions import OPEN_IN, Permission, carries
+from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.usecases.concept_review import count_missing, has_answered
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.nominees import due_of
 from lotsen.usecases.profile_versions import waiting_version
+from lotsen.usecases.results import told_of_decided
 from lotsen.usecases.rounds import fetch_round, revision_of
 from lotsen.usecases.sight import own_sheets
 
@@ -32,7 +34,7 @@ class Overview:
     `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
     a decision. `proposed_by` is who proposed the change of the profile that waits, if one does.
     `to_tell` are people who were named and have to be told, the first of them by `tell_by`.
-    `in_review`: leaders are asked about the concept.
+    `in_review`: leaders are asked about the concept. `untold` people wait for their result.
     """
 
     candidates: dict[CandidateState, int]
@@ -50,6 +52,7 @@ class Overview:
     own_review_missing: bool
     to_tell: int
     tell_by: date | None
+    untold: int
 
 
 @requires(Permission.SEE_ROUND)
@@ -65,11 +68,20 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
     return replace(
         shared,
         reviews_missing=missing,
+        untold=_untold(reader, round_id),
         own_open_sheets=sum(own.get(state, 0) for state in OPEN),
         own_review_missing=bool(missing)
         and carries(reader.actor.roles, Permission.REVIEW_CONCEPT)
         and not has_answered(reader, round_id),
     )
+
+
+def _untold(reader: Reader, round_id: RoundId) -> int:
+    """How many wait for their result, once it may be told; letters leave without a revision."""
+    if fetch_round(reader, round_id).phase != Phase.NOTIFICATION:
+        return 0
+    told, decided = told_of_decided(reader, round_id)
+    return decided - told
 
 
 def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overview:
@@ -94,6 +106,7 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
         own_review_missing=False,
         to_tell=to_tell,
         tell_by=tell_by,
+        untold=0,
     )
 
 

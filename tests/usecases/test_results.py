@@ -34,6 +34,14 @@ def test_round_ends_when_candidates_and_leaders_have_been_told(town):
     assert told(town) == ((3, 3), (2, 2), True)
 
 
+def test_end_of_the_round_shows_who_has_been_told(town):
+    draft_results(town)
+    approve(town, "5a", "5b", "5c")
+    do(town, posting.hand_over, seen(lines(town, "5a", "5b")))
+
+    assert (box(town).told, box(town).decided) == (2, 3)
+
+
 def test_whoever_was_told_another_outcome_has_not_been_told(town):
     draft_results(town)
     approve(town, "5a", "5b", "5c", "5d")
