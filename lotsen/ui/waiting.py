@@ -81,6 +81,9 @@ def _for_coordinator(round_: Round, overview: Overview) -> Iterator[Waiting]:
     dates = round_.dates_of(round_.phase)
     if dates is not None and round_.today > dates.ends_on:
         yield Waiting(text=_("Der Zeitraum dieser Phase ist vorbei: die nächste Phase beginnen."))
+    if overview.untold:
+        text = _("Personen, die ihr Ergebnis noch nicht haben: {count}", count=overview.untold)
+        yield Waiting(text=text, page="outbox")
     if overview.reviews_missing:
         text = _("Noch ohne Antwort zum Konzept: {count}", count=overview.reviews_missing)
         yield Waiting(text=text, page="survey")

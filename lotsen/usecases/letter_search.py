@@ -49,7 +49,7 @@ class LetterStub:
 def matching_stubs(
     reader: Reader, round_id: RoundId, narrowed: LetterFilter, phase: Phase
 ) -> Sequence[LetterStub]:
-    """A stub of every letter that matches, by kind and name."""
+    """A stub of every letter that matches, by kind and name; those of the present phase first."""
     kinds = select(LetterTemplateRow.id, LetterTemplateRow.key, LetterTemplateRow.phase).where(
         LetterTemplateRow.round_id == round_id
     )
@@ -61,14 +61,15 @@ def matching_stubs(
     states = narrowed.states or frozenset(LetterState) - {LetterState.DISCARDED}
     text, lost = folded(narrowed.text.strip()), _lost(reader, round_id)
     old = outdated(reader, round_id)
-    stubs = []
+    own: list[LetterStub] = []
+    later: list[LetterStub] = []
     for key, version, name, email, stored, has_problem, kind in _rows(reader, round_id):
         state = LetterState.UNKNOWN if key in lost else stored
         if kind not in wanted or state not in states:
             continue
         if text and text not in folded(f"{name}\n{email}"):
             continue
-        stubs.append(
+        (later if wanted[kind] else own).append(
             LetterStub(
                 id=LetterId(key),
                 version=version,
@@ -77,7 +78,7 @@ def matching_stubs(
                 blocked=bool(has_problem) or key in old or (state in WAITING and wanted[kind]),
             )
         )
-    return stubs
+    return own + later
 
 
 def counts_of(reader: Reader, round_id: RoundId) -> Mapping[LetterState, int]:

@@ -17,11 +17,13 @@ from lotsen.domain.departments import Level, ancestors
 from lotsen.domain.ids import DepartmentId, PersonId, RoundId
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import OPEN_IN, Permission, carries
+from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.usecases.concept_review import count_missing, has_answered
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.nominees import due_of
 from lotsen.usecases.profile_versions import waiting_version
+from lotsen.usecases.results import told_of_decided
 from lotsen.usecases.rounds import fetch_round, revision_of
 from lotsen.usecases.sight import own_sheets
 
@@ -33,8 +35,8 @@ class Overview:
     `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
     a decision. `proposed_by` is who proposed the change of the profile that waits, if one does.
     `to_tell` are people who were named and have to be told, the first of them by `tell_by`.
-    `in_review`: leaders are asked about the concept. Whoever may not know of marks, proposals,
-    nominations or answers finds 0 or None there.
+    `in_review`: leaders are asked about the concept. `untold` people wait for their result.
+    Whoever may not know of marks, proposals, nominations or answers finds 0 or None there.
     """
 
     candidates: dict[CandidateState, int]
@@ -52,6 +54,7 @@ class Overview:
     own_review_missing: bool
     to_tell: int
     tell_by: date | None
+    untold: int
 
 
 @requires(Permission.SEE_ROUND)
@@ -67,6 +70,7 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
     return replace(
         _for_actor(reader.actor, shared),
         reviews_missing=missing if _may(reader.actor, Permission.SEE_ANSWERS) else 0,
+        untold=_untold(reader, round_id),
         own_open_sheets=sum(own.get(state, 0) for state in OPEN),
         own_review_missing=bool(missing)
         and carries(reader.actor.roles, Permission.REVIEW_CONCEPT)
@@ -87,6 +91,14 @@ def _for_actor(actor: Actor, shared: Overview) -> Overview:
 
 def _may(actor: Actor, permission: Permission) -> bool:
     return actor.id is None or carries(actor.roles, permission)
+
+
+def _untold(reader: Reader, round_id: RoundId) -> int:
+    """How many wait for their result, once it may be told; letters leave without a revision."""
+    if fetch_round(reader, round_id).phase != Phase.NOTIFICATION:
+        return 0
+    told, decided = told_of_decided(reader, round_id)
+    return decided - told
 
 
 def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overview:
@@ -111,6 +123,7 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
         own_review_missing=False,
         to_tell=to_tell,
         tell_by=tell_by,
+        untold=0,
     )
 
 

@@ -84,7 +84,7 @@ def accept(server, session, envelope, mechanism, data):
 
 
 @contextmanager
-def mail_server(post, folder, *, tls=False, name=HOST):
+def mail_server(post, folder, *, tls=False, starttls=True, name=HOST):
     """Run a server for as long as the block; gives its port and the file of whom to trust."""
     trust, context = certificate(folder, name)
     loop = asyncio.new_event_loop()
@@ -92,12 +92,13 @@ def mail_server(post, folder, *, tls=False, name=HOST):
     thread.start()
 
     def protocol():
-        settings = {} if tls else {"tls_context": context, "require_starttls": True}
+        offers = starttls and not tls
+        settings = {"tls_context": context, "require_starttls": True} if offers else {}
         return Dying(
             post,
             hostname="mail.stadt.example",
             authenticator=accept,
-            auth_require_tls=not tls,
+            auth_require_tls=offers,
             loop=loop,
             **settings,
         )

@@ -161,6 +161,20 @@ def test_certificate_of_another_server_is_refused(town, post, send, account, tmp
         send(replace(account, port=port, ca_file=trust))
 
 
+def test_server_without_encryption_is_told_nothing(town, post, send, account, tmp_path):
+    approved(town)
+    other = tmp_path / "other"
+    other.mkdir()
+
+    with (
+        mail_server(post, other, starttls=False) as (port, trust),
+        pytest.raises(BadInput, match="no_encryption"),
+    ):
+        send(replace(account, port=port, ca_file=trust))
+
+    assert (post.messages, states(town)) == ([], [LetterState.APPROVED] * 3)
+
+
 def test_tls_from_the_first_byte(town, post, send, account, tmp_path):
     approved(town)
     other = tmp_path / "other"

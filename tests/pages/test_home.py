@@ -143,6 +143,8 @@ def test_end_of_the_round_shows_whether_everybody_has_been_told(town, open_as):
     said = "Ihr Ergebnis haben 0 von 3 Personen und 0 von 2 Führungskräften."
     assert said in words(page)
     assert "Noch nicht alle haben ihr Ergebnis." in words(page)
+    waits = "Personen, die ihr Ergebnis noch nicht haben: 3"
+    assert waits in [each.label for each in page.get("page_link")]
 
     for keys in (("5a", "5b", "5c"), ("5d",)):
         do(town, posting.hand_over, seen(lines(town, *keys)))
@@ -150,3 +152,4 @@ def test_end_of_the_round_shows_whether_everybody_has_been_told(town, open_as):
     page = open_as(town.kim, "home")
     assert "Alle haben ihr Ergebnis: 3 Personen und 2 Führungskräfte." in words(page)
     assert "Noch nicht alle haben ihr Ergebnis." not in words(page)
+    assert [each for each in page.get("page_link") if "Ergebnis" in each.label] == []

@@ -148,14 +148,6 @@ def test_leaders_wait_until_their_people_are_told(town):
         do(town, posting.begin, lea.id)
 
 
-def test_end_of_the_round_shows_who_has_been_told(town):
-    draft_results(town)
-    approve(town, "5a", "5b", "5c")
-    do(town, posting.hand_over, seen(lines(town, "5a", "5b")))
-
-    assert (box(town).told, box(town).decided) == (2, 3)
-
-
 def test_letter_is_begun_once(town):
     do(town, drafting.draft, "4a")
     approve(town)
@@ -274,6 +266,14 @@ def test_list_is_ordered_as_german_lists_are(town):
 
     names = [line.recipient.split()[1] for line in lines(town)]
     assert names == ["Demir", "Groß", "Oehme", "Özdemir", "Yıldız", "Zander"]
+
+
+def test_letters_of_the_present_phase_stand_first(town):
+    do(town, drafting.draft, "4a")
+    draft_results(town)
+
+    keys = [line.key for line in lines(town)]
+    assert keys == ["5a", "5b", "5c", "5d", "5d", "4a", "4a", "4a"]
 
 
 def test_page_about_a_candidate_shows_the_letters(town):

@@ -30,6 +30,14 @@ def test_round_ends_when_candidates_and_leaders_have_been_told(town):
     assert told(town) == ((3, 3), (2, 2), True)
 
 
+def test_end_of_the_round_shows_who_has_been_told(town):
+    draft_results(town)
+    approve(town, "5a", "5b", "5c")
+    do(town, posting.hand_over, seen(lines(town, "5a", "5b")))
+
+    assert (box(town).told, box(town).decided) == (2, 3)
+
+
 @pytest.mark.parametrize("role", [LEADER, RATER])
 def test_who_has_been_told_is_for_those_who_see_letters(town, role):
     who = town.make_actor("Rita Roth", role)
