@@ -19,7 +19,7 @@ from lotsen.domain.ids import CandidateId, DepartmentId, RoundId
 from lotsen.domain.people import Role, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_remark
-from lotsen.usecases.closing_record import check_open, name_of
+from lotsen.usecases.closing_record import name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.sight import led_departments
 
@@ -65,7 +65,6 @@ def answer(  # noqa: PLR0913  # an answer is all of this
     """Agree or object; the coordinator writes down what a leader (`leader`) has said."""
     uow.require_phase(fetch_round(uow, round_id))
     person, row = _fetch(uow, round_id, candidate_id)
-    check_open(uow, round_id)
     text = check_answer(answer, reason)
     own = Role.LEADER in uow.actor.roles and not leader.strip()
     given_by = uow.actor.name if own else check_remark(leader) or uow.actor.name

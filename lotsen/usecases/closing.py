@@ -24,7 +24,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.scoring import frozen
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
-from lotsen.usecases.closing_record import check_open, hash_of, record_of
+from lotsen.usecases.closing_record import hash_of, record_of
 from lotsen.usecases.decision_board import departing_in
 from lotsen.usecases.decisions import order_of_standing
 from lotsen.usecases.fair_scores import fair_of, is_fitted
@@ -86,7 +86,6 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
     """
     row = fetch_round(uow, round_id)
     uow.require_phase(row)
-    check_open(uow, round_id)
     listed = open_list(uow, round_id)
     if listed.list_hash != seen:
         raise Outdated("record.outdated")
