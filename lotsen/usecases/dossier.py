@@ -50,6 +50,7 @@ NO_CHANGE = frozenset(
         AuditAction.SHORTLIST_EXPORTED,
         AuditAction.RATINGS_EXPORTED,
         AuditAction.AUDIT_EXPORTED,
+        AuditAction.REVIEWS_EXPORTED,
         AuditAction.PROFILE_OPENED,
         AuditAction.RECORD_EXPORTED,
     }
