@@ -1,7 +1,5 @@
 """Bring the town's files: look at them, mend what is wrong, take all of a file or nothing."""
 
-from functools import partial
-
 import streamlit as st
 
 from lotsen.domain.errors import BadInput
@@ -65,18 +63,10 @@ why_not = import_view.why_not(plan)
 import_view.show_why_not(why_not, plan)
 
 # act
-take = partial(
-    page.application.execute,
-    page.actor,
-    TAKE[kind],
-    page.round_id,
-    brought,
-    seen=plan.revision,
-)
 st.button(
     _("Alles übernehmen"),
     type="primary",
     disabled=why_not is not None,
-    on_click=jobs.start,
-    args=(lambda progress: take(progress=progress), import_view.taken),
+    on_click=import_view.start,
+    args=(page, TAKE[kind], brought, plan),
 )

@@ -85,15 +85,17 @@ class UnitOfWork(Reader):
     def require_phase(self, round_: RoundRow) -> None:
         """Refuse the command where the round's phase, or its closing, is closed to it.
 
-        Raises the round's revision, and so lets the commands of one round take turns.
+        Raises the round's revision, and so lets the commands of one round take turns; the phase
+        is read again then, for the command before may have been the one that ends it.
         """
-        check_phase(self.permission, round_.phase)
         self.phase_checked = True
         raised = update(RevisionRow).where(RevisionRow.round_id == round_.id)
         self.revision = self.session.scalars(
             raised.values(number=RevisionRow.number + 1).returning(RevisionRow.number),
             execution_options={"synchronize_session": False},
         ).one()
+        self.session.refresh(round_, ["phase", "version"])
+        check_phase(self.permission, round_.phase)
         self.revisions[RoundId(round_.id)] = self.revision
         if self.permission in ENDS_WITH_CLOSING:
             check_not_closed(self.permission, closed=self._is_closed(round_))

@@ -77,6 +77,7 @@ class FindingCode(StrEnum):
     RATER_UNKNOWN = "rater.unknown"
     RATER_WITHOUT_ROLE = "rater.without_role"
     RATER_BIASED = "rater.biased"
+    RATER_THEMSELVES = "rater.themselves"
     LEADER_UNKNOWN = "leader.unknown"
     PERSONNEL_NUMBER_TAKEN = "personnel_number.taken"
 

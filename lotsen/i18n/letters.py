@@ -6,6 +6,10 @@ from lotsen.i18n import _, words
 from lotsen.i18n.sentences import Sentences
 
 OF_LETTERS: Sentences = {
+    "letter.gap_left": lambda facts: _(
+        "Im Schreiben ist noch etwas offen: {gaps}. Bitte ergänzen Sie die Vorlage.",
+        gaps=facts["gaps"],
+    ),
     "letter.unknown": lambda _facts: _("Dieses Schreiben gibt es nicht."),
     "letter.none_chosen": lambda _facts: _("Bitte wählen Sie mindestens ein Schreiben."),
     "letter.nobody_new": lambda _facts: _(

@@ -100,6 +100,10 @@ RECORDS: Mapping[FindingCode, Callable[[Facts], tuple[str, str]]] = {
         _("Bei dieser Kandidatur hat die bewertende Person eine Befangenheit erklärt."),
         _("Löschen Sie die Zeilen dieses Bogens."),
     ),
+    _Code.RATER_THEMSELVES: lambda _facts: (
+        _("Diese Person bewertet hier sich selbst."),
+        _("Löschen Sie die Zeilen dieses Bogens."),
+    ),
     _Code.LEADER_UNKNOWN: lambda facts: (
         _("Diese Führungskraft ist nicht bekannt und wird nicht übernommen."),
         _meant(facts, _("Bringen Sie sie mit den Beteiligten und wiederholen Sie den Import.")),

@@ -11,6 +11,7 @@ from lotsen.i18n.letters import OF_LETTERS
 from lotsen.i18n.meeting_refusals import OF_MEETINGS
 from lotsen.i18n.rule_refusals import OF_RULES
 from lotsen.i18n.sentences import Facts, Sentences
+from lotsen.i18n.sheet_refusals import OF_SHEETS
 from lotsen.i18n.surveys import OF_SURVEYS
 
 
@@ -153,46 +154,6 @@ _OF_CANDIDATES: Sentences = {
         "Ihnen ist keine Abteilung zugeordnet, deren Bewertungen Sie sehen dürfen."
     ),
 }
-_OF_SHEETS: Sentences = {
-    "sheet.unknown": lambda _facts: _("Dieser Bogen ist Ihnen nicht zugeteilt."),
-    "sheet.handed_in": lambda _facts: _(
-        "Dieser Bogen ist abgegeben. Nur die Koordination kann ihn wieder öffnen."
-    ),
-    "sheet.biased": lambda _facts: _(
-        "Sie haben für diese Person eine Befangenheit erklärt. Der Bogen ist gesperrt."
-    ),
-    "sheet.not_declared": lambda _facts: _(
-        "Bitte erklären Sie zuerst, ob Sie bei dieser Person befangen sind."
-    ),
-    "sheet.incomplete": lambda facts: _(
-        "Der Bogen ist noch nicht vollständig. Ohne Bewertung: {unrated}. "
-        "Ohne Beleg, der bei 1, 2 und 5 nötig ist: {without}.",
-        unrated=facts["unrated"],
-        without=facts["without"],
-    ),
-    "sheet.outdated": lambda _facts: _(
-        "Dieser Bogen wurde inzwischen in einem anderen Fenster geändert. Sie sehen jetzt den "
-        "neuen Stand. Bitte prüfen Sie ihn."
-    ),
-    "sheet.begun": lambda _facts: _(
-        "Auf diesem Bogen steht schon etwas. Er lässt sich nicht mehr zurücknehmen."
-    ),
-    "sheet.is_open": lambda _facts: _("Dieser Bogen ist schon offen."),
-    "rating.not_on_scale": lambda facts: _(
-        "Möglich sind {lowest} bis {highest} oder „n. b.“.",
-        lowest=facts["lowest"],
-        highest=facts["highest"],
-    ),
-    "criterion.unknown": lambda _facts: _("Dieses Kriterium gibt es in dieser Runde nicht."),
-    "assign.unknown": lambda _facts: _(
-        "Zuteilen lassen sich nur Personen, die bewerten dürfen, und Kandidaturen mit Interesse."
-    ),
-    "letter.gap_left": lambda facts: _(
-        "Im Schreiben ist noch etwas offen: {gaps}. Bitte ergänzen Sie die Vorlage.",
-        gaps=facts["gaps"],
-    ),
-    "assign.nothing_new": lambda _facts: _("Diese Bögen sind alle schon zugeteilt."),
-}
 _OF_DECISIONS: Sentences = {
     "decision.unknown": lambda _facts: _("Diese Entscheidung gibt es nicht."),
     "decision.stands_already": lambda facts: _(
@@ -289,7 +250,7 @@ SENTENCES: Sentences = {
     **_OF_PEOPLE,
     **_OF_ROUNDS,
     **_OF_CANDIDATES,
-    **_OF_SHEETS,
+    **OF_SHEETS,
     **_OF_DECISIONS,
     **_OF_PROFILES,
     **_OF_IMPORTS,

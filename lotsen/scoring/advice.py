@@ -63,12 +63,14 @@ class Town:
         raters: the department of each rater, by id; 0 for none.
         taken: pairs of candidate and rater that are not to be proposed.
         coming: those of them that are still to be handed in; they are counted on.
+        barred: pairs that must never be, such as somebody with themselves.
     """
 
     candidates: Mapping[int, int]
     raters: Mapping[int, int]
     taken: Collection[tuple[int, int]] = ()
     coming: Collection[tuple[int, int]] = ()
+    barred: Collection[tuple[int, int]] = ()
 
 
 @one_thread
@@ -182,7 +184,7 @@ def _looked_at(town: Town, chances: Mapping[int, float]) -> Sequence[int]:
 
 def _free(town: Town, people: Sequence[int], raters: Sequence[int]) -> Bools:
     """Pairs that may be proposed; a rater's own department only where there is no other way."""
-    taken = set(town.taken)
+    taken = {*town.taken, *town.barred}
     free = np.array([[(key, by) not in taken for by in raters] for key in people])
     away = np.array([[town.raters[by] != town.candidates[key] for by in raters] for key in people])
     outside = free & away

@@ -21,6 +21,7 @@ def propose(
     raters: Mapping[int, int],
     known: Collection[Pair],
     each: int,
+    barred: Collection[Pair] = (),
 ) -> Sequence[Pair]:
     """Propose sheets until every candidate has `each`, or no rater is left for it.
 
@@ -29,8 +30,10 @@ def propose(
         raters: the department of each rater, by key.
         known: the sheets that there are, those of a bias among them: they are not proposed anew.
         each: how many sheets a candidate should have.
+        barred: pairs that must never be, such as somebody with themselves; they count as no sheet.
     """
     state = _State(candidates, known)
+    state.taken.update(barred)
     order = {key: place for place, key in enumerate(candidates)}
     waiting = {key for key in candidates if state.sheets[key] < each}
     proposed: list[Pair] = []

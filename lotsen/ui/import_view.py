@@ -1,6 +1,6 @@
 """How a brought file is shown before it is taken: source, columns, findings, changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -16,10 +16,12 @@ from lotsen.i18n.fields import field_name
 from lotsen.i18n.findings import finding as sentences_of
 from lotsen.imports.columns import fields_of, match_columns, required_fields
 from lotsen.imports.tables import FileFormat, RawTable
+from lotsen.ui import jobs
 from lotsen.ui.downloads import findings_button
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases.import_plan import MOST_SHOWN, ImportPlan
+from lotsen.usecases.importing import Brought
 
 PREVIEW_ROWS = 5
 DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
@@ -171,6 +173,18 @@ def changes_table(plan: ImportPlan) -> pd.DataFrame:
             for change in plan.changes
         ]
     )
+
+
+def start(page: Page, take: Callable[..., ImportPlan], brought: Brought, plan: ImportPlan) -> None:
+    """Take the file, in a callback, as whoever clicks may do it now."""
+    actor = page.clicking()
+    if actor is not None:
+        jobs.start(
+            lambda progress: page.application.execute(
+                actor, take, page.round_id, brought, seen=plan.revision, progress=progress
+            ),
+            taken,
+        )
 
 
 def taken(plan: object) -> str:

@@ -17,7 +17,7 @@ from lotsen.mail.collecting import Collected, Collector, told
 from lotsen.mail.imap_account import ImapAccount
 from lotsen.ui import jobs
 from lotsen.ui.notices import as_text
-from lotsen.ui.page import Page, signed_in, speak
+from lotsen.ui.page import Page
 from lotsen.usecases.inbox import take
 
 FILES: Final = "inbox_files"
@@ -100,9 +100,7 @@ def _fetch(page: Page, account: ImapAccount) -> None:
 
 
 def _start(page: Page, work: Callable[[Collector, Callable[[float], None]], Collected]) -> None:
-    """A click comes before the run that asks who is signed in, so it asks itself."""
-    speak()
-    actor = signed_in(page.application)
+    actor = page.clicking()
     if actor is None:
         return
     collector = Collector(application=page.application, actor=actor, round_id=page.round_id)

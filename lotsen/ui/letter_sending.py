@@ -14,7 +14,7 @@ from lotsen.i18n import _, refusals
 from lotsen.mail.posting import Posted, Sender
 from lotsen.mail.smtp import Fate, SmtpAccount
 from lotsen.ui import jobs
-from lotsen.ui.page import Page, signed_in, speak
+from lotsen.ui.page import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +45,7 @@ def show(page: Page, chosen: Collection[LetterId]) -> None:
 
 
 def _start(page: Page, account: SmtpAccount, chosen: Collection[LetterId]) -> None:
-    """A click comes before the run that asks who is signed in, so it asks itself."""
-    speak()
-    actor = signed_in(page.application)
+    actor = page.clicking()
     if actor is None:
         return
     sender = Sender(

@@ -82,12 +82,8 @@ class Page:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> LotsenError | None:
-        """Do it, tell a refusal, and give it back for whoever has more to say.
-
-        A click comes before the run that asks who is signed in, so it asks itself.
-        """
-        speak()
-        actor = signed_in(self.application)
+        """Do it, tell a refusal, and give it back for whoever has more to say."""
+        actor = self.clicking()
         if actor is None:
             return NotAllowed("permission.missing")
         try:
@@ -97,6 +93,15 @@ class Page:
             notices.leave(refusals.sentence(reason), refused=reason.code != "record.repeated")
             return reason
         return None
+
+    def clicking(self) -> Actor | None:
+        """Who clicks, asked anew, for a click comes before the run that asks who is signed in.
+
+        None where nobody is signed in any more, or somebody else than the page was made for.
+        """
+        speak()
+        actor = signed_in(self.application)
+        return actor if actor is not None and actor.id == self.actor.id else None
 
     def refusal(self, use_case: Callable[..., Any]) -> str | None:
         """Why a use case would be refused to this person now, as a sentence; None if not."""

@@ -9,7 +9,7 @@ from lotsen.domain.rounds import LONGEST_REFERENCE
 from lotsen.export.record import Record, deliver_record
 from lotsen.i18n import _
 from lotsen.ui import downloads, jobs
-from lotsen.ui.page import Page, signed_in, speak
+from lotsen.ui.page import Page
 from lotsen.usecases import dossier, file_reference
 
 FILE: Final = "record_file"
@@ -67,9 +67,7 @@ def _state(*, closed: bool) -> str:
 
 
 def _start(page: Page) -> None:
-    """A click comes before the run that asks who is signed in, so it asks itself."""
-    speak()
-    actor = signed_in(page.application)
+    actor = page.clicking()
     if actor is None:
         return
     revision = page.round.revision

@@ -17,7 +17,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN
 from lotsen.scoring.advice import AdvisedSheet, Town, advise
 from lotsen.scoring.fair import Comparable
-from lotsen.usecases.assigning import Pair, eligible
+from lotsen.usecases.assigning import Pair, eligible, themselves
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.fair_scores import fair_of, homes_of
 from lotsen.usecases.sight import actors_sight
@@ -112,4 +112,5 @@ def _town(reader: Reader, round_id: RoundId) -> Town:
         raters={key: dezernat(places[key]) for key in raters},
         taken=taken.keys(),
         coming=[pair for pair, state in taken.items() if state in OPEN],
+        barred=themselves(reader, round_id),
     )

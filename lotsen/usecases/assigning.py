@@ -93,6 +93,7 @@ def proposal(reader: Reader, round_id: RoundId, each: int) -> Sequence[Pair]:
         {key: _unit(tree, homes[key]) for key in raters},
         {(candidate, rater) for candidate, rater in known},
         each,
+        themselves(reader, round_id),
     )
     return [(CandidateId(candidate), PersonId(rater)) for candidate, rater in pairs]
 
@@ -113,6 +114,9 @@ def assign(uow: UnitOfWork, round_id: RoundId, pairs: Sequence[Pair]) -> int:
     uow.require_phase(fetch_round(uow, round_id))
     if any(key not in candidates or by not in raters for key, by in pairs):
         raise NotFound("assign.unknown")
+    own = themselves(uow, round_id).intersection(pairs)
+    if own:
+        raise BadInput("assign.themselves", name=candidates[min(own)[0]])
     fresh = [pair for pair in dict.fromkeys(pairs) if pair not in known]
     if not fresh:
         raise BadInput("assign.nothing_new")
@@ -169,6 +173,14 @@ def eligible(
 ) -> tuple[dict[CandidateId, str], dict[PersonId, str]]:
     """Who may be rated and who may rate, by key with the name."""
     return _candidates(reader, round_id), _raters(reader)
+
+
+def themselves(reader: Reader, round_id: RoundId) -> set[Pair]:
+    """Everybody who is to be rated, with themselves: nobody rates their own candidacy."""
+    rows = reader.session.execute(
+        select(CandidateRow.id, CandidateRow.person_id).where(CandidateRow.round_id == round_id)
+    )
+    return {(CandidateId(key), PersonId(person)) for key, person in rows}
 
 
 def _unit(tree: Mapping[DepartmentId, Department], department_id: int | None) -> int:

@@ -23,6 +23,8 @@ class Node:
     line: dict[str, Any] | None = None
     parent: "Node | None" = None
     different: dict[str, object] = field(default_factory=dict)
+    leader: str = ""
+    """The address of whom the line names as leader."""
 
 
 @dataclass(eq=False)
@@ -63,7 +65,7 @@ def take_departments(uow: UnitOfWork, nodes: Sequence[Node], leaders: Leaders) -
     for node in nodes:
         assert node.line is not None
         assert node.row is not None
-        leader = leaders.written(uow, node.line["leader_email"])
+        leader = leaders.written(uow, node.leader)
         if leader is not None and "leader" in node.different:
             uow.session.execute(delete(LeadsRow).where(LeadsRow.department_id == node.row.id))
             uow.session.add(LeadsRow(department_id=node.row.id, person_id=leader.id))
@@ -124,11 +126,11 @@ def _level(node: Node) -> Level:
 def _compare(node: Node, tally: Tally, leaders: Leaders, leads: dict[int, str]) -> None:
     line, row = node.line, node.row
     assert line is not None
-    leaders.expect(line, "leader_name", "leader_email")
+    node.leader = leaders.expect(line, "leader_name", "leader_email")
     new = {name: line[name] for name in ("number", "name", "kind")}
     if row is None:
         tally.new += 1
-        node.different = {**new, "leader": line["leader_email"]}
+        node.different = {**new, "leader": node.leader}
         return
     parent = node.parent.row if node.parent else None
     old = {
@@ -138,7 +140,7 @@ def _compare(node: Node, tally: Tally, leaders: Leaders, leads: dict[int, str]) 
         "parent": parent.name if parent and parent.id == row.parent_id else "",
         "leader": leads.get(row.id, ""),
     }
-    new |= {"parent": _title(node.parent), "leader": line["leader_email"]}
+    new |= {"parent": _title(node.parent), "leader": node.leader}
     node.different = tally.compare(line["row"], line["name"], old, new)
 
 

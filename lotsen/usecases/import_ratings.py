@@ -65,7 +65,7 @@ class RatingSteps:
 
 def compare_ratings(reader: Reader, round_id: RoundId, tally: Tally) -> RatingSteps:
     """Say for each rating whether it is new, changed or known; nothing is written."""
-    frame = _resolved(reader, round_id, tally)
+    frame = _without_own(reader, round_id, tally, _resolved(reader, round_id, tally))
     frame = frame.merge(sheets_of(reader.session, round_id), on=PAIR, how="left")
     frame["sheet_id"] = frame["sheet_id"].fillna(0).astype("int64")
     frame = _without_biased(reader, round_id, tally, frame)
@@ -81,6 +81,27 @@ def compare_ratings(reader: Reader, round_id: RoundId, tally: Tally) -> RatingSt
     for row, who, old, new in columns_of(days, "row", "who", "old_day", "day"):
         tally.note(row, who, {"handed_in_on": (_day(old), _day(new))})
     return RatingSteps(frame=frame, fresh=fresh, different=different, days=days)
+
+
+def _without_own(
+    reader: Reader, round_id: RoundId, tally: Tally, frame: pd.DataFrame
+) -> pd.DataFrame:
+    """The rows without those in which somebody rates themselves; each such person is found."""
+    rows = reader.session.execute(
+        select(CandidateRow.id, CandidateRow.person_id).where(CandidateRow.round_id == round_id)
+    )
+    person_of: dict[int, int] = dict(rows.all())
+    own = frame["candidate_id"].map(person_of) == frame["rater_id"]
+    for _candidate, lines in frame.loc[own].groupby("candidate_id", sort=False):
+        first = lines.iloc[0]
+        tally.find(
+            FindingCode.RATER_THEMSELVES,
+            int(first["row"]),
+            "rater",
+            str(first["who"]),
+            count=len(lines),
+        )
+    return frame.loc[~own].reset_index(drop=True)
 
 
 def _without_biased(

@@ -123,9 +123,8 @@ def take(
 ) -> ImportPlan:
     """Compare once more inside the transaction, and write; for the use cases of this floor."""
     round_ = fetch_round(uow, round_id)
-    before = revision_of(uow, round_id)
     uow.require_phase(round_)
-    if seen is not None and seen != before:
+    if seen is not None and seen != uow.revision - 1:  # read once nobody else can raise it
         raise Outdated("import.outdated")
     plan, write = _compared(uow, round_id, brought, progress)
     if plan.refused:

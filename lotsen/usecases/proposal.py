@@ -14,6 +14,7 @@ from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import check_stands
+from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
@@ -108,23 +109,24 @@ def _worked(reader: Reader, round_id: RoundId) -> _Worked:
 def _work(reader: Reader, round_id: RoundId, older: _Worked | None) -> _Worked:
     basis, grounds = basis_of(reader, round_id)
     asked = question(reader, round_id, basis)
-    seen = _print(asked, basis, grounds)
+    criteria = criteria_of(reader, round_id)
+    seen = _print(asked, basis, grounds, criteria)
     if older is not None and older.print == seen:  # a mark or a remark changes no number
         return older
     board = board_of(reader, round_id, Standing.ALL)
-    criteria = criteria_of(reader, round_id)
     found = work_out(asked, basis, grounds, board, criteria)
     return _Worked(print=seen, question=asked, proposal=found)
 
 
-def _print(asked: Question, basis: Basis, grounds: Grounds) -> str:
+def _print(asked: Question, basis: Basis, grounds: Grounds, criteria: Sequence[Criterion]) -> str:
     """A name for all that the proposal depends on."""
     digest = hashlib.blake2b(digest_size=16)
     columns = ["candidate_id", "sorted_name", "name", "department", "fachbereich"]
     digest.update(pd.util.hash_pandas_object(asked.people[columns]).to_numpy().tobytes())
     digest.update(asked.problem.values.tobytes())  # noqa: PD011  # no table
     digest.update(asked.strong.tobytes())
-    digest.update(repr((grounds, asked.rules, asked.spoken)).encode())
+    titles = [(each.key, each.title) for each in criteria]
+    digest.update(repr((grounds, asked.rules, asked.spoken, titles)).encode())
     for bound in asked.problem.bounds:
         digest.update(bound.members.tobytes())
     if basis.draws is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -19,7 +19,7 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import STANDING, CandidateState, check_stands
 from lotsen.domain.departments import path_to
 from lotsen.domain.errors import NotFound, Outdated
-from lotsen.domain.ids import CandidateId, DepartmentId, RoundId
+from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.people import full_name, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import (
@@ -76,20 +76,7 @@ class Sheet:
 @requires(Permission.RATE)
 def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
     """The actor's sheets, in the order of names."""
-    rated = (
-        select(func.count())
-        .select_from(RatingRow)
-        .join(CriterionRow, CriterionRow.id == RatingRow.criterion_id)
-        .where(RatingRow.sheet_id == SheetRow.id, CriterionRow.in_use)
-        .correlate(SheetRow)
-        .scalar_subquery()
-    )
-    rows = reader.session.execute(
-        select(SheetRow, CandidateRow.state, PersonRow, rated)
-        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .join(PersonRow, PersonRow.id == CandidateRow.person_id)
-        .where(CandidateRow.round_id == round_id, SheetRow.rater_id == reader.actor.id)
-    )
+    rows = reader.session.execute(_own_sheets(round_id, reader.actor.id))
     lines = [
         SheetLine(
             candidate_id=CandidateId(sheet.candidate_id),
@@ -216,10 +203,34 @@ def is_open(line: SheetLine) -> bool:
     return line.state in OPEN and line.stands
 
 
+def _own_sheets(
+    round_id: RoundId, rater: PersonId | None
+) -> Select[SheetRow, CandidateState, PersonRow, int]:
+    """The sheets of a rater; there is none for one's own candidacy."""
+    rated = (
+        select(func.count())
+        .select_from(RatingRow)
+        .join(CriterionRow, CriterionRow.id == RatingRow.criterion_id)
+        .where(RatingRow.sheet_id == SheetRow.id, CriterionRow.in_use)
+        .correlate(SheetRow)
+        .scalar_subquery()
+    )
+    return (
+        select(SheetRow, CandidateRow.state, PersonRow, rated)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .join(PersonRow, PersonRow.id == CandidateRow.person_id)
+        .where(
+            CandidateRow.round_id == round_id,
+            CandidateRow.person_id != rater,
+            SheetRow.rater_id == rater,
+        )
+    )
+
+
 def _fetch(
     reader: Reader, round_id: RoundId, candidate_id: CandidateId
 ) -> tuple[SheetRow, CandidateRow, PersonRow]:
-    """The actor's own sheet for this candidate."""
+    """The actor's own sheet for this candidate; there is none for one's own candidacy."""
     found = reader.session.execute(
         select(SheetRow, CandidateRow, PersonRow)
         .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
@@ -228,6 +239,7 @@ def _fetch(
             SheetRow.candidate_id == candidate_id,
             SheetRow.rater_id == reader.actor.id,
             CandidateRow.round_id == round_id,
+            CandidateRow.person_id != reader.actor.id,
         )
     ).one_or_none()
     if found is None:

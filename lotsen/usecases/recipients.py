@@ -213,8 +213,9 @@ def _leaders_concerned(
     """Each leader, with the people whose nearest leader that is, and nobody else's."""
     active = set(reader.session.scalars(select(PersonRow.id).where(PersonRow.active)))
     leads: dict[DepartmentId, list[int]] = defaultdict(list)
-    for row in reader.session.scalars(select(LeadsRow).where(LeadsRow.person_id.in_(active))):
-        leads[DepartmentId(row.department_id)].append(row.person_id)
+    for row in reader.session.scalars(select(LeadsRow)):
+        if row.person_id in active:
+            leads[DepartmentId(row.department_id)].append(row.person_id)
     own: dict[int, list[_Decided]] = defaultdict(list)
     for each in _decided(reader, round_id):
         for leader in _leaders_of(each.candidate, tree, leads, active):

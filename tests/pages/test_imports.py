@@ -1,11 +1,13 @@
 """Dateien einlesen: look first, then all or nothing."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from lotsen.db.candidates import CandidateRow
+from lotsen.db.people import PersonRoleRow, SignInRow
 from lotsen.domain.files import FileKind
+from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from tests.makers import COORDINATOR, LEADERSHIP
 
@@ -63,6 +65,33 @@ def test_click_takes_all_of_it(ready, upload):
     assert [notice.value.replace("\\", "") for notice in page.success] == [
         "Kandidaturen eingelesen: 1 neu, 0 geändert, 0 unverändert."
     ]
+
+
+def test_click_in_an_old_tab_takes_nothing_once_the_role_is_gone(ready, upload):
+    page = upload(HEAD + ADA)
+    with Session(ready.engine) as session, session.begin():
+        session.execute(
+            update(PersonRoleRow)
+            .where(PersonRoleRow.person_id == ready.kim.id)
+            .values(role=Role.AUDITOR)
+        )
+
+    take_button(page).click().run()
+
+    assert not page.exception
+    assert candidates(ready) == 0
+
+
+def test_click_of_somebody_else_who_is_signed_in_by_now_takes_nothing(ready, upload):
+    page = upload(HEAD + ADA)
+    other = ready.make_actor("Ria Kord", COORDINATOR)
+    with Session(ready.engine) as session, session.begin():
+        session.execute(update(SignInRow).values(person_id=other.id))
+
+    take_button(page).click().run()
+
+    assert not page.exception
+    assert candidates(ready) == 0
 
 
 def test_file_that_is_known_already_cannot_be_taken_again(upload):

@@ -72,6 +72,17 @@ def test_nothing_is_proposed_that_is_there_or_goes_to_the_own_department():
     assert all((key, 4) in place.taken for key in own)
 
 
+def test_pair_that_must_not_be_is_never_proposed():
+    _table, fit, place = small(0)
+    first = [(each.candidate_id, each.rater_id) for each in advise(fit, place, 40)]
+
+    barred = advise(fit, dataclasses.replace(place, barred=first[:3]), 40)
+
+    pairs = {(each.candidate_id, each.rater_id) for each in barred}
+    assert pairs
+    assert not pairs.intersection(first[:3])
+
+
 def test_people_and_raters_without_a_sheet_are_proposed_too():
     _table, fit, place = small(2)
     place = dataclasses.replace(

@@ -7,7 +7,7 @@ from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileKind
 from lotsen.domain.findings import FindingCode
-from tests.usecases.town_files import CANDIDATES, RATINGS, codes, count, plan, take
+from tests.usecases.town_files import CANDIDATES, PEOPLE, RATINGS, codes, count, plan, take
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,23 @@ def test_rating_file_with_an_error_is_taken_not_even_in_part(standing, old, new,
     with pytest.raises(BadInput, match="has_errors"):
         take(standing, FileKind.RATINGS, text)
     assert (count(standing, SheetRow), count(standing, RatingRow)) == (0, 0)
+
+
+def test_nobody_rates_themselves_by_a_file(standing):
+    take(
+        standing,
+        FileKind.PEOPLE,
+        PEOPLE + PEOPLE.splitlines()[1].replace("Rita;Roth;rita.roth@", "Ada;Yıldız;ada@") + "\n",
+    )
+    text = RATINGS.replace("rita.roth@", "ada@", 2)
+
+    found = plan(standing, FileKind.RATINGS, text).findings
+
+    assert [(each.row, each.column, each.code) for each in found] == [
+        (2, "E-Mail bewertende Person", FindingCode.RATER_THEMSELVES)
+    ]
+    with pytest.raises(BadInput, match="has_errors"):
+        take(standing, FileKind.RATINGS, text)
 
 
 @pytest.mark.parametrize(

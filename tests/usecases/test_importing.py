@@ -46,6 +46,24 @@ def test_departments_stand_in_their_tree_whatever_the_order_of_the_rows(organise
     assert roles == [Role.LEADER]
 
 
+def test_leader_of_a_department_may_be_named_without_an_address(organised):
+    text = DEPARTMENTS.replace("aylin.kaya@musterhausen.example", "").replace(
+        "33.1;Standesamt;Abteilung;33;;", "33.1;Standesamt;Abteilung;33;Rita Roth;"
+    )
+
+    take(organised, FileKind.DEPARTMENTS, text)
+
+    with Session(organised.engine) as session:
+        leaders = dict(
+            session.execute(
+                select(DepartmentRow.number, PersonRow.last_name)
+                .join(LeadsRow, LeadsRow.department_id == DepartmentRow.id)
+                .join(PersonRow, PersonRow.id == LeadsRow.person_id)
+            ).all()
+        )
+    assert leaders == {"33": "Kaya", "33.1": "Roth"}
+
+
 def test_candidates_find_their_department_and_leader(standing):
     with Session(standing.engine) as session:
         rows = session.execute(

@@ -6,24 +6,43 @@ Each of the two has an application of their own, as two servers over one databas
 import threading
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from lotsen.application.application import Application
+from lotsen.application.application import Application, requires
 from lotsen.db.audit import AuditRow
 from lotsen.db.engine import open_engine
+from lotsen.db.rounds import RoundRow
 from lotsen.domain.decisions import Outcome
-from lotsen.domain.errors import LotsenError
+from lotsen.domain.errors import LotsenError, Outdated, WrongPhase
+from lotsen.domain.files import FileKind
+from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import Mark, SheetState
-from lotsen.usecases import decisions, rating, shortlist
+from lotsen.usecases import decisions, importing, rating, shortlist
 from lotsen.usecases.decisions import Wish
-from tests.makers import COORDINATOR, LEADERSHIP, NOON, RATER
+from lotsen.usecases.rounds import fetch_round, revision_of
+from tests.makers import COORDINATOR, LEADERSHIP, NOON, RATER, Town
+from tests.usecases import town_files
 
 RUNS = 100
 DONE = "done"
 OUTDATED = {"sheet.outdated", "record.outdated"}
 """Refused by what was seen, or at the last moment by the database."""
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
+
+
+@requires(Permission.RATE)
+def note_a_moment_later(uow, round_id, meanwhile):
+    """A command in whose midst something else happens, between its first look and its turn."""
+    round_ = fetch_round(uow, round_id)
+    meanwhile()
+    uow.require_phase(round_)
+
+
+def end_phases(town):
+    with Session(town.engine) as session, session.begin():
+        session.execute(update(RoundRow).values(phase=Phase.CLOSED))
 
 
 @pytest.fixture
@@ -190,3 +209,42 @@ def standing_mark(town, actor):
 def take_mark(town, actor):
     seen = int(standing_mark(town, actor)["mark_version"])
     town.application.execute(actor, shortlist.unmark, town.round_id, town.ada, seen=seen)
+
+
+def test_command_is_refused_whose_phase_ends_while_it_waits_for_its_turn(postgresql_url):
+    engines = [open_engine(postgresql_url) for _one in "ab"]
+    town, other = (Town(engine) for engine in engines)
+    round_id = town.make_round()
+    rita = town.make_actor("Rita Roth", RATER)
+
+    with pytest.raises(WrongPhase):
+        town.application.execute(rita, note_a_moment_later, round_id, lambda: end_phases(other))
+
+    for engine in engines:
+        engine.dispose()
+
+
+def test_file_is_refused_when_the_records_change_while_it_waits_for_its_turn(postgresql_url):
+    engines = [open_engine(postgresql_url) for _one in "ab"]
+    town, other = (Town(engine) for engine in engines)
+    town.round_id = other.round_id = town.make_round()
+    town.kim = other.kim = town.make_actor("Kim Kord", COORDINATOR)
+    wanted = town_files.brought(town, FileKind.DEPARTMENTS, town_files.DEPARTMENTS)
+    seen = town_files.plan(town, FileKind.DEPARTMENTS, town_files.DEPARTMENTS).revision
+
+    def take_after(uow, round_id, wanted):
+        fetch_round(uow, round_id)
+        revision_of(uow, round_id)
+        town_files.take(other, FileKind.PEOPLE, town_files.PEOPLE.replace("Bürgerdienste", ""))
+        importing.take(uow, round_id, wanted, seen=seen)
+
+    with pytest.raises(Outdated):
+        town.application.execute(
+            town.kim,
+            requires(Permission.IMPORT_MASTER_DATA)(take_after),
+            town.round_id,
+            wanted,
+        )
+
+    for engine in engines:
+        engine.dispose()
