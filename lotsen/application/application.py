@@ -17,7 +17,7 @@ from lotsen.application.views import TELLS, Views, note
 from lotsen.domain.audit import AuditLine
 from lotsen.domain.errors import LotsenError
 from lotsen.domain.people import Actor
-from lotsen.domain.permissions import Permission, check_phase, check_role
+from lotsen.domain.permissions import Permission, check_not_closed, check_phase, check_role
 from lotsen.domain.phases import Phase
 
 P = ParamSpec("P")
@@ -89,11 +89,14 @@ class Application:
         self.views.keep(key, now)
 
 
-def refusal(actor: Actor, use_case: Callable[..., Any], phase: Phase) -> LotsenError | None:
+def refusal(
+    actor: Actor, use_case: Callable[..., Any], phase: Phase, *, closed: bool = False
+) -> LotsenError | None:
     """Tell beforehand why a use case would be refused, so that a button can say it."""
     try:
         check_role(actor, REGISTER[use_case])
         check_phase(REGISTER[use_case], phase)
+        check_not_closed(REGISTER[use_case], closed=closed)
     except LotsenError as reason:
         return reason
     return None

@@ -6,20 +6,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, event, update
+from sqlalchemy import Engine, event, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from lotsen.application.audit_log import append
 from lotsen.application.memory import Memory
+from lotsen.db.closings import ClosingRow
 from lotsen.db.engine import is_duplicate
 from lotsen.db.rounds import RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction, AuditLine
 from lotsen.domain.errors import NotAllowed, Outdated
 from lotsen.domain.ids import PersonId, RoundId
 from lotsen.domain.people import Actor
-from lotsen.domain.permissions import Permission, check_phase, depends_on_phase
+from lotsen.domain.permissions import (
+    ENDS_WITH_CLOSING,
+    Permission,
+    check_not_closed,
+    check_phase,
+    depends_on_phase,
+)
 
 TOWN_TIME = ZoneInfo("Europe/Berlin")
 
@@ -76,7 +83,7 @@ class UnitOfWork(Reader):
     """The revision of the round that this command makes; 0 before `require_phase`."""
 
     def require_phase(self, round_: RoundRow) -> None:
-        """Refuse the command where the round's phase is closed to it.
+        """Refuse the command where the round's phase, or its closing, is closed to it.
 
         Raises the round's revision, and so lets the commands of one round take turns; the phase
         is read again then, for the command before may have been the one that ends it.
@@ -90,6 +97,13 @@ class UnitOfWork(Reader):
         self.session.refresh(round_, ["phase", "version"])
         check_phase(self.permission, round_.phase)
         self.revisions[RoundId(round_.id)] = self.revision
+        if self.permission in ENDS_WITH_CLOSING:
+            check_not_closed(self.permission, closed=self._is_closed(round_))
+
+    def _is_closed(self, round_: RoundRow) -> bool:
+        """Whether the round's decisions are closed, and not open again."""
+        closing = exists().where(ClosingRow.round_id == round_.id, ClosingRow.reopened_at.is_(None))
+        return bool(self.session.scalar(select(closing)))
 
     def person(self) -> PersonId:
         """The person who acts; refuses what only a named human may do."""

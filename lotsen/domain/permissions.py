@@ -179,6 +179,31 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
 }
 
 
+ENDS_WITH_CLOSING: frozenset[Permission] = frozenset(
+    {
+        Permission.IMPORT_MASTER_DATA,
+        Permission.IMPORT_RATINGS,
+        Permission.MARK_SHORTLIST,
+        Permission.SET_SHORTLIST_RULES,
+        Permission.DECIDE,
+        Permission.AGREE,
+        Permission.HEAR,
+        Permission.SIGN,
+        Permission.CLOSE,
+        Permission.RATE,
+        Permission.ASSIGN,
+        Permission.CHANGE_PROFILE,
+        Permission.APPROVE_PROFILE,
+        Permission.TAKE_MAILS,
+    }
+)
+"""What closed decisions rest on: nobody changes it until they are opened again.
+
+Letters, dates, accounts and exports go on; a planned meeting can be called off, and whoever was
+named is still told so and may still decline.
+"""
+
+
 def check_role(actor: Actor, permission: Permission) -> None:
     """Refuse a person none of whose roles carries the permission; the system may."""
     if actor.id is not None and not carries(actor.roles, permission):
@@ -195,6 +220,12 @@ def check_phase(permission: Permission, phase: Phase) -> None:
     """Refuse what nobody may do in this phase."""
     if phase not in OPEN_IN[permission]:
         raise WrongPhase("permission.wrong_phase", permission=permission, phase=phase)
+
+
+def check_not_closed(permission: Permission, *, closed: bool) -> None:
+    """Refuse to change what closed decisions rest on; `closed`: a closing stands."""
+    if closed and permission in ENDS_WITH_CLOSING:
+        raise WrongPhase("closing.stands")
 
 
 def depends_on_phase(permission: Permission) -> bool:

@@ -24,7 +24,8 @@ class InstallationKind(StrEnum):
 class Round:
     """What every page knows of the round; `revision` rises with every change of its data.
 
-    `reference` is the file reference of the selection, "" where there is none yet.
+    `reference` is the file reference of the selection, "" where there is none yet; `closed`: its
+    decisions are closed.
     """
 
     id: RoundId
@@ -38,6 +39,7 @@ class Round:
     revision: int
     version: int
     reference: str = ""
+    closed: bool = False
 
     def dates_of(self, phase: Phase) -> PhaseDates | None:
         """When a phase is planned, where it is."""

@@ -105,7 +105,7 @@ class Page:
 
     def refusal(self, use_case: Callable[..., Any]) -> str | None:
         """Why a use case would be refused to this person now, as a sentence; None if not."""
-        reason = refusal(self.actor, use_case, self.round.phase)
+        reason = refusal(self.actor, use_case, self.round.phase, closed=self.round.closed)
         return None if reason is None else refusals.sentence(reason)
 
 

@@ -23,7 +23,7 @@ from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.people import Role, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
-from lotsen.usecases.closing_record import check_open, name_of
+from lotsen.usecases.closing_record import name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.sight import led_departments
 
@@ -94,7 +94,6 @@ def answer(  # noqa: PLR0913  # an answer is all of this
     """Agree or object as a leader; the coordinator writes down what another (`leader`) said."""
     uow.require_phase(fetch_round(uow, round_id))
     about = _fetch(uow, round_id, candidate_id)
-    check_open(uow, round_id)
     text = check_answer(answer, reason)
     named = check_answers_for(uow.actor, leader, own=about.own)
     given_by = named or uow.actor.name

@@ -25,7 +25,7 @@ from lotsen.scoring import frozen
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
-from lotsen.usecases.closing_record import check_open, hash_of, record_of, withheld
+from lotsen.usecases.closing_record import hash_of, record_of, withheld
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import departing, order_in
@@ -100,7 +100,6 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
     """
     row = fetch_round(uow, round_id)
     uow.require_phase(row)
-    check_open(uow, round_id)
     listed = _whole_list(uow, round_id)
     if listed.list_hash != seen:
         raise Outdated("record.outdated")

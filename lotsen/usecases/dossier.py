@@ -51,12 +51,14 @@ NO_CHANGE = frozenset(
         AuditAction.SHORTLIST_EXPORTED,
         AuditAction.RATINGS_EXPORTED,
         AuditAction.AUDIT_EXPORTED,
+        AuditAction.REVIEWS_EXPORTED,
         AuditAction.PROFILE_OPENED,
         AuditAction.RECORD_EXPORTED,
     }
 )
 """Lines after which everything is as it was before: the same record comes out again."""
 
+_MOVES = frozenset({AuditAction.PHASE_MOVED, AuditAction.DECISIONS_REOPENED})
 _ALWAYS_HAS_A_PART = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY, Role.AUDITOR})
 """Raters have one with their sheets, and leaders where somebody of theirs stands."""
 
@@ -151,9 +153,10 @@ def _anchor(reader: Reader) -> Anchor:
 
 
 def _moves(reader: Reader, round_id: RoundId) -> Sequence[PhaseMoved]:
+    """Every move of the round; decisions that are opened again may take it back."""
     rows = reader.session.scalars(
         select(AuditRow)
-        .where(AuditRow.action == AuditAction.PHASE_MOVED, AuditRow.subject == f"round:{round_id}")
+        .where(AuditRow.action.in_(_MOVES), AuditRow.subject == f"round:{round_id}")
         .order_by(AuditRow.id)
     )
     return tuple(
@@ -164,6 +167,7 @@ def _moves(reader: Reader, round_id: RoundId) -> Sequence[PhaseMoved]:
             new=Phase(row.facts["new"]),
         )
         for row in rows
+        if row.facts["old"] != row.facts["new"]
     )
 
 

@@ -20,7 +20,7 @@ from lotsen.usecases.import_people import (
     who,
     write_person,
 )
-from lotsen.usecases.import_plan import Tally
+from lotsen.usecases.import_plan import Tally, differences
 
 OF_PERSON = (*PERSONAL, "site", "personnel_number")
 OF_CANDIDACY = ("state", "workload", "received_on", "motivation", "projects", "note")
@@ -103,14 +103,25 @@ def _step(known: Known, line: dict[str, Any], tally: Tally) -> CandidateStep:
     if candidate is None:
         tally.new += 1
         different = new
+        if person is not None:
+            _show_changes(person, line, tally)
     else:
         assert person is not None
-        old = {name: getattr(person, name) for name in OF_PERSON}
-        old |= {name: getattr(candidate, name) for name in OF_CANDIDACY}
+        old = _personal(person) | {name: getattr(candidate, name) for name in OF_CANDIDACY}
         old["department"] = known.names[candidate.department_id]
         old["leader"] = known.emails.get(candidate.leader_id or 0, "")
         different = tally.compare(line["row"], who(line), old, new)
     return CandidateStep(line, person, candidate, department, leader, different)
+
+
+def _show_changes(person: PersonRow, line: dict[str, Any], tally: Tally) -> None:
+    """Show what a new candidacy would change in somebody who is known already."""
+    new = {name: line[name] for name in OF_PERSON}
+    tally.show(line["row"], who(line), differences(_personal(person), new))
+
+
+def _personal(person: PersonRow) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in OF_PERSON}
 
 
 def _check_number(known: Known, line: dict[str, Any], tally: Tally) -> None:

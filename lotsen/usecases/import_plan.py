@@ -86,13 +86,9 @@ class Tally:
 
         An empty cell means "nothing said": it takes nothing away.
         """
-        different = {
-            name: value
-            for name, value in new.items()
-            if value not in ("", None) and value != old[name]
-        }
-        self.note(row, who, {name: (old[name], value) for name, value in different.items()})
-        return different
+        changes = differences(old, new)
+        self.note(row, who, changes)
+        return {name: value for name, (_old, value) in changes.items()}
 
     def note(self, row: int, who: str, different: Mapping[str, tuple[object, object]]) -> None:
         """Count one row, and list what would change in it."""
@@ -100,6 +96,10 @@ class Tally:
             self.unchanged += 1
             return
         self.changed += 1
+        self.show(row, who, different)
+
+    def show(self, row: int, who: str, different: Mapping[str, tuple[object, object]]) -> None:
+        """List what would change in a row that is counted already."""
         for name, (old, new) in different.items():
             if len(self.changes) < MOST_SHOWN:
                 self.changes.append(Change(row=row, who=who, field=name, old=old, new=new))
@@ -130,6 +130,17 @@ class Tally:
             findings_total=_totals(self.parsed, self.findings),
             revision=revision,
         )
+
+
+def differences(
+    old: Mapping[str, object], new: Mapping[str, object]
+) -> dict[str, tuple[object, object]]:
+    """What of the old becomes something else, as old and new; an empty cell says nothing."""
+    return {
+        name: (old[name], value)
+        for name, value in new.items()
+        if value not in ("", None) and value != old[name]
+    }
 
 
 def _totals(parsed: Parsed, own: Iterable[Finding]) -> dict[FindingCode, int]:

@@ -20,6 +20,7 @@ from lotsen.domain.meetings import (
 )
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import check_reason
+from lotsen.usecases.closing_record import check_open
 from lotsen.usecases.meeting_rows import (
     check_nothing_is_voted_on,
     committee,
@@ -38,6 +39,7 @@ def open_(uow: UnitOfWork, meeting_id: MeetingId, *, seen: int) -> None:
     """Open a meeting, and call its first item; one that was closed by mistake opens again."""
     meeting = fetch_seen(uow, meeting_id, seen)
     uow.require_phase(fetch_round(uow, RoundId(meeting.round_id)))
+    check_open(uow, RoundId(meeting.round_id))
     items = items_of(uow, meeting)
     if not items:
         raise BadInput("meeting.no_items")

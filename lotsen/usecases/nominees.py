@@ -26,6 +26,7 @@ from lotsen.domain.surveys import (
     tell_by,
 )
 from lotsen.domain.texts import folded
+from lotsen.usecases.closing_record import check_open
 from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.letter_templates import values_of
@@ -163,6 +164,7 @@ def _let_stand(uow: UnitOfWork, row: NomineeRow, day: date, *, name: str, declin
 
     One that is over for another reason stays so: the agreement is refused, and not counted.
     """
+    check_open(uow, RoundId(row.round_id))
     candidate = uow.session.scalars(
         select(CandidateRow).where(
             CandidateRow.round_id == row.round_id, CandidateRow.person_id == row.person_id
@@ -196,6 +198,7 @@ def _let_go(uow: UnitOfWork, row: NomineeRow) -> None:
     """End the candidacy that came of the agreement; one of the person's own goes on."""
     candidate = uow.session.get(CandidateRow, row.candidate_id or 0)
     if candidate is not None and candidate.state == CandidateState.INTERESTED:
+        check_open(uow, RoundId(row.round_id))
         candidate.state = CandidateState.WITHDRAWN
 
 

@@ -1,7 +1,7 @@
 """Whom a kind of letter goes to, and what its gaps stand for in each one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -211,16 +211,16 @@ def _leaders_concerned(
     reader: Reader, round_id: RoundId, tree: Mapping[DepartmentId, Department]
 ) -> list[Recipient]:
     """Each leader, with the people whose nearest leader that is, and nobody else's."""
+    active = set(reader.session.scalars(select(PersonRow.id).where(PersonRow.active)))
     leads: dict[DepartmentId, list[int]] = defaultdict(list)
     for row in reader.session.scalars(select(LeadsRow)):
-        leads[DepartmentId(row.department_id)].append(row.person_id)
+        if row.person_id in active:
+            leads[DepartmentId(row.department_id)].append(row.person_id)
     own: dict[int, list[_Decided]] = defaultdict(list)
     for each in _decided(reader, round_id):
-        for leader in _leaders_of(each.candidate, tree, leads):
+        for leader in _leaders_of(each.candidate, tree, leads, active):
             own[leader].append(each)
-    people = reader.session.scalars(
-        select(PersonRow).where(PersonRow.id.in_(list(own)), PersonRow.active)
-    )
+    people = reader.session.scalars(select(PersonRow).where(PersonRow.id.in_(list(own))))
     return [
         Recipient(
             person=leader,
@@ -244,9 +244,12 @@ def _leaders_of(
     candidate: CandidateRow,
     tree: Mapping[DepartmentId, Department],
     leads: Mapping[DepartmentId, Sequence[int]],
+    active: Collection[int],
 ) -> Sequence[int]:
-    if candidate.leader_id is not None:
-        return [candidate.leader_id]
+    """The own leader; where that one is blocked, or unknown, the nearest above who is not."""
+    own = candidate.leader_id
+    if own is not None and own in active:
+        return [own]
     for above in ancestors(tree, DepartmentId(candidate.department_id)):
         found = [person for person in leads.get(above.id, ()) if person != candidate.person_id]
         if found:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -100,6 +100,7 @@ def _load(reader: Reader, round_id: RoundId, revision: int, _older: Round | None
         revision=revision,
         version=row.version,
         reference=row.reference,
+        closed=_is_closed(reader, row),
     )
 
 
@@ -165,11 +166,13 @@ def _check_closed(uow: UnitOfWork, row: RoundRow, wanted: Phase) -> None:
     """Nobody is told anything before the decisions are closed."""
     if row.phase != Phase.PRESENTATION or wanted != Phase.NOTIFICATION:
         return
-    stands = uow.session.scalar(
-        select(ClosingRow.id).where(ClosingRow.round_id == row.id, ClosingRow.reopened_at.is_(None))
-    )
-    if stands is None:
+    if not _is_closed(uow, row):
         raise WrongPhase("closing.not_closed")
+
+
+def _is_closed(reader: Reader, row: RoundRow) -> bool:
+    stands = exists().where(ClosingRow.round_id == row.id, ClosingRow.reopened_at.is_(None))
+    return bool(reader.session.scalar(select(stands)))
 
 
 def _check_new_round(town: str, title: str, places: int, dates: Sequence[PhaseDates]) -> None:

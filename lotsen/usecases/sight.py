@@ -33,10 +33,11 @@ NOT_GIVEN_UP = or_(
     _SHEETS.state.not_in(OPEN),
     and_(
         _CANDIDATES.state.in_(STANDING),
+        _CANDIDATES.person_id != _SHEETS.rater_id,
         exists().where(_ROUNDS.id == _CANDIDATES.round_id, _ROUNDS.phase.not_in(RATED_NO_MORE)),
     ),
 )
-"""All but open sheets that nobody can hand in any more: the person has gone, or the time is over.
+"""All but open sheets that nobody can hand in: the person has gone, or rates, or time is over.
 
 For statements about sheets and their candidates.
 """

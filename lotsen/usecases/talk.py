@@ -137,7 +137,6 @@ def _sheet(reader: Reader, item: AgendaItemRow) -> SheetRow | None:
 def _check_may_change(uow: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow) -> SheetRow:
     """The actor's own sheet, where the actor took part in the talk and may change it."""
     check_changes_open(opened=meeting.changes_open)
-    check_open(uow, RoundId(meeting.round_id))
     check_nothing_is_voted_on(uow, meeting)
     if leaves(uow, item):
         raise NotAllowed("vote.biased")

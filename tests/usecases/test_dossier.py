@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.closings import Answer, Body
 from lotsen.domain.decisions import Outcome
@@ -11,7 +12,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.usecases import decisions, dossier, rating, rounds
 from lotsen.usecases.decisions import Wish
 from tests.makers import ADVISORY, COORDINATOR, LEADERSHIP, RATER
-from tests.usecases.closing_steps import close_everything
+from tests.usecases.closing_steps import close_everything, reopen_decisions
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
 
@@ -113,6 +114,36 @@ def test_moves_between_phases_come_from_the_audit_log(town):
 
     (move,) = gathered(town).moves
     assert (move.by, move.old, move.new) == ("Kim Kord", Phase.PRESENTATION, Phase.INTEREST)
+
+
+def test_a_reopening_is_a_move_too(town):
+    decide(town, town.ada, Outcome.SELECTED)
+    decide(town, town.ben, Outcome.NOT_SELECTED)
+    for seen in (1, 3):
+        close_everything(town)
+        town.application.execute(
+            town.kim, rounds.move_phase, town.round_id, Phase.NOTIFICATION, seen=seen
+        )
+        if seen == 1:
+            reopen_decisions(town)
+
+    there = (Phase.PRESENTATION, Phase.NOTIFICATION)
+    assert [(move.old, move.new) for move in gathered(town).moves] == [there, there[::-1], there]
+
+
+def test_a_reopening_in_the_phase_of_decisions_moves_nothing(town):
+    decide(town, town.ada, Outcome.SELECTED)
+    decide(town, town.ben, Outcome.NOT_SELECTED)
+    close_everything(town)
+
+    reopen_decisions(town)
+
+    assert gathered(town).moves == ()
+
+
+@pytest.mark.parametrize("action", [each for each in AuditAction if each.endswith("_exported")])
+def test_whatever_is_given_out_changes_nothing_in_the_record(action):
+    assert action in dossier.NO_CHANGE
 
 
 def test_giving_the_record_out_changes_nothing_in_it(town):

@@ -157,6 +157,20 @@ def test_changed_row_is_shown_as_old_and_new_before_it_is_taken(standing):
     ]
 
 
+def test_new_candidacy_of_a_known_person_shows_what_it_changes_in_the_person(organised):
+    text = CANDIDATES.replace("Yıldız;Ada", "Roth-Yıldız;Rita").replace("ada@", "rita.roth@")
+
+    result = plan(organised, FileKind.CANDIDATES, text)
+
+    assert (result.new, result.changed, result.unchanged) == (2, 0, 0)
+    assert [(change.row, change.field, change.old, change.new) for change in result.changes] == [
+        (2, "last_name", "Roth", "Roth-Yıldız"),
+        (2, "function", "Sachbearbeitung", "Standesbeamtin"),
+        (2, "personnel_number", "", "00417"),
+    ]
+    assert take(organised, FileKind.CANDIDATES, text).changes == result.changes
+
+
 def test_changed_rating_is_shown_and_taken(standing):
     take(standing, FileKind.RATINGS, RATINGS)
     text = RATINGS.replace("Motivation;5;Hat die E-Akte eingeführt.", "Motivation;4;").replace(

@@ -5,7 +5,7 @@ import pytest
 from lotsen.domain.errors import NotAllowed
 from lotsen.usecases import posting, results
 from tests.makers import LEADER, RATER
-from tests.usecases.letter_town import approve, do, draft_results, furnish, lines, seen
+from tests.usecases.letter_town import approve, box, do, draft_results, furnish, lines, seen
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.departments import DepartmentKind, Level
@@ -177,6 +178,16 @@ def test_the_seal_ends_where_nothing_can_be_handed_in_any_more(rated, phase, sea
 
     with pytest.raises(NotAllowed, match="sealed") if sealed else nullcontext():
         assert len(seen_by(rated, both).frame)
+
+
+def test_a_sheet_about_oneself_seals_nobody(rated):
+    rater = rated.make_actor("Rita Roth", RATER)
+    rated.make_sheet(rated.ada, rater.id, motivation=3)
+    with Session(rated.engine) as session, session.begin():
+        session.get_one(CandidateRow, rated.ben).person_id = rater.id
+    rated.make_sheet(rated.ben, rater.id, state=SheetState.DRAFT, motivation=5)
+
+    assert len(seen_by(rated, rater).frame)
 
 
 def test_who_may_not_rate_any_more_is_not_sealed_by_what_was_left_over(rated):
