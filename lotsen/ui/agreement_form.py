@@ -44,14 +44,8 @@ def _form(page: Page, asked: AskedAbout) -> None:
         format_func=closings.answer,
         horizontal=True,
     )
-    if _writes_for_others(page):
-        st.text_input(
-            _("Wer hat geantwortet?"),
-            key=f"leader-{key}",
-            max_chars=LONGEST_REMARK,
-            placeholder=_("leer: Sie selbst, als Führungskraft") if asked.own else None,
-            help=_("Der Name der Führungskraft, mit der Sie gesprochen haben."),
-        )
+    if Role.COORDINATOR in page.actor.roles:
+        _ask_who_answered(asked, key)
     st.text_area(
         _("Grund"),
         key=f"why-{key}",
@@ -65,6 +59,16 @@ def _form(page: Page, asked: AskedAbout) -> None:
         disabled=answer is None or not (asked.own or _leader(key)),
         on_click=_answer,
         args=(page, asked, key),
+    )
+
+
+def _ask_who_answered(asked: AskedAbout, key: str) -> None:
+    st.text_input(
+        _("Wer hat geantwortet?"),
+        key=f"leader-{key}",
+        max_chars=LONGEST_REMARK,
+        placeholder=_("leer: Sie selbst, als Führungskraft") if asked.own else None,
+        help=_("Der Name der Führungskraft, mit der Sie gesprochen haben."),
     )
 
 
@@ -101,10 +105,6 @@ def _answered(given: Given) -> str:
 def _versions(asked: AskedAbout) -> list[int]:
     """What the form was drawn for: with a new answer, it is empty again."""
     return [each.version for each in asked.answers]
-
-
-def _writes_for_others(page: Page) -> bool:
-    return Role.COORDINATOR in page.actor.roles
 
 
 def _leader(key: str) -> str:

@@ -101,22 +101,14 @@ def answer(  # noqa: PLR0913  # an answer is all of this
     if row is None:
         if seen:
             raise Outdated("record.outdated")
-        row = LeaderAnswerRow(
-            candidate_id=candidate_id,
-            answer=answer,
-            reason=text,
-            given_by=given_by,
-            given_at=uow.now,
-            recorded_by_id=uow.person(),
-            leader_id=None if named else uow.person(),
-        )
-        uow.session.add(row)
+        _add(uow, candidate_id, answer, text, named)
     elif (row.answer, row.reason, row.given_by) == (answer, text, given_by):
         raise Outdated("record.repeated")
     elif row.version != seen:
         raise Outdated("record.outdated")
-    row.answer, row.reason, row.given_by = answer, text, given_by
-    row.given_at, row.recorded_by_id = uow.now, uow.person()
+    else:
+        row.answer, row.reason, row.given_by = answer, text, given_by
+        row.given_at, row.recorded_by_id = uow.now, uow.person()
     uow.record(
         AuditAction.LEADER_ANSWERED,
         f"candidate:{candidate_id}",
@@ -124,6 +116,22 @@ def answer(  # noqa: PLR0913  # an answer is all of this
         agreement=answer,
         given_by=given_by,
         reason=text,
+    )
+
+
+def _add(
+    uow: UnitOfWork, candidate_id: CandidateId, answer: Answer, reason: str, named: str
+) -> None:
+    uow.session.add(
+        LeaderAnswerRow(
+            candidate_id=candidate_id,
+            answer=answer,
+            reason=reason,
+            given_by=named or uow.actor.name,
+            given_at=uow.now,
+            recorded_by_id=uow.person(),
+            leader_id=None if named else uow.person(),
+        )
     )
 
 

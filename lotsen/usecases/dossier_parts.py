@@ -1,7 +1,8 @@
 """Who had a part in the decisions: bodies, leaders, those who signed, and what came later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -43,18 +44,7 @@ def parts_of(reader: Reader, round_id: RoundId) -> Parts:
             for each in hearings_in(record)
             if each.result is not None and each.held_on is not None
         ),
-        answers=tuple(
-            LeaderAnswer(
-                name=each.name,
-                answer=each.answer,
-                reason=each.reason,
-                given_by=each.given_by,
-                recorded_by=each.recorded_by,
-                at=each.given_at,
-            )
-            for each in answers_in(record)
-            if each.answer is not None and each.given_at is not None
-        ),
+        answers=_answers(record),
         signatures=tuple(
             Signature(who=each.name, at=each.signed_at)
             for each in signatures_of(reader, round_id, list_hash)[::-1]
@@ -64,6 +54,21 @@ def parts_of(reader: Reader, round_id: RoundId) -> Parts:
         if row is None
         else ClosedList(number=row.number, at=row.closed_at, list_hash=row.list_hash),
         addenda=() if row is None else _addenda(reader, row.id),
+    )
+
+
+def _answers(record: Mapping[str, Any]) -> Sequence[LeaderAnswer]:
+    return tuple(
+        LeaderAnswer(
+            name=each.name,
+            answer=each.answer,
+            reason=each.reason,
+            given_by=each.given_by,
+            recorded_by=each.recorded_by,
+            at=each.given_at,
+        )
+        for each in answers_in(record)
+        if each.answer is not None and each.given_at is not None
     )
 
 

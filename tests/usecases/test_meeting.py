@@ -11,12 +11,10 @@ from lotsen.application.application import Application
 from lotsen.db.audit import AuditRow
 from lotsen.db.people import SignInRow
 from lotsen.db.rounds import RoundRow
-from lotsen.domain.decisions import OrderKind
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.meetings import MeetingState
 from lotsen.domain.phases import Phase
-from lotsen.usecases import meeting, meeting_plan, meeting_pulse, meeting_views
-from lotsen.usecases.meeting_stage import Place
+from lotsen.usecases import meeting, meeting_pulse, meeting_views
 from tests.makers import LEADER, NOON
 from tests.usecases.meetings import REASON, begin, call, come, do, furnish, room, stage
 
@@ -223,47 +221,6 @@ def test_session_that_is_over_has_no_pulse(town):
     later(town, hours=2)
 
     assert pulse(town) is None
-
-
-def test_place_is_shown_for_one_person_alone(town):
-    for candidate, value in ((town.ada, 3), (town.ben, 4), (town.cem, 5)):
-        town.make_sheet(candidate, town.raters[0].id, motivation=value, vorbild=3, agil=3)
-    assert stage(town).place is None
-
-    do(town, town.chair, meeting.show_place, town.meeting, room(town).called.id, shown=True)
-    assert stage(town).place == Place(kind=OrderKind.FAIR, place=3, of=3)
-
-    call(town, 2)
-    assert stage(town).place is None
-
-
-def test_place_is_not_shown_of_whom_a_remote_has_called_meanwhile(town):
-    seen = room(town).called.id
-    call(town, 2)
-
-    with pytest.raises(Outdated, match="outdated"):
-        do(town, town.chair, meeting.show_place, town.meeting, seen, shown=True)
-
-    assert not room(town).shows_place
-
-
-def test_chair_who_has_to_leave_shows_no_place(town):
-    item = room(town).called.id
-    do(town, town.chair, meeting.recuse, town.meeting, item, town.chair.id, REASON)
-
-    with pytest.raises(NotAllowed, match=r"vote\.biased"):
-        do(town, town.chair, meeting.show_place, town.meeting, item, shown=True)
-
-    assert not room(town).shows_place
-
-
-def test_a_break_has_no_place(town):
-    version = room(town).version
-    do(town, town.chair, meeting_plan.add_pause, town.meeting, "Kaffee", 10, seen=version)
-    call(town, 4)
-
-    with pytest.raises(BadInput, match="no_candidate"):
-        do(town, town.chair, meeting.show_place, town.meeting, room(town).called.id, shown=True)
 
 
 def test_stage_begins_with_what_has_to_be_spoken_about(town):
