@@ -80,11 +80,8 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     stand = decisions.listing(reader, round_id)
     back = taken_back_of(reader, round_id)
     decided = {each.candidate_id for each in stand}
-    found = matching(reader, round_id, EVERYBODY)
-    shown = found["state"].isin(STANDING) | found["candidate_id"].isin(
-        decided | {each.candidate_id for each in back}
-    )
-    people, with_scores = _scored(reader, round_id, found.loc[shown])
+    concerned = decided | {each.candidate_id for each in back}
+    people, with_scores = _scored(reader, round_id, _shown(reader, round_id, concerned))
     marked, with_marks = _marked(reader, round_id)
     people = people.assign(marked=people["candidate_id"].isin(marked))
     places = fetch_round(reader, round_id).places
@@ -122,6 +119,12 @@ _COLUMNS = (
     "spread",
     "n",
 )
+
+
+def _shown(reader: Reader, round_id: RoundId, concerned: set[CandidateId]) -> pd.DataFrame:
+    """Those who stand, and whoever a decision was about."""
+    found = matching(reader, round_id, EVERYBODY)
+    return found.loc[found["state"].isin(STANDING) | found["candidate_id"].isin(concerned)]
 
 
 def _scored(reader: Reader, round_id: RoundId, people: pd.DataFrame) -> tuple[pd.DataFrame, bool]:

@@ -24,7 +24,6 @@ from lotsen.domain.people import Actor, Role
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import Mark, SheetState
-from lotsen.domain.shortlist_rules import ShortlistRules
 from lotsen.usecases import (
     accounts,
     assigning,
@@ -33,7 +32,6 @@ from lotsen.usecases import (
     candidates,
     decision_board,
     decisions,
-    departures,
     drafting,
     exporting,
     identities,
@@ -50,7 +48,6 @@ from lotsen.usecases import (
     people,
     posting,
     profiles,
-    proposal,
     rating,
     reminding,
     results,
@@ -60,8 +57,6 @@ from lotsen.usecases import (
     rounds,
     scores,
     shortlist,
-    shortlist_file,
-    shortlist_rules,
     talk,
 )
 from lotsen.usecases import audit as audit_log
@@ -72,6 +67,7 @@ from tests.usecases.asked import REASON, Asked
 from tests.usecases.asking_at_the_end import of_closing, of_comparing
 from tests.usecases.asking_leaders import of_the_survey
 from tests.usecases.asking_of_mails import a_mail, a_settled_mail, an_attachment, of_mails
+from tests.usecases.asking_of_proposals import of_the_proposal
 from tests.usecases.town_files import PEOPLE, brought
 
 for module in pkgutil.iter_modules(usecases.__path__):
@@ -188,7 +184,7 @@ def asked(town, use_case) -> Asked:
         **of_comparing(town),
         **of_closing(town),
         **of_the_survey(town),
-        **_of_the_proposal(round_id, ada, town.ben),
+        **of_the_proposal(round_id, ada, town.ben),
         **_of_letters(round_id),
         **of_mails(town),
         **_of_meetings(town),
@@ -285,18 +281,4 @@ def _of_the_profile(round_id, version, wanted):
         round_profile.refuse: Asked((round_id, version, REASON), {"seen": 1}),
         round_profile.view: Asked((round_id,)),
         round_profile.withdraw: Asked((round_id, version, REASON), {"seen": 1}),
-    }
-
-
-def _of_the_proposal(round_id, ada, ben):
-    return {
-        departures.explain: Asked((round_id, ada, REASON), {"proposed": True, "seen": 0}),
-        departures.listing: Asked((round_id,)),
-        proposal.of_round: Asked((round_id,)),
-        proposal.own_choice: Asked((round_id,)),
-        proposal.swapped: Asked((round_id, ada, ben)),
-        proposal.take_over: Asked((round_id, ada)),
-        shortlist_file.listing: Asked((round_id,)),
-        shortlist_rules.of_round: Asked((round_id,)),
-        shortlist_rules.set_rules: Asked((round_id, ShortlistRules(places=3)), {"seen": 0}),
     }
