@@ -187,7 +187,7 @@ def test_wall_shows_evidence_on_demand(people, open_as):
 def test_wall_shows_the_place_once_the_chair_does(people, open_as):
     do(rated(people), people.chair, meeting.show_place, people.meeting, shown=True)
 
-    assert "Platz 1 von 1 nach dem Gesamtwert" in words(open_as(people.chair, "meeting", wand="1"))
+    assert "Rang 1 von 1 nach dem fairen Wert" in words(open_as(people.chair, "meeting", wand="1"))
 
 
 def test_second_laptop_opens_the_same_item(people, open_as):
