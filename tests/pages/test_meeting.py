@@ -191,7 +191,7 @@ def test_wall_shows_the_place_once_the_chair_does(people, open_as):
     item = room(rated(people)).called.id
     do(people, people.chair, meeting.show_place, people.meeting, item, shown=True)
 
-    assert "Platz 1 von 1 nach dem Gesamtwert" in words(open_as(people.chair, "meeting", wand="1"))
+    assert "Rang 1 von 1 nach dem fairen Wert" in words(open_as(people.chair, "meeting", wand="1"))
 
 
 def test_chair_who_has_to_leave_gets_no_switch_for_the_place(people, open_as):
