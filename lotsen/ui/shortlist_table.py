@@ -11,7 +11,7 @@ from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Outcome
 from lotsen.i18n import _, formats, words
 from lotsen.ui.decision_tables import outcome_text
-from lotsen.ui.kept import fingerprint
+from lotsen.ui.kept import fingerprint, kept
 from lotsen.ui.notices import as_text
 from lotsen.usecases.comparison import Comparison
 from lotsen.usecases.shortlist import Shortlist, criterion_column
@@ -53,7 +53,13 @@ def show(
         if picked:
             choose(keys[picked[0]])
 
-    shown = spoken(rows, dict(shortlist.criteria), compared)
+    shown = kept(
+        "shortlist",
+        lambda: spoken(rows, dict(shortlist.criteria), compared),
+        rows,
+        shortlist.criteria,
+        *(() if compared is None else (compared.frame, compared.comparable)),
+    )
     alt = _("Kandidaturen mit Werten, Entscheidung und Vormerkung")
     st.dataframe(
         shown,
