@@ -43,6 +43,7 @@ class Gap(StrEnum):
     NOT_ASKED = "not_asked"
     NOT_HEARD = "not_heard"
     NOT_SIGNED = "not_signed"
+    MEETING_RUNS = "meeting_runs"
 
 
 HEARD_FIRST: tuple[Body, ...] = (Body.STAFF_COUNCIL, Body.DISABLED)

@@ -65,7 +65,7 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             return _("Noch ohne Entscheidung: {names}", names=some(about))
         case Gap.STANDS_NO_LONGER:
             return _(
-                "Entscheidung zu jemandem, der oder die nicht mehr zur Auswahl steht: {names}",
+                "Entscheidung zu Personen, die nicht mehr zur Auswahl stehen: {names}",
                 names=some(about),
             )
         case Gap.NOTHING_DECIDED:
@@ -89,6 +89,8 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             )
         case Gap.NOT_SIGNED:
             return _("Unterschriften fehlen. Wer entschieden hat, kann nicht allein unterzeichnen.")
+        case Gap.MEETING_RUNS:
+            return _("Noch nicht beendete Sitzung: {titles}", titles=some(about))
 
 
 OF_CLOSINGS: Final[Sentences] = {

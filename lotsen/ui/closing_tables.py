@@ -24,6 +24,7 @@ WAYS: Final[Mapping[Gap, str]] = {
     Gap.NOTHING_DECIDED: "decisions",
     Gap.NO_DEPARTURE: "decisions",
     Gap.NOT_ASKED: "agreements",
+    Gap.MEETING_RUNS: "meeting",
 }
 """The page on which a gap is closed; the others are closed on this one."""
 

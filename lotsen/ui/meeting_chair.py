@@ -97,7 +97,7 @@ def _moves(page: Page, room: Room) -> None:
 def _place(page: Page, room: Room, item: ItemLine) -> None:
     st.toggle(
         _("Platz an der Wand zeigen"),
-        help=_("Den Platz nach dem Gesamtwert, nur für diese Person."),
+        help=_("Den Platz in der Reihenfolge der Werte, nur für diese Person."),
         value=room.shows_place,
         key=f"place-{room.step}",
         on_change=keeping(page, meeting.show_place, room.id, item.id, shown=not room.shows_place),

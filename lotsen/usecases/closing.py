@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.closings import ClosingRow
+from lotsen.db.meetings import MeetingRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.closings import (
@@ -20,6 +21,7 @@ from lotsen.domain.closings import (
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import CandidateId, PersonId, RoundId
+from lotsen.domain.meetings import MeetingState
 from lotsen.domain.permissions import Permission
 from lotsen.scoring import frozen
 from lotsen.scoring.board import ScoreBoard
@@ -170,8 +172,20 @@ def _gaps(
         Gap.NOT_ASKED: _not_asked(record),
         Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
         Gap.NOT_SIGNED: [] if signed_by_two(deciders, counting(signatures)) else [""],
+        Gap.MEETING_RUNS: _running_meetings(reader, round_id),
     }
     return {gap: about for gap, about in found.items() if about}
+
+
+def _running_meetings(reader: Reader, round_id: RoundId) -> list[str]:
+    """Meetings in which minutes and votes can still be added to the record."""
+    return list(
+        reader.session.scalars(
+            select(MeetingRow.title)
+            .where(MeetingRow.round_id == round_id, MeetingRow.state == MeetingState.RUNNING)
+            .order_by(MeetingRow.id)
+        )
+    )
 
 
 def _undecided(record: Mapping[str, Any]) -> list[str]:

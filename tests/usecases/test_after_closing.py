@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotsen.domain.closings import Gap
 from lotsen.domain.errors import WrongPhase
 from lotsen.domain.files import FileKind
 from lotsen.domain.permissions import ENDS_WITH_CLOSING, OPEN_IN, Permission
@@ -15,13 +16,20 @@ from lotsen.usecases import (
     meeting,
     meeting_dates,
     meeting_plan,
+    meeting_views,
     nominees,
     rating,
     round_profile,
     shortlist,
 )
 from tests.makers import RATER
-from tests.usecases.closing_steps import close_everything, decide, reopen_decisions
+from tests.usecases.closing_steps import (
+    close,
+    close_everything,
+    decide,
+    open_list,
+    reopen_decisions,
+)
 from tests.usecases.inbox_town import posted
 from tests.usecases.survey_town import TODAY, ask, do, furnish, go_to, name, named
 from tests.usecases.town_files import PEOPLE, RATINGS, take
@@ -164,3 +172,17 @@ def test_whoever_was_named_is_told_and_may_decline_after_closing_too(closed):
 def test_a_planned_meeting_is_called_off_and_the_file_gets_its_number_after_closing(closed):
     closed.application.execute(closed.kim, meeting_dates.cancel, closed.meeting, REASON, seen=2)
     do(closed, closed.kim, file_reference.set_reference, "11-3.2 Digitallotsen", seen="")
+
+
+def test_nothing_is_closed_while_a_meeting_runs(town):
+    open_meeting(town)
+    for candidate in (town.cem, candidacy_of_ada(town)):
+        decide(town, candidate)
+
+    with pytest.raises(WrongPhase, match="incomplete"):
+        close_everything(town)
+    assert open_list(town).gaps == {Gap.MEETING_RUNS: ["Auswahlgespräche"]}
+
+    room = town.application.query(town.kim, meeting_views.room, town.meeting)
+    town.application.execute(town.kim, meeting.close, town.meeting, seen=room.version)
+    close(town)
