@@ -8,10 +8,12 @@ from lotsen.domain.errors import LotsenError, Outdated
 from lotsen.i18n import _
 
 _KEY, _SHOWN = "notices", "notices_shown"
-_LINK = re.compile(r"https?:(?=//)|www(?=\.)", re.IGNORECASE)
-"""Where Streamlit finds the address of a page, whatever is escaped in it."""
+_LINK = re.compile(
+    r"https?:(?=//)|www(?=\.)|:(?=(?:[a-z+-][\w+-]*(?:/\w+)?|100|1234):)", re.IGNORECASE
+)
+"""Where Streamlit finds the address of a page, or the name of an icon, whatever is escaped."""
 _JOINED = "\u2060"
-"""A sign without width: the address is read as before, and is no link."""
+"""A sign without width: it is read as before, and is no link and no icon."""
 
 
 def leave(text: str, *, refused: bool = False) -> None:

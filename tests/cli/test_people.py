@@ -24,8 +24,8 @@ def test_person_is_entered_without_a_link(provided):
     assert code == 0
     assert "meldet sich mit ihrem Dienstkonto an" in said
     assert "/einladung" not in said
-    assert "person_added" in provided("audit", "list")[1]
-    assert "person_invited" not in provided("audit", "list")[1]
+    assert "Person eingetragen" in provided("audit", "list")[1]
+    assert "eingeladen" not in provided("audit", "list")[1]
 
 
 def test_town_with_both_ways_gives_links(provided, monkeypatch):

@@ -122,6 +122,7 @@ def test_nothing_that_people_typed_is_run_or_fetched(chromium, server, name):
         view.show(page)
 
         assert page.evaluate(FETCHED) == []
+        assert page.get_by_test_id("stIconMaterial").get_by_text("home", exact=True).count() == 0
         assert "<script>alert(1)</script>" in page.locator("body").inner_text() or name in PLAIN
 
 

@@ -175,13 +175,18 @@ def test_way_out_is_shut_while_the_session_runs(page, here):
 
 def test_change_of_roles_acts_at_once(page, here):
     sign_in(page, "kim")
-    expect(page.get_by_role("link", name="Bewertungsstand")).to_be_visible()
-    expect(page.get_by_role("link", name="Bewerten", exact=True)).to_have_count(0)
+    section = page.get_by_role("button", name="Bewertung")
+    section.click()
+    expect(page.get_by_role("menuitem", name="Bewertungsstand")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Bewerten", exact=True)).to_have_count(0)
 
     enter(here.server.database_url, KIM, Role.RATER)
-    page.get_by_role("link", name="Bewertungsstand").click()
+    page.get_by_role("menuitem", name="Bewertungsstand").click()
+    expect(page).to_have_title("Bewertungsstand · Lotsen")
+    ready(page)
+    section.click()
 
-    expect(page.get_by_role("link", name="Bewerten", exact=True)).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Bewerten", exact=True)).to_be_visible()
 
 
 def test_block_acts_at_once_and_the_provider_does_not_help(page, here):
@@ -191,7 +196,7 @@ def test_block_acts_at_once_and_the_provider_does_not_help(page, here):
         connection.execute("UPDATE person SET active = 0 WHERE email = ?", (KIM,))
     connection.close()
 
-    page.get_by_role("link", name="Bewertungsstand").click()
+    page.get_by_role("link", name="Kandidaturen").click()
     expect(page.get_by_text("Sie sind abgemeldet")).to_be_visible()
     go_to_provider(page)
     give_name(page, "kim")

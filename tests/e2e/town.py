@@ -82,8 +82,9 @@ def _written(rows: Rows) -> bytes:
 
 
 def names() -> list[str]:
-    """What stands in the cells of the town's files, the longest first."""
+    """What stands in the cells of the town's files, and in a heading, the longest first."""
     cells = {cell for name in FILES.values() for row in read(name) for cell in row.values()}
+    cells |= {"Received on"}  # a heading that is known, and shown as one
     return sorted((cell for cell in cells if len(cell) > 2), key=len, reverse=True)
 
 

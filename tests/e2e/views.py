@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import town
+from tests.e2e.accessibility import settled
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
 from tests.e2e.doing import choose
 
@@ -193,7 +194,12 @@ def see_concept(page: Page) -> None:
 def see_named(page: Page) -> None:
     """Whoever has to be told next, with the letter."""
     room(page, "Vorschläge")
-    choose(page, "Person", "Rahimi")
+    box = page.get_by_role("combobox", name="Person")
+    box.scroll_into_view_if_needed()  # a page that scrolls closes the list
+    settled(page)
+    box.click()
+    page.get_by_role("option", name="Rahimi").click()
+    ready(page)
     page.get_by_text("Schreiben an die Person").wait_for()
     let_go(page)
 

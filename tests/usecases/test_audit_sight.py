@@ -16,7 +16,7 @@ SAID = "Der Zeitumfang passt nicht zu den Schichten."
 def newest_facts(town, who):
     page = town.application.query(who, audit_page.listing)
     last = town.application.query(who, audit.whole).entries[-1]
-    (newest,) = town.application.query(who, audit.newest, 1)
+    (newest,) = town.application.query(who, audit.newest, 1).entries
     assert page.log.entries[0] == last == newest
     return newest.facts
 

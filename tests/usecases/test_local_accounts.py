@@ -45,4 +45,4 @@ def test_attempts_in_the_same_moment_are_all_counted(town, houses):
     for thread in threads:
         thread.join()
 
-    assert failures(town) == [1 + 2 * TURNS] * 2
+    assert failures(town) == [1 + 2 * TURNS] * 3

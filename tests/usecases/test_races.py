@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from lotsen.application.application import Application, requires
+from lotsen.application.application import REGISTER, Application
 from lotsen.db.audit import AuditRow
 from lotsen.db.engine import open_engine
 from lotsen.db.rounds import RoundRow
@@ -32,7 +32,6 @@ OUTDATED = {"sheet.outdated", "record.outdated"}
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
 
 
-@requires(Permission.RATE)
 def note_a_moment_later(uow, round_id, meanwhile):
     """A command in whose midst something else happens, between its first look and its turn."""
     round_ = fetch_round(uow, round_id)
@@ -211,7 +210,8 @@ def take_mark(town, actor):
     town.application.execute(actor, shortlist.unmark, town.round_id, town.ada, seen=seen)
 
 
-def test_command_is_refused_whose_phase_ends_while_it_waits_for_its_turn(postgresql_url):
+def test_command_is_refused_whose_phase_ends_while_it_waits(postgresql_url, monkeypatch):
+    monkeypatch.setitem(REGISTER, note_a_moment_later, Permission.RATE)
     engines = [open_engine(postgresql_url) for _one in "ab"]
     town, other = (Town(engine) for engine in engines)
     round_id = town.make_round()
@@ -224,7 +224,7 @@ def test_command_is_refused_whose_phase_ends_while_it_waits_for_its_turn(postgre
         engine.dispose()
 
 
-def test_file_is_refused_when_the_records_change_while_it_waits_for_its_turn(postgresql_url):
+def test_file_is_refused_when_the_records_change_while_it_waits(postgresql_url, monkeypatch):
     engines = [open_engine(postgresql_url) for _one in "ab"]
     town, other = (Town(engine) for engine in engines)
     town.round_id = other.round_id = town.make_round()
@@ -238,13 +238,9 @@ def test_file_is_refused_when_the_records_change_while_it_waits_for_its_turn(pos
         town_files.take(other, FileKind.PEOPLE, town_files.PEOPLE.replace("Bürgerdienste", ""))
         importing.take(uow, round_id, wanted, seen=seen)
 
+    monkeypatch.setitem(REGISTER, take_after, Permission.IMPORT_MASTER_DATA)
     with pytest.raises(Outdated):
-        town.application.execute(
-            town.kim,
-            requires(Permission.IMPORT_MASTER_DATA)(take_after),
-            town.round_id,
-            wanted,
-        )
+        town.application.execute(town.kim, take_after, town.round_id, wanted)
 
     for engine in engines:
         engine.dispose()

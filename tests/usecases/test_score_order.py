@@ -1,7 +1,9 @@
 """The order of scores that counts is the fair one where people can be compared, and is kept."""
 
 import pytest
+from sqlalchemy.orm import Session
 
+from lotsen.db.rounds import RevisionRow
 from lotsen.domain.closings import Gap
 from lotsen.domain.decisions import OrderKind, Outcome
 from lotsen.domain.errors import BadInput
@@ -13,7 +15,6 @@ from lotsen.usecases import (
     dossier,
     meeting,
     proposal,
-    shortlist,
     shortlist_rules,
 )
 from lotsen.usecases.decisions import Wish
@@ -21,7 +22,7 @@ from lotsen.usecases.meeting_stage import Place
 from lotsen.usecases.score_order import order_in
 from tests.makers import LEADERSHIP, RATER
 from tests.usecases.closing_steps import close_everything, open_list
-from tests.usecases.meetings import begin, do, stage
+from tests.usecases.meetings import begin, do, room, stage
 from tests.usecases.two_dezernate import link, make_apart
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
@@ -57,7 +58,8 @@ def want(town, objective):
 def link_later(town):
     """The committee's sheets come in when scores were already worked out."""
     link(town, revision=100)
-    town.application.execute(town.kim, shortlist.mark, town.round_id, town.north[1], "", seen=0)
+    with Session(town.engine) as session, session.begin():
+        session.get_one(RevisionRow, town.round_id).number += 1
 
 
 def test_whoever_follows_the_proposal_departs_from_nothing(linked):
@@ -187,7 +189,7 @@ def test_wall_shows_the_rank_that_stands_everywhere(linked):
     ranks = compared.frame.set_index("candidate_id")["rank"]
     linked.chair = linked.kim
     begin(linked, *linked.south)
-    do(linked, linked.kim, meeting.show_place, linked.meeting, shown=True)
+    do(linked, linked.kim, meeting.show_place, linked.meeting, room(linked).called.id, shown=True)
 
     found = stage(linked).place
 
@@ -197,6 +199,6 @@ def test_wall_shows_the_rank_that_stands_everywhere(linked):
 def test_wall_shows_a_place_within_the_dezernat_where_nobody_can_be_compared(apart):
     apart.chair = apart.kim
     begin(apart, *apart.south)
-    do(apart, apart.kim, meeting.show_place, apart.meeting, shown=True)
+    do(apart, apart.kim, meeting.show_place, apart.meeting, room(apart).called.id, shown=True)
 
     assert stage(apart).place == Place(kind=OrderKind.WITHIN, place=1, of=len(apart.south))

@@ -98,7 +98,8 @@ def town(town):
         session.add(
             DecisionRow(
                 candidate_id=town.other,
-                outcome=Outcome.NOT_SELECTED,
+                outcome=Outcome.RESERVE,
+                reserve_order=1,
                 reason=REASON,
                 decided_by_id=town.people[LEADERSHIP],
                 decided_at=NOON,
