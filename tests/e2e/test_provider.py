@@ -196,7 +196,7 @@ def test_block_acts_at_once_and_the_provider_does_not_help(page, here):
         connection.execute("UPDATE person SET active = 0 WHERE email = ?", (KIM,))
     connection.close()
 
-    page.get_by_role("link", name="Kandidaturen").click()
+    page.get_by_role("link", name="Kandidaturen", exact=True).click()
     expect(page.get_by_text("Sie sind abgemeldet")).to_be_visible()
     go_to_provider(page)
     give_name(page, "kim")
