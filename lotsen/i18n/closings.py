@@ -58,6 +58,16 @@ def some(names: Sequence[str]) -> str:
     return _("{first} und {count} weitere", first=first, count=len(names) - MOST_NAMES)
 
 
+def _without_reason(about: Sequence[str]) -> str:
+    """A departure that nobody has explained; whoever may not know of whom reads no name."""
+    if not any(about):
+        return _(
+            "Abweichung von der Reihenfolge der Werte ohne Begründung. Bei wem, sehen Sie, "
+            "sobald Ihre eigenen Bögen abgegeben sind."
+        )
+    return _("Abweichung von der Reihenfolge der Werte ohne Begründung: {names}", names=some(about))
+
+
 def gap(gap: Gap, about: Sequence[str]) -> str:
     """What keeps the decisions from being closed."""
     match gap:
@@ -70,16 +80,8 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             )
         case Gap.NOTHING_DECIDED:
             return _("Es ist noch nichts entschieden.")
-        case Gap.NO_DEPARTURE if not any(about):
-            return _(
-                "Abweichung von der Reihenfolge der Werte ohne Begründung. Bei wem, sehen Sie, "
-                "sobald Ihre eigenen Bögen abgegeben sind."
-            )
         case Gap.NO_DEPARTURE:
-            return _(
-                "Abweichung von der Reihenfolge der Werte ohne Begründung: {names}",
-                names=some(about),
-            )
+            return _without_reason(about)
         case Gap.NOT_ASKED:
             return _("Führungskraft noch nicht gefragt: {names}", names=some(about))
         case Gap.NOT_HEARD:
