@@ -285,8 +285,9 @@ def test_nothing_changes_once_the_decisions_are_closed(town):
     allow(town)
     for candidate in (town.ada, town.ben, town.cem):
         decide(town, candidate, Outcome.NOT_SELECTED)
+    do(town, town.chair, meeting.close, town.meeting, seen=room(town).version)
     close_everything(town)
 
-    with pytest.raises(WrongPhase, match="stands"):
+    with pytest.raises(WrongPhase):
         change(town, town.rita)
     assert value_of(town) == 3
