@@ -6,7 +6,7 @@ from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import WrongPhase
 from lotsen.domain.meetings import Quorum, Recommendation
 from lotsen.export.record import record_json
-from lotsen.usecases import dossier, meeting
+from lotsen.usecases import ballots, dossier, meeting
 from tests.makers import RATER
 from tests.usecases.closing_steps import close_everything, decide
 from tests.usecases.meetings import (
@@ -93,12 +93,13 @@ def test_vote_that_is_still_taken_is_not_told(town):
 
 def test_closed_decisions_have_the_votes_from_before(town):
     hold(town, secret=False)
+    item = room(town).called.id
     for key in (town.ada, town.ben, town.cem):
         decide(town, key, Outcome.NOT_SELECTED)
     do(town, town.chair, meeting.close, town.meeting, seen=room(town).version)
     close_everything(town)
 
     with pytest.raises(WrongPhase):
-        hold(town, secret=True)
+        do(town, town.chair, ballots.open_ballot, town.meeting, item, secret=True)
 
     assert [vote.secret for vote in of_ada(town).votes] == [False]

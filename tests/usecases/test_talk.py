@@ -283,11 +283,12 @@ def test_devices_are_told_of_every_step(town):
 
 def test_nothing_changes_once_the_decisions_are_closed(town):
     allow(town)
+    item = room(town).called.id
     for candidate in (town.ada, town.ben, town.cem):
         decide(town, candidate, Outcome.NOT_SELECTED)
     do(town, town.chair, meeting.close, town.meeting, seen=room(town).version)
     close_everything(town)
 
     with pytest.raises(WrongPhase):
-        change(town, town.rita)
+        change(town, town.rita, item=item)
     assert value_of(town) == 3
