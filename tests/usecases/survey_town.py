@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from lotsen.db.audit import AuditRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.phases import Phase
+from lotsen.domain.surveys import Told
 from lotsen.usecases import nominations, nominees
 from lotsen.usecases.nominations import Newcomer
 from tests.makers import COORDINATOR, LEADER, LEADERSHIP
@@ -64,6 +65,27 @@ def own(town, actor):
 
 def named(town):
     return ask(town, town.kim, nominees.listing).nominees
+
+
+def inform(town, told=Told.BY_LETTER, day=TODAY, *, seen=None):
+    """Note that the first person named was told."""
+    nominee = named(town)[0]
+    seen = nominee.version if seen is None else seen
+    do(town, town.kim, nominees.inform, nominee.id, told, day, seen=seen)
+
+
+def answer(town, *, agrees, day=TODAY):
+    """Note what the first person named said."""
+    nominee = named(town)[0]
+    do(
+        town,
+        town.kim,
+        nominees.note_answer,
+        nominee.id,
+        agrees=agrees,
+        day=day,
+        seen=nominee.version,
+    )
 
 
 def last_line(town):

@@ -16,10 +16,12 @@ from tests.makers import RATER
 from tests.usecases.survey_town import (
     OTHER_WHY,
     TODAY,
+    answer,
     ask,
     do,
     furnish,
     go_to,
+    inform,
     last_line,
     name,
     named,
@@ -41,25 +43,6 @@ def name_on(town, day, leader, person):
         session.execute(
             update(NominationRow).where(NominationRow.leader_id == leader.id).values(named_on=day)
         )
-
-
-def inform(town, told=Told.BY_LETTER, day=TODAY, *, seen=None):
-    nominee = named(town)[0]
-    seen = nominee.version if seen is None else seen
-    do(town, town.kim, nominees.inform, nominee.id, told, day, seen=seen)
-
-
-def answer(town, *, agrees, day=TODAY):
-    nominee = named(town)[0]
-    do(
-        town,
-        town.kim,
-        nominees.note_answer,
-        nominee.id,
-        agrees=agrees,
-        day=day,
-        seen=nominee.version,
-    )
 
 
 def candidacies(town):

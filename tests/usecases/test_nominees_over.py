@@ -10,41 +10,14 @@ from lotsen.db.candidates import CandidateRow
 from lotsen.db.surveys import NomineeRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import WrongPhase
-from lotsen.domain.surveys import NominationState, Told
+from lotsen.domain.surveys import NominationState
 from lotsen.i18n import refusals
-from lotsen.usecases import nominees
-from tests.usecases.survey_town import TODAY, do, furnish, last_line, name, named
+from tests.usecases.survey_town import TODAY, answer, furnish, inform, last_line, name, named
 
 
 @pytest.fixture
 def town(town):
     return furnish(town)
-
-
-def inform(town):
-    nominee = named(town)[0]
-    do(
-        town,
-        town.kim,
-        nominees.inform,
-        nominee.id,
-        Told.BY_LETTER,
-        TODAY,
-        seen=nominee.version,
-    )
-
-
-def answer(town, *, agrees):
-    nominee = named(town)[0]
-    do(
-        town,
-        town.kim,
-        nominees.note_answer,
-        nominee.id,
-        agrees=agrees,
-        day=TODAY,
-        seen=nominee.version,
-    )
 
 
 def candidacies(town):
