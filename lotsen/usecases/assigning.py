@@ -86,15 +86,10 @@ def proposal(reader: Reader, round_id: RoundId, each: int) -> Sequence[Pair]:
     candidates, raters = _candidates(reader, round_id), _raters(reader)
     places = _places(reader, round_id)
     homes = dict(reader.session.execute(select(PersonRow.id, PersonRow.department_id)).all())
-    known = reader.session.execute(
-        select(SheetRow.candidate_id, SheetRow.rater_id)
-        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .where(CandidateRow.round_id == round_id)
-    )
     pairs = propose(
         {key: _unit(tree, places[key]) for key in candidates},
         {key: _unit(tree, homes[key]) for key in raters},
-        {(candidate, rater) for candidate, rater in known},
+        _pairs(reader, round_id),
         each,
         themselves(reader, round_id),
     )
@@ -108,12 +103,7 @@ def assign(uow: UnitOfWork, round_id: RoundId, pairs: Sequence[Pair]) -> int:
     Gives the number of new sheets.
     """
     candidates, raters = _candidates(uow, round_id), _raters(uow)
-    rows = uow.session.execute(
-        select(SheetRow.candidate_id, SheetRow.rater_id)
-        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .where(CandidateRow.round_id == round_id)
-    )
-    known = {tuple(row) for row in rows}
+    known = _pairs(uow, round_id)
     uow.require_phase(fetch_round(uow, round_id))
     if any(key not in candidates or by not in raters for key, by in pairs):
         raise NotFound("assign.unknown")
@@ -176,6 +166,16 @@ def eligible(
 ) -> tuple[dict[CandidateId, str], dict[PersonId, str]]:
     """Who may be rated and who may rate, by key with the name."""
     return _candidates(reader, round_id), _raters(reader)
+
+
+def _pairs(reader: Reader, round_id: RoundId) -> set[Pair]:
+    """Who has a sheet for whom."""
+    rows = reader.session.execute(
+        select(SheetRow.candidate_id, SheetRow.rater_id)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    return {(CandidateId(candidate), PersonId(rater)) for candidate, rater in rows}
 
 
 def themselves(reader: Reader, round_id: RoundId) -> set[Pair]:
