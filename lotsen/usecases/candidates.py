@@ -187,12 +187,14 @@ def _departments_in_sight(reader: Reader) -> frozenset[DepartmentId] | None:
 _SEES_ALL_CANDIDATES = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY, Role.RATER})
 
 
-def board_or_none(reader: Reader, round_id: RoundId) -> ScoreBoard | None:
-    """The score board of everybody, or None where the actor may see no scores yet."""
+def board_or_reason(
+    reader: Reader, round_id: RoundId
+) -> tuple[ScoreBoard | None, NotAllowed | None]:
+    """The score board of everybody, or why the actor may see no scores yet."""
     try:
-        return board_of(reader, round_id, Standing.ALL)
-    except NotAllowed:
-        return None
+        return board_of(reader, round_id, Standing.ALL), None
+    except NotAllowed as reason:
+        return None, reason
 
 
 def sight_or_reason(reader: Reader, round_id: RoundId) -> tuple[Sight | None, NotAllowed | None]:

@@ -20,13 +20,7 @@ from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
 from lotsen.usecases import comparison, decisions
-from lotsen.usecases.candidates import (
-    EVERYBODY,
-    board_or_none,
-    matching,
-    scores_for,
-    sight_or_reason,
-)
+from lotsen.usecases.candidates import EVERYBODY, board_or_reason, matching, scores_for
 from lotsen.usecases.closing_record import standing_closing
 from lotsen.usecases.comparison import Comparison
 from lotsen.usecases.rounds import fetch_round
@@ -68,10 +62,14 @@ class DecisionBoard:
     counts: dict[Outcome, int]
     next_reserve: int
     by_department: pd.DataFrame
-    with_scores: bool
     sealed: NotAllowed | None
     with_marks: bool
     closed: bool
+
+    @property
+    def with_scores(self) -> bool:
+        """Whether the actor may see scores."""
+        return self.sealed is None
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -81,18 +79,18 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     back = taken_back_of(reader, round_id)
     decided = {each.candidate_id for each in stand}
     concerned = decided | {each.candidate_id for each in back}
-    people, with_scores = _scored(reader, round_id, _shown(reader, round_id, concerned))
+    people, sealed = _scored(reader, round_id, _shown(reader, round_id, concerned))
     marked, with_marks = _marked(reader, round_id)
     people = people.assign(marked=people["candidate_id"].isin(marked))
     places = fetch_round(reader, round_id).places
-    order = order_of_round(reader, round_id) if with_scores else _NO_ORDER
+    order = order_of_round(reader, round_id) if sealed is None else _NO_ORDER
     outcomes = {each.candidate_id: each.outcome for each in stand}
     open_ = people["state"].isin(STANDING) & ~people["candidate_id"].isin(decided)
     return DecisionBoard(
         people=people.set_index("candidate_id")[list(_COLUMNS)],
         order=order,
         departing=departing(order, outcomes, places=places),
-        compared=comparison.comparison(reader, round_id) if with_scores else None,
+        compared=comparison.comparison(reader, round_id) if sealed is None else None,
         undecided=[CandidateId(key) for key in people.loc[open_, "candidate_id"].tolist()],
         decisions=stand,
         taken_back=back,
@@ -100,8 +98,7 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
         counts=_counts(people, stand),
         next_reserve=_next_free([each.reserve_order for each in stand]),
         by_department=_by_department(people, stand),
-        with_scores=with_scores,
-        sealed=sight_or_reason(reader, round_id)[1],
+        sealed=sealed,
         with_marks=with_marks,
         closed=standing_closing(reader, round_id) is not None,
     )
@@ -127,11 +124,14 @@ def _shown(reader: Reader, round_id: RoundId, concerned: set[CandidateId]) -> pd
     return found.loc[found["state"].isin(STANDING) | found["candidate_id"].isin(concerned)]
 
 
-def _scored(reader: Reader, round_id: RoundId, people: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
-    scores = board_or_none(reader, round_id)
+def _scored(
+    reader: Reader, round_id: RoundId, people: pd.DataFrame
+) -> tuple[pd.DataFrame, NotAllowed | None]:
+    """The people with their scores, and why there are none where the actor may not see them."""
+    scores, sealed = board_or_reason(reader, round_id)
     if scores is None:
-        return people.assign(score=float("nan"), spread=float("nan"), n=0), False
-    return people.assign(**scores_for(scores, people["candidate_id"].to_numpy())), True
+        return people.assign(score=float("nan"), spread=float("nan"), n=0), sealed
+    return people.assign(**scores_for(scores, people["candidate_id"].to_numpy())), None
 
 
 def _marked(reader: Reader, round_id: RoundId) -> tuple[set[int], bool]:

@@ -24,7 +24,6 @@ from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.candidates import fetch_candidate, sight_or_reason
-from lotsen.usecases.closing_record import check_open
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import departing, order_of_round
 from lotsen.usecases.sight import actors_sight
@@ -60,7 +59,6 @@ def listing(reader: Reader, round_id: RoundId) -> list[Decision]:
 def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: Wish) -> DecisionId:
     """Decide about one candidate; where a decision stands already, it must be taken back first."""
     uow.require_phase(fetch_round(uow, round_id))
-    check_open(uow, round_id)
     actors_sight(uow, round_id)  # whether a departure needs a reason tells of others' ratings
     candidate, person = fetch_candidate(uow, round_id, candidate_id)
     name = _name(person)
@@ -93,7 +91,6 @@ def take_back(
         raise NotFound("decision.unknown")
     _candidate, person = fetch_candidate(uow, round_id, CandidateId(row.candidate_id))
     uow.require_phase(fetch_round(uow, round_id))
-    check_open(uow, round_id)
     text = check_reason(reason)
     if row.taken_back_by_id == uow.actor.id and row.taken_back_reason == text:
         raise Outdated("record.repeated")  # the second of two clicks
