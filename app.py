@@ -8,7 +8,7 @@ import streamlit as st
 from lotsen.web import errors, front, warm_start
 
 app = st.App(
-    front.SCRIPT,
+    warm_start.SCRIPT,
     routes=front.ROUTES,
     middleware=front.MIDDLEWARE,
     lifespan=warm_start.lifespan,

@@ -107,11 +107,11 @@ def wait_for(server: Server) -> None:
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """Our own settings, and none that this machine may have."""
+    """Our own settings, and none that this machine may have; modules are compiled once."""
     inherited = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("LOTSEN_", "STREAMLIT_"))
+        if not name.startswith(("LOTSEN_", "STREAMLIT_", "PYTHONDONTWRITEBYTECODE"))
     }
     return inherited | {"PYTHONPATH": str(ROOT)} | settings
 

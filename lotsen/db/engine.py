@@ -41,8 +41,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where writing is meant: no lock upgrade, no deadlock."""
-    writes = connection.get_execution_options().get("lotsen_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+    if connection.get_execution_options().get("lotsen_writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # may be refused, in SQLAlchemy's words
+    else:
+        connection.connection.execute("BEGIN DEFERRED")  # never refused; every question begins so
 
 
 def is_duplicate(error: IntegrityError) -> bool:

@@ -18,7 +18,7 @@ keep_apart(found.actor)
 frame.show(house, found.actor, found.round)
 refusal = menu.refusal(found.actor, page)
 if refusal is None:
-    with inside(found):
+    with inside(house, found):
         page.run()
 else:
     frame.show_refusal(page.title, refusal)

@@ -29,7 +29,7 @@ R = TypeVar("R")
 _LANGUAGE, _PERSON = "language", "person_here"
 MOST_NOTED = 10_000
 NOBODY: Final = Visit(actor=None, round=None)
-_VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+_INSIDE: ContextVar[tuple[Application, Visit] | None] = ContextVar("inside", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +114,7 @@ def open_page() -> Page:
 
     Inside the frame the frame has asked who looks; a page that runs without it asks itself.
     """
-    speak()
-    house = application()
-    found = _VISIT.get() or visit(house)
+    house, found = _INSIDE.get() or _alone()
     if found.actor is None:
         st.info(_("Bitte melden Sie sich an."))
         st.stop()
@@ -127,6 +125,12 @@ def open_page() -> Page:
         st.stop()
     notices.show()
     return Page(application=house, actor=found.actor, round=found.round)
+
+
+def _alone() -> tuple[Application, Visit]:
+    speak()
+    house = application()
+    return house, visit(house)
 
 
 def speak() -> None:
@@ -156,13 +160,13 @@ def keep_apart(actor: Actor) -> None:
 
 
 @contextmanager
-def inside(found: Visit) -> Generator[None]:
+def inside(house: Application, found: Visit) -> Generator[None]:
     """Let the page of this run know what the frame has asked already, and no other run."""
-    token = _VISIT.set(found)
+    token = _INSIDE.set((house, found))
     try:
         yield
     finally:
-        _VISIT.reset(token)
+        _INSIDE.reset(token)
 
 
 def signed_in(house: Application) -> Actor | None:

@@ -35,10 +35,11 @@ class Overview:
     `unrated` and `undecided` are candidates who stand without a handed-in sheet, or without
     a decision. `proposed_by` is who proposed the change of the profile that waits, if one does.
     `to_tell` are people who were named and have to be told, the first of them by `tell_by`.
-    `in_review`: leaders are asked about the concept. `untold` people wait for their result.
+    `untold` people wait for their result.
     Whoever may not know of marks, proposals, nominations or answers finds 0 or None there.
     """
 
+    phase: Phase
     candidates: dict[CandidateState, int]
     units: int
     units_covered: int
@@ -49,7 +50,6 @@ class Overview:
     undecided: int
     own_open_sheets: int
     proposed_by: PersonId | None
-    in_review: bool
     reviews_missing: int
     own_review_missing: bool
     to_tell: int
@@ -64,13 +64,15 @@ def overview(reader: Reader, round_id: RoundId) -> Overview:
     shared: Overview = reader.memory.recall(
         ("overview", round_id), revision_of(reader, round_id), make
     )
-    own = own_sheets(reader, round_id)
+    rates = carries(reader.actor.roles, Permission.RATE)
+    own = own_sheets(reader, round_id) if rates else {}
     # who has a role, and is not blocked, changes without a new revision
-    missing = count_missing(reader, round_id) if shared.in_review else 0
+    reviewed = shared.phase in OPEN_IN[Permission.REVIEW_CONCEPT]
+    missing = count_missing(reader, round_id) if reviewed else 0
     return replace(
         _for_actor(reader.actor, shared),
         reviews_missing=missing if _may(reader.actor, Permission.SEE_ANSWERS) else 0,
-        untold=_untold(reader, round_id),
+        untold=_untold(reader, round_id) if shared.phase == Phase.NOTIFICATION else 0,
         own_open_sheets=sum(own.get(state, 0) for state in OPEN),
         own_review_missing=bool(missing)
         and carries(reader.actor.roles, Permission.REVIEW_CONCEPT)
@@ -94,9 +96,7 @@ def _may(actor: Actor, permission: Permission) -> bool:
 
 
 def _untold(reader: Reader, round_id: RoundId) -> int:
-    """How many wait for their result, once it may be told; letters leave without a revision."""
-    if fetch_round(reader, round_id).phase != Phase.NOTIFICATION:
-        return 0
+    """How many wait for their result; letters leave without a revision."""
     told, decided = told_of_decided(reader, round_id)
     return decided - told
 
@@ -108,6 +108,7 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
     decided = DecisionRow.taken_back_at.is_(None)
     to_tell, tell_by = due_of(reader, round_id)
     return Overview(
+        phase=fetch_round(reader, round_id).phase,
         candidates=_states(reader, round_id),
         units=units,
         units_covered=covered,
@@ -118,7 +119,6 @@ def _count(reader: Reader, round_id: RoundId, _older: Overview | None) -> Overvi
         undecided=_standing_without(reader, round_id, DecisionRow, decided),
         own_open_sheets=0,
         proposed_by=_proposed_by(reader, round_id),
-        in_review=fetch_round(reader, round_id).phase in OPEN_IN[Permission.REVIEW_CONCEPT],
         reviews_missing=0,
         own_review_missing=False,
         to_tell=to_tell,

@@ -1,6 +1,5 @@
 """The front of the house, put together: what Streamlit serves, and what stands before it."""
 
-from pathlib import Path
 from typing import Final
 
 from starlette.middleware import Middleware
@@ -21,8 +20,6 @@ from lotsen.web.gate import (
 from lotsen.web.health import health
 from lotsen.web.own_password import OwnPassword
 from lotsen.web.shell import Shell
-
-SCRIPT: Final = Path(__file__).parents[1] / "ui" / "main.py"
 
 MIDDLEWARE: Final = (Middleware(Shell), Middleware(Gate))
 

@@ -2,13 +2,15 @@
 
 import asyncio
 import gc
+import importlib
 import inspect
 import logging
 import os
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import NoReturn
+from pathlib import Path
+from typing import Final, NoReturn
 
 import streamlit as st
 
@@ -18,6 +20,9 @@ from lotsen.i18n import language
 from lotsen.usecases import rounds
 from lotsen.web.garbage import short_walks
 from lotsen.web.promptness import answer_at_once
+
+SCRIPT: Final = Path(__file__).parents[1] / "ui" / "main.py"
+"""What Streamlit runs; beside it stands all that the pages are made of."""
 
 CANNOT_START_CODE = 2
 _log = logging.getLogger(__name__)
@@ -104,6 +109,7 @@ async def no_half_warmth() -> None:
 
 def _warm(house: Application) -> None:
     warm_libraries()
+    warm_pages()
     warm_pictures()
     warm_memory(house)
     gc.freeze()
@@ -120,6 +126,13 @@ def warm_libraries() -> None:
     alt.Chart(table).mark_bar().encode(x="a", y="b").to_dict()
     pa.Table.from_pandas(table)
     inspect.stack()  # Streamlit asks once who called it; Python then looks up every module's file
+
+
+def warm_pages() -> None:
+    """Import what pages are made of; the script itself runs only within Streamlit."""
+    for module in sorted(SCRIPT.parent.glob("*.py")):
+        if module != SCRIPT:
+            importlib.import_module(f"lotsen.ui.{module.stem}")
 
 
 def warm_pictures() -> None:

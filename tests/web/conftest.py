@@ -12,8 +12,7 @@ from lotsen.db.engine import open_engine
 from lotsen.db.people import PersonRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.rounds import InstallationKind
-from lotsen.web.front import SCRIPT
-from lotsen.web.warm_start import warmth
+from lotsen.web.warm_start import SCRIPT, warmth
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER, Town
 from tests.web.false_provider import SECRET, FalseProvider, false_provider
 
