@@ -11,7 +11,7 @@ from lotsen.application.unit_of_work import Reader
 from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow, TallyRow
 from lotsen.domain.ids import RoundId
 from lotsen.domain.meetings import BallotState, Choice, Quorum, Recommendation
-from lotsen.usecases.closing_record import standing_closing
+from lotsen.usecases.closed import standing_closing
 
 
 @dataclass(frozen=True, kw_only=True)

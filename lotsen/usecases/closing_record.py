@@ -9,10 +9,9 @@ from sqlalchemy import select
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.candidates import CandidateRow
-from lotsen.db.closings import ClosingRow, HearingRow, LeaderAnswerRow
+from lotsen.db.closings import HearingRow, LeaderAnswerRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import DepartmentRow, PersonRow
-from lotsen.domain.closings import check_nothing_closed
 from lotsen.domain.ids import RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.visibility import Sight
@@ -29,18 +28,6 @@ _NAMES_THE_BOARD = ("method", "version", "profile", "revision")
 def name_of(person: PersonRow) -> str:
     """The name of a person as it is spoken."""
     return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
-
-
-def standing_closing(reader: Reader, round_id: RoundId) -> ClosingRow | None:
-    """The closing that stands, or None while decisions are open."""
-    return reader.session.scalars(
-        select(ClosingRow).where(ClosingRow.round_id == round_id, ClosingRow.reopened_at.is_(None))
-    ).one_or_none()
-
-
-def check_open(reader: Reader, round_id: RoundId) -> None:
-    """Refuse to change what belongs to closed decisions."""
-    check_nothing_closed(closed=standing_closing(reader, round_id) is not None)
 
 
 def record_of(reader: Reader, round_id: RoundId) -> dict[str, Any]:

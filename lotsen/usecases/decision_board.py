@@ -21,7 +21,7 @@ from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
 from lotsen.usecases import comparison, decisions
 from lotsen.usecases.candidates import EVERYBODY, board_or_reason, matching, scores_for
-from lotsen.usecases.closing_record import standing_closing
+from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.comparison import Comparison
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import OrderOfScores, departing, order_of_round

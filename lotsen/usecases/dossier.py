@@ -27,7 +27,7 @@ from lotsen.domain.texts import check_remark, folded
 from lotsen.scoring import frozen
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases import decisions, round_profile, rounds
-from lotsen.usecases.closing_record import standing_closing
+from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.decision_board import taken_back_of
 from lotsen.usecases.dossier_parts import parts_of
 from lotsen.usecases.dossier_people import files_of, with_passed_over

@@ -10,8 +10,9 @@ from lotsen.application.unit_of_work import Reader
 from lotsen.db.closings import AddendumRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.ids import RoundId
+from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.closing_parts import answers_in, hearings_in
-from lotsen.usecases.closing_record import hash_of, name_of, record_of, standing_closing
+from lotsen.usecases.closing_record import hash_of, name_of, record_of
 from lotsen.usecases.dossier_views import (
     Addendum,
     ClosedList,

@@ -20,7 +20,7 @@ from lotsen.domain.meetings import (
 )
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import check_reason
-from lotsen.usecases.closing_record import check_open
+from lotsen.usecases.closed import check_open
 from lotsen.usecases.meeting_rows import (
     check_nothing_is_voted_on,
     committee,

@@ -26,7 +26,7 @@ from lotsen.domain.surveys import (
     tell_by,
 )
 from lotsen.domain.texts import folded
-from lotsen.usecases.closing_record import check_open
+from lotsen.usecases.closed import check_open
 from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.letter_templates import values_of

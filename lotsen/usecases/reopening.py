@@ -22,7 +22,8 @@ from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_reason
 from lotsen.scoring import frozen
 from lotsen.usecases.candidates import sight_or_reason
-from lotsen.usecases.closing_record import name_of, standing_closing, withheld
+from lotsen.usecases.closed import standing_closing
+from lotsen.usecases.closing_record import name_of, withheld
 from lotsen.usecases.rounds import fetch_round
 
 

@@ -17,7 +17,7 @@ from lotsen.domain.meetings import check_changes_open, check_running
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import Mark, SheetState, check_handed_in, checked
 from lotsen.domain.texts import check_reason
-from lotsen.usecases.closing_record import check_open
+from lotsen.usecases.closed import check_open
 from lotsen.usecases.meeting_rows import (
     check_nothing_is_voted_on,
     fetch_item,

@@ -135,6 +135,20 @@ def test_first_page_waits_for_nothing_and_the_rest_is_warmed_when_wanted_or_calm
     assert end == (0, "False\nFalse\nTrue\n")
 
 
+def test_overview_draws_without_the_libraries_of_the_scores():
+    program = f"""
+import runpy, sys
+from lotsen.ui import frame, menu, page
+page.open_page = sys.exit
+try:
+    runpy.run_path({str(ROOT / "pages" / "home.py")!r})
+except SystemExit:
+    print(*sys.modules.keys() & {{"pandas", "numpy", "altair", "pyarrow"}}, file=sys.stderr)
+"""
+
+    assert started(program) == (0, "\n")
+
+
 def test_house_opens_even_when_the_scores_cannot_be_computed(town, monkeypatch, caplog):
     def broken(*_arguments):
         raise ZeroDivisionError
