@@ -210,8 +210,8 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.MAILS_TAKEN: frozenset({"source", "new", "aside"}),
     AuditAction.CANDIDATE_ADDED: frozenset({"name", "mail", "letter"}),
     AuditAction.MAIL_ASSIGNED: frozenset({"name", "mail"}),
-    AuditAction.MAIL_DISMISSED: frozenset({"mail", "sender"}),
-    AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "sender", "attachments"}),
+    AuditAction.MAIL_DISMISSED: frozenset({"mail"}),  # whoever wrote may want nothing of us
+    AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "attachments"}),
     AuditAction.UNREAD_MAILS_NOTED: frozenset({"source", "new", "gone"}),
     AuditAction.ATTACHMENTS_TAKEN: frozenset({"name", "mail"}),  # a name of a file can tell much
     AuditAction.ATTACHMENT_OPENED: frozenset({"name", "mail"}),

@@ -11,6 +11,8 @@ READ_WITH: Mapping[str, Mapping[str, Permission]] = {
     AuditAction.NOTE_WRITTEN: dict.fromkeys(("old", "new"), Permission.LEAD_MEETING),
     AuditAction.VOTE_CAST: {"choice": Permission.SEE_MEETING},
     AuditAction.BALLOT_COUNTED: {"counts": Permission.SEE_MEETING},
+    AuditAction.MAIL_DISMISSED: {"sender": Permission.SEE_INBOX},
+    AuditAction.MAIL_REOPENED: {"sender": Permission.SEE_INBOX},
     AuditAction.ATTACHMENTS_TAKEN: {"files": Permission.SEE_INBOX},
     AuditAction.LETTER_EDITED: {"body": Permission.SEE_LETTERS},
     AuditAction.PROFILE_APPROVED: {"proposed_because": Permission.SEE_PROFILE},

@@ -20,8 +20,11 @@ BEGUN_FOR = timedelta(minutes=15)
 
 MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(minutes=5)
-MASS = 5
-"""So many letters of one kind that wait at once are mass mail, and need a second person."""
+MASS, MASS_WITHIN = 5, timedelta(days=1)
+"""So many letters of one kind at once are mass mail, and need a second person.
+
+Whether they wait together, or are approved one after the other within this time.
+"""
 
 
 class LetterState(StrEnum):
@@ -156,9 +159,9 @@ def check_fits(template_phase: Phase, current: Phase) -> None:
         raise WrongPhase("letter.wrong_phase", phase=template_phase)
 
 
-def needs_second_person(audience: Audience, waiting: int) -> bool:
+def needs_second_person(audience: Audience, at_once: int) -> bool:
     """Whether a letter needs a second pair of eyes: results always, others as mass mail."""
-    return audience in TELLS_A_RESULT or waiting >= MASS
+    return audience in TELLS_A_RESULT or at_once >= MASS
 
 
 def check_second_person(actor: PersonId, *, written_by: Collection[int | None]) -> None:

@@ -1,5 +1,6 @@
 """Whose ratings a person may see. Asked inside the queries; there is no second way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lotsen.domain.errors import NotAllowed
@@ -7,6 +8,29 @@ from lotsen.domain.ids import DepartmentId
 from lotsen.domain.people import Actor, Role
 
 SEES_EVERYTHING = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY})
+
+_OFFICE = frozenset({Role.COORDINATOR})
+_DECIDING = _OFFICE | {Role.LEADERSHIP}
+
+PROFILE_READ_BY: Mapping[str, frozenset[Role]] = {
+    "email": _OFFICE,
+    "phone": _OFFICE,
+    "note": _DECIDING,
+    "received_on": _DECIDING | {Role.ADVISORY},
+    "workload": _DECIDING | {Role.ADVISORY, Role.LEADER},
+}
+"""Who needs which part of a profile (Art. 25 DSGVO); what is not named here, whoever opens it.
+
+Whoever rates reads neither what the office noted about a person nor how to reach one; and the
+workload never enters a score.
+"""
+
+
+def kept_from(actor: Actor) -> frozenset[str]:
+    """The parts of a profile that an actor does not see."""
+    if actor.id is None:
+        return frozenset()
+    return frozenset(part for part, roles in PROFILE_READ_BY.items() if not roles & actor.roles)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,10 @@ OF_LETTERS: Sentences = {
         "und legen Sie es neu an.",
         name=facts["name"],
     ),
+    "letter.not_concerned": lambda facts: _(
+        "Das Schreiben ist nicht mehr für {name} bestimmt. Bitte verwerfen Sie es.",
+        name=facts["name"],
+    ),
     "letter.results_together": lambda facts: _(
         "Ergebnisse gehen an alle zugleich. Es fehlen noch Entwürfe für {count} Personen.",
         count=facts["count"],
@@ -105,6 +109,8 @@ def problem(problem: Problem) -> str:
             return _("Die Begründung nennt eine andere Person: {name}", name=problem.about)
         case "letter.appointment_changed":
             return _("Der Termin hat sich geändert. Bitte verwerfen und neu anlegen.")
+        case "letter.not_concerned":
+            return _("Die Person gehört nicht mehr zu denen, die es bekommen. Bitte verwerfen.")
         case _phase:
             return _("Falsche Phase: gehört zu „{phase}“", phase=words.phase(Phase(problem.about)))
 

@@ -8,10 +8,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Concatenate, Final, TypeVar
 
 import streamlit as st
 
+from lotsen.application.unit_of_work import Reader
+from lotsen.domain.errors import LotsenError
+from lotsen.domain.ids import RoundId
 from lotsen.i18n import _
 from lotsen.ui.page import Page
 from lotsen.usecases import closing, fair_scores
@@ -20,6 +24,7 @@ PATIENCE: Final = 0.9
 """Seconds that a page waits before it says that numbers are being worked out."""
 
 FAIR: Final = "fair"
+R = TypeVar("R")
 _WORKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="numbers")
 _WORK: Final[dict[tuple[int, str, int, int], "Future[Any]"]] = {}
 _LOCK: Final = threading.Lock()
@@ -39,11 +44,20 @@ def has_fair_numbers(page: Page) -> bool:
 
 def has_more(page: Page, question: Callable[..., Any]) -> bool:
     """Whether the answer to a question is worked out and remembered; else as above."""
+    name = _name_of(question)
     with _LOCK:
-        work = _WORK.get(_key(page, question.__name__))
+        work = _WORK.get(_key(page, name))
     if work is not None and work.done() and work.exception() is None:
         return True
-    return _is_done(page, question, question.__name__)
+    return _is_done(page, question, name)
+
+
+def answer(page: Page, question: Callable[Concatenate[Reader, RoundId, ...], R]) -> R:
+    """The answer to a question, once it is worked out; until then the page ends here."""
+    with suppress(LotsenError):  # the page asks again and tells the refusal
+        if not has_more(page, question):
+            st.stop()
+    return page.query(question, page.round_id)
 
 
 def numbers_of_the_list(page: Page) -> None:
@@ -65,6 +79,10 @@ def _is_done(page: Page, prepare: Callable[..., Any], name: str) -> bool:
         _watch(page, name)
         return False
     return True
+
+
+def _name_of(question: Callable[..., Any]) -> str:
+    return f"{question.__module__}.{question.__name__}"
 
 
 def _key(page: Page, name: str) -> tuple[int, str, int, int]:

@@ -7,6 +7,7 @@ import streamlit as st
 from lotsen.bootstrap import imap_account
 from lotsen.domain.attachments import BELONGING, TakenAttachment, fault_of
 from lotsen.domain.errors import BadInput
+from lotsen.domain.ids import CandidateId
 from lotsen.domain.mails import Attachment
 from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import _, attachments, formats
@@ -15,6 +16,7 @@ from lotsen.mail.imap_account import ImapAccount
 from lotsen.ui import downloads, jobs
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
+from lotsen.usecases.attachments import of_candidate as attached_to
 from lotsen.usecases.attachments import remove, take
 from lotsen.usecases.inbox_views import WholeMail
 
@@ -44,6 +46,21 @@ def show(page: Page, mail: WholeMail) -> None:
         )
     elif open_:
         _offer(page, mail, open_)
+
+
+def of_candidate(page: Page, candidate_id: CandidateId) -> None:
+    """What was taken over of a person's mails, on the page about that person."""
+    if page.refusal(attached_to) is not None:
+        return
+    found = page.query(attached_to, page.round_id, candidate_id)
+    if not found:
+        return
+    st.subheader(_("Anlagen"), anchor=False)
+    for mail_id, files in found.items():
+        for each in files:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(said(each))
+                downloads.attachment_button(page, mail_id, each)
 
 
 def said(listed: Attachment | TakenAttachment) -> str:

@@ -132,11 +132,10 @@ def show_proposal(page: Page) -> None:
 
 
 def _proposal(page: Page) -> Proposal:
-    """The proposal; in a large town it takes a moment, the first time."""
+    """The proposal; in a large town it takes a while, the first time."""
     if page.query(shortlist_rules.of_round, page.round_id).rules.objective == Objective.FAIR:
         awaited.fair_numbers(page)
-    with st.spinner(_("Der Vorschlag wird berechnet.")):
-        return page.query(proposal.of_round, page.round_id)
+    return awaited.answer(page, proposal.of_round)
 
 
 def show_compare(page: Page) -> None:

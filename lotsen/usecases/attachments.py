@@ -116,6 +116,19 @@ def remove(
     _record(uow, AuditAction.ATTACHMENT_REMOVED, mail, row)
 
 
+@requires(Permission.SEE_INBOX)
+def of_candidate(
+    reader: Reader, round_id: RoundId, candidate_id: CandidateId
+) -> Mapping[MailId, Sequence[TakenAttachment]]:
+    """What was taken of the mails that belong to a candidacy, by mail; no bytes."""
+    fetch_candidate(reader, round_id, candidate_id)
+    mails = reader.session.scalars(
+        select(MailRow.id).where(MailRow.candidate_id == candidate_id).order_by(MailRow.id)
+    )
+    found = {MailId(each): taken_of(reader, each) for each in mails}
+    return {mail: taken for mail, taken in found.items() if taken}
+
+
 def taken_of(reader: Reader, mail_id: int) -> tuple[TakenAttachment, ...]:
     """What was taken of a mail, without its bytes, for the use cases of this floor."""
     rows = reader.session.execute(

@@ -27,7 +27,7 @@ from lotsen.scoring import frozen
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
-from lotsen.usecases.closing_record import hash_of, record_of, withheld
+from lotsen.usecases.closing_record import open_record, withheld
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import departing, order_in
@@ -80,8 +80,7 @@ def open_list(reader: Reader, round_id: RoundId) -> OpenList:
 
 def _whole_list(reader: Reader, round_id: RoundId) -> OpenList:
     """Everything that would be closed, whoever asks."""
-    record = record_of(reader, round_id)
-    list_hash = hash_of(record)
+    record, list_hash = open_record(reader, round_id)
     signatures = signatures_of(reader, round_id, list_hash)
     return OpenList(
         record=record,

@@ -17,11 +17,12 @@ from lotsen.domain.people import full_name
 from lotsen.domain.visibility import Sight
 from lotsen.scoring import frozen
 from lotsen.usecases.fair_record import fair_record, without_revision
-from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.rounds import fetch_round, revision_of
 from lotsen.usecases.score_order import order_record
 from lotsen.usecases.scores import Standing, board_in
 
 _EVERYTHING = Sight(departments=None, names_raters=False)
+_SCORES = frozenset({"fair", "order"})
 _NAMES_THE_BOARD = ("method", "version", "profile", "revision")
 
 
@@ -50,6 +51,16 @@ def record_of(reader: Reader, round_id: RoundId) -> dict[str, Any]:
     }
 
 
+def open_record(reader: Reader, round_id: RoundId) -> tuple[Mapping[str, Any], str]:
+    """The record of what is open, and its check sum; remembered, and not to be changed."""
+
+    def make(_older: object) -> tuple[Mapping[str, Any], str]:
+        record = record_of(reader, round_id)
+        return record, hash_of(record)
+
+    return reader.memory.recall(("record", round_id), revision_of(reader, round_id), make)
+
+
 def hash_of(record: Mapping[str, Any]) -> str:
     """The check sum of a list; the count of changes is no part of what it says."""
     board = {name: part for name, part in record["board"].items() if name != "revision"}
@@ -65,7 +76,7 @@ def withheld(record: Mapping[str, Any]) -> dict[str, Any]:
 
     A departure from the order of scores tells of the order; what was decided, and why, stays.
     """
-    said = {name: part for name, part in record.items() if name != "fair"}
+    said = {name: part for name, part in record.items() if name not in _SCORES}
     board = {name: record["board"][name] for name in _NAMES_THE_BOARD}
     decisions = [{**each, "departure": ""} for each in record["decisions"]]
     return {**said, "board": board, "decisions": decisions}

@@ -12,7 +12,7 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.ids import RoundId
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.closing_parts import answers_in, hearings_in
-from lotsen.usecases.closing_record import hash_of, name_of, record_of
+from lotsen.usecases.closing_record import name_of, open_record
 from lotsen.usecases.dossier_views import (
     Addendum,
     ClosedList,
@@ -37,8 +37,9 @@ class Parts:
 def parts_of(reader: Reader, round_id: RoundId) -> Parts:
     """Everything from the kept list where there is one; only signatures that count."""
     row = standing_closing(reader, round_id)
-    record = record_of(reader, round_id) if row is None else row.content
-    list_hash = hash_of(record) if row is None else row.list_hash
+    record, list_hash = (
+        open_record(reader, round_id) if row is None else (row.content, row.list_hash)
+    )
     return Parts(
         statements=tuple(
             Statement(body=each.body, result=each.result, on=each.held_on, text=each.statement)

@@ -15,7 +15,7 @@ from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import BEGUN_FOR, WAITING, LetterState, fits
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import folded
-from lotsen.usecases.appointments import outdated
+from lotsen.usecases.void_letters import void_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ def matching_stubs(
     }
     states = narrowed.states or frozenset(LetterState) - {LetterState.DISCARDED}
     text, lost = folded(narrowed.text.strip()), _lost(reader, round_id)
-    old = outdated(reader, round_id)
+    void = void_of(reader, round_id)
     own: list[LetterStub] = []
     later: list[LetterStub] = []
     for key, version, name, email, stored, has_problem, kind in _rows(reader, round_id):
@@ -75,7 +75,7 @@ def matching_stubs(
                 version=version,
                 recipient=name,
                 state=state,
-                blocked=bool(has_problem) or key in old or (state in WAITING and wanted[kind]),
+                blocked=bool(has_problem) or key in void or (state in WAITING and wanted[kind]),
             )
         )
     return own + later

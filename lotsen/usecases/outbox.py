@@ -1,11 +1,11 @@
 """The outbox: letters as a list, one by one, and approved by somebody who did not write them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -16,6 +16,7 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, LetterId, RoundId
 from lotsen.domain.letters import (
+    MASS_WITHIN,
     WAITING,
     LetterState,
     Problem,
@@ -27,7 +28,7 @@ from lotsen.domain.letters import (
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.i18n import speaking
-from lotsen.usecases.appointments import outdated, read
+from lotsen.usecases.appointments import read
 from lotsen.usecases.candidates import fetch_candidate
 from lotsen.usecases.drafting import fetch_letter, fetch_letters
 from lotsen.usecases.letter_search import (
@@ -41,6 +42,7 @@ from lotsen.usecases.letter_search import (
 from lotsen.usecases.recipients import opening_of
 from lotsen.usecases.results import check_told_together, check_unchanged, told_of_decided
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.void_letters import void_of
 
 PAGE_SIZE = 100
 
@@ -112,9 +114,9 @@ def listing(
     shown = [stub.id for stub in stubs[first : first + page_size]]
     rows = {row.id: row for row in reader.session.execute(_lines().where(LetterRow.id.in_(shown)))}
     told, decided = told_of_decided(reader, round_id)
-    old = outdated(reader, round_id, shown)
+    void = void_of(reader, round_id, shown)
     return Outbox(
-        lines=[_line(rows[key], phase, reader.now, old) for key in shown],
+        lines=[_line(rows[key], phase, reader.now, void) for key in shown],
         stubs=stubs,
         pages=pages,
         counts=counts_of(reader, round_id),
@@ -136,8 +138,8 @@ def to_candidate(
         LetterRow.state != LetterState.DISCARDED,
     )
     rows = reader.session.execute(statement).all()
-    old = outdated(reader, round_id, [row.id for row in rows])
-    return [_line(row, phase, reader.now, old) for row in rows]
+    void = void_of(reader, round_id, [row.id for row in rows])
+    return [_line(row, phase, reader.now, void) for row in rows]
 
 
 @requires(Permission.SEE_LETTERS)
@@ -155,9 +157,9 @@ def letter_of(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
 def letters_of(reader: Reader, round_id: RoundId, chosen: Sequence[LetterId]) -> Sequence[Letter]:
     """Letters of a round, whole, in the order in which they are named."""
     phase = fetch_round(reader, round_id).phase
-    old = outdated(reader, round_id, chosen)
+    void = void_of(reader, round_id, chosen)
     lines = {
-        row.id: _line(row, phase, reader.now, old)
+        row.id: _line(row, phase, reader.now, void)
         for row in reader.session.execute(_lines().where(LetterRow.id.in_(chosen)))
     }
     rows = reader.session.execute(
@@ -192,9 +194,9 @@ def approve(uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int]) 
     """Approve letters, all of them or none; results and mass mail need a second person."""
     rows = fetch_letters(uow, round_id, chosen)
     phase = fetch_round(uow, round_id).phase
-    waiting = _waiting(uow, round_id)
+    at_once = _at_once(uow, round_id)
     for row in rows:
-        _check_approvable(uow, row, phase, waiting)
+        _check_approvable(uow, row, phase, at_once)
         row.state = LetterState.APPROVED
         row.approved_at, row.approved_by_id = uow.now, uow.person()
     check_unchanged(uow, round_id, rows)
@@ -207,7 +209,7 @@ def approve(uow: UnitOfWork, round_id: RoundId, chosen: Mapping[LetterId, int]) 
 
 
 def _check_approvable(
-    uow: UnitOfWork, row: LetterRow, phase: Phase, waiting: Mapping[int, int]
+    uow: UnitOfWork, row: LetterRow, phase: Phase, at_once: Mapping[int, int]
 ) -> None:
     if row.state != LetterState.DRAFT:
         raise Outdated("record.outdated")
@@ -215,16 +217,19 @@ def _check_approvable(
     check_fits(template.phase, phase)
     if row.problems:
         raise BadInput("letter.is_blocked", name=row.recipient)
-    if needs_second_person(template.audience, waiting[row.template_id]):
+    if needs_second_person(template.audience, at_once[row.template_id]):
         check_second_person(uow.person(), written_by=(row.drafted_by_id, row.edited_by_id))
 
 
-def _waiting(reader: Reader, round_id: RoundId) -> Mapping[int, int]:
-    """How many letters of each kind wait."""
+def _at_once(reader: Reader, round_id: RoundId) -> Mapping[int, int]:
+    """How many letters of each kind wait, or were approved a little while ago."""
+    lately = and_(
+        LetterRow.state != LetterState.DISCARDED, LetterRow.approved_at > reader.now - MASS_WITHIN
+    )
     return dict(
         reader.session.execute(
             select(LetterRow.template_id, func.count())
-            .where(LetterRow.round_id == round_id, LetterRow.state.in_(WAITING))
+            .where(LetterRow.round_id == round_id, or_(LetterRow.state.in_(WAITING), lately))
             .group_by(LetterRow.template_id)
         ).all()
     )
@@ -246,10 +251,10 @@ def _lines() -> Select[Any]:
     )
 
 
-def _line(row: Row[Any], phase: Phase, now: datetime, old: Collection[LetterId]) -> LetterLine:
+def _line(row: Row[Any], phase: Phase, now: datetime, void: Mapping[LetterId, str]) -> LetterLine:
     problems = [Problem(code=code, about=about) for code, about in row.problems]
-    if row.id in old:
-        problems.append(Problem(code="letter.appointment_changed"))
+    if row.id in void:
+        problems.append(Problem(code=void[LetterId(row.id)]))
     if row.state in WAITING and not fits(row.phase, phase):
         problems.append(Problem(code="letter.wrong_phase", about=row.phase))
     return LetterLine(

@@ -22,7 +22,7 @@ from lotsen.domain.ids import CandidateId, DepartmentId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
-from lotsen.domain.visibility import Sight
+from lotsen.domain.visibility import Sight, kept_from
 from lotsen.usecases.candidates import EVERYBODY, matching, sight_or_reason
 from lotsen.usecases.scores import TOTAL, Standing, board_in, candidate_column
 from lotsen.usecases.talk_changes import RatingChange, changes_of
@@ -38,7 +38,7 @@ class CandidateProfile:
     row per criterion and `TOTAL`. `evidence`: criterion, rater, value ("n. b." is NA),
     evidence, by_leader. Both are None where the actor may not see ratings, and `changes`, those
     after the talk, are empty; `sealed` tells why. `town_mean` is of all that is in sight;
-    `whole_town` tells whether that is the whole town.
+    `whole_town` tells whether that is the whole town. Empty is what `kept_from` names.
     """
 
     candidate_id: CandidateId
@@ -80,6 +80,7 @@ def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Can
         raise NotFound("candidate.unknown")
     line = lines.iloc[0]
     sight, sealed = _sight_of(reader, row)
+    hidden = kept_from(reader.actor)
     return CandidateProfile(
         candidate_id=candidate_id,
         name=line["name"],
@@ -88,14 +89,14 @@ def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Can
         path=" › ".join(line[level] for level in _LEVELS if line[level]),
         leader=line["leader"],
         state=CandidateState(line["state"]),
-        workload=row.workload,
+        workload=None if "workload" in hidden else row.workload,
         site=line["site"],
-        email=line["email"],
-        phone=line["phone"],
-        received_on=row.received_on,
+        email="" if "email" in hidden else line["email"],
+        phone="" if "phone" in hidden else line["phone"],
+        received_on=None if "received_on" in hidden else row.received_on,
         motivation=row.motivation,
         projects=row.projects,
-        note=row.note,
+        note="" if "note" in hidden else row.note,
         version=row.version,
         criteria=None if sight is None else _criteria(reader, round_id, row, sight),
         evidence=None if sight is None else _evidence(reader, row, sight),

@@ -31,6 +31,11 @@ from lotsen.usecases.departments import tree_of
 
 ON_THE_COMMITTEE = frozenset({Role.RATER, Role.ADVISORY, Role.LEADERSHIP})
 LEADING = frozenset({Role.LEADER, Role.LEADERSHIP})
+ADDRESSED_BY_ROLE: Mapping[Audience, frozenset[Role]] = {
+    Audience.LEADERS: LEADING,
+    Audience.COMMITTEE: ON_THE_COMMITTEE,
+}
+"""Kinds of letters that go to everybody who has one of these roles."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,19 +13,19 @@ from lotsen.domain.errors import Outdated, WrongPhase
 from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
 from lotsen.domain.permissions import Permission
-from lotsen.usecases.appointments import outdated
 from lotsen.usecases.recipients import decisions_standing, recipients_of
 from lotsen.usecases.served import results_in
+from lotsen.usecases.void_letters import void_of
 
 _KEPT = frozenset(LetterState) - {LetterState.DISCARDED}
 
 
 def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
-    """Refuse letters that tell a decision or an appointment which is no longer so."""
-    old = outdated(reader, round_id, [LetterId(row.id) for row in rows if row.occasion])
+    """Refuse letters that tell what is no longer so, or that are not for this person any more."""
+    void = void_of(reader, round_id, [LetterId(row.id) for row in rows])
     for row in rows:
-        if row.id in old:
-            raise Outdated("letter.appointment_changed", name=row.recipient)
+        if row.id in void:
+            raise Outdated(void[LetterId(row.id)], name=row.recipient)
     if not any(row.about for row in rows):
         return
     standing = decisions_standing(reader, round_id)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from lotsen.db.audit import AuditRow
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.mails import AttachmentRow, MailRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.attachments import MOST_BYTES_OF_MAIL
@@ -52,8 +53,23 @@ def kept(town):
     return [(row.position, row.name) for row in rows(town, AttachmentRow)]
 
 
+def of_candidate(town, candidate):
+    found = town.application.query(town.kim, attachments.of_candidate, town.round_id, candidate)
+    return {mail: [each.name for each in files] for mail, files in found.items()}
+
+
 def facts(town, action):
     return [row.facts for row in rows(town, AuditRow) if row.action == action]
+
+
+def test_what_was_taken_stands_with_the_person(town, mail):
+    person = rows(town, CandidateRow)[-1].id
+    assert of_candidate(town, person) == {}
+
+    take(town, mail, {0: PDF})
+
+    assert of_candidate(town, person) == {mail.line.id: ["zeugnis.pdf"]}
+    assert of_candidate(town, town.ada) == {}
 
 
 def test_nothing_is_kept_before_somebody_takes_it(town, mail):

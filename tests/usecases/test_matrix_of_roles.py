@@ -1,8 +1,12 @@
 """What the roles are there for: each reads what its task needs, and no more."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy.orm import Session
 
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow
 from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.people import Role
@@ -138,6 +142,38 @@ def test_audit_and_administration_see_neither_candidates_nor_ratings(town, role)
     ):
         with pytest.raises(NotAllowed, match=r"permission\.missing"):
             ask(town, somebody, query, town.round_id, *more)
+
+
+OFFICE_ALONE = {"email": "ada@stadt.example", "phone": "0123 45"}
+DECIDING = {"note": "hat selbst angerufen"}
+HEARING = {"received_on": date(2027, 6, 3)}
+HOURS = {"workload": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("role", "read"),
+    [
+        (COORDINATOR, OFFICE_ALONE | DECIDING | HEARING | HOURS),
+        (LEADERSHIP, DECIDING | HEARING | HOURS),
+        (ADVISORY, HEARING | HOURS),
+        (LEADER, HOURS),
+        (RATER, {}),
+    ],
+)
+def test_each_role_reads_the_parts_of_a_profile_that_it_needs(town, role, read):
+    with Session(town.engine) as session, session.begin():
+        row = session.get_one(CandidateRow, town.ada)
+        row.note, row.workload = DECIDING["note"], HOURS["workload"]
+        row.received_on, row.motivation = HEARING["received_on"], "Ich helfe gern."
+        person = session.get_one(PersonRow, row.person_id)
+        person.email, person.phone = OFFICE_ALONE["email"], OFFICE_ALONE["phone"]
+    somebody = town.make_actor("Toni Schlüter", role, leads=[town.unit] if role == LEADER else [])
+
+    found = ask(town, somebody, profiles.profile, town.round_id, town.ada)
+
+    parts = OFFICE_ALONE | DECIDING | HEARING | HOURS
+    assert {part: getattr(found, part) for part in parts if getattr(found, part)} == read
+    assert found.motivation == "Ich helfe gern."
 
 
 def test_second_role_adds_its_rights(town):

@@ -1,0 +1,56 @@
+"""Letters that wait and must not leave: what they tell, or whom they are for, is no longer so."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Select, and_, or_, select
+
+from lotsen.application.unit_of_work import Reader
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.letters import LetterRow, LetterTemplateRow
+from lotsen.db.people import PersonRoleRow, PersonRow
+from lotsen.domain.candidates import STANDING
+from lotsen.domain.ids import LetterId, RoundId
+from lotsen.domain.letters import WAITING, Audience, LetterState
+from lotsen.usecases.appointments import outdated
+from lotsen.usecases.recipients import ADDRESSED_BY_ROLE
+
+
+def void_of(
+    reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None = None
+) -> Mapping[LetterId, str]:
+    """The code of the sentence why each of these letters is void; of all, where none are named."""
+    gone = dict.fromkeys(_to_others(reader, round_id, letters), "letter.not_concerned")
+    moved = dict.fromkeys(outdated(reader, round_id, letters), "letter.appointment_changed")
+    return gone | moved
+
+
+def _to_others(
+    reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None
+) -> list[LetterId]:
+    """Letters to people who do not belong to those any more whom such letters are for.
+
+    A result has its decision to be held against, and a change of an appointment goes to whoever
+    was invited.
+    """
+    standing = select(CandidateRow.person_id).where(
+        CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING)
+    )
+    kind, person = LetterTemplateRow.audience, LetterRow.person_id
+    others = [and_(kind == Audience.INTERESTED_PEOPLE, person.not_in(standing))]
+    for audience, roles in ADDRESSED_BY_ROLE.items():
+        addressed: Select[int] = select(PersonRow.id).where(
+            PersonRow.active, PersonRow.roles.any(PersonRoleRow.role.in_(roles))
+        )
+        others.append(and_(kind == audience, person.not_in(addressed)))
+    statement = (
+        select(LetterRow.id)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterRow.state.in_((*WAITING, LetterState.BOUNCED)),
+            or_(*others),
+        )
+    )
+    if letters is not None:
+        statement = statement.where(LetterRow.id.in_(letters))
+    return [LetterId(key) for key in reader.session.scalars(statement)]
