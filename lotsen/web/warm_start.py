@@ -39,6 +39,7 @@ class _Warming:
         self._house = house
         self._loop = asyncio.get_running_loop()
         self._done: asyncio.Future[None] | None = None
+        self.imported = asyncio.Event()
         self._calm = self._loop.call_later(CALM, self.begin)
         self._latest = self._loop.call_later(LATEST, self.begin)
 
@@ -55,8 +56,16 @@ class _Warming:
     def begin(self) -> asyncio.Future[None]:
         if self._done is None:
             self.leave()
-            self._done = asyncio.ensure_future(asyncio.to_thread(_warm, self._house))
+            self._done = asyncio.ensure_future(self._warm())
         return self._done
+
+    async def _warm(self) -> None:
+        try:
+            await asyncio.to_thread(_warm_code)
+        finally:
+            self.imported.set()
+        await asyncio.to_thread(warm_memory, self._house)
+        gc.freeze()
 
     def leave(self) -> None:
         self._calm.cancel()
@@ -102,17 +111,18 @@ async def warmth() -> None:
 
 
 async def no_half_warmth() -> None:
-    """Wait for a warming that has begun: a page that imports beside it would be slower still."""
+    """Wait for imports that have begun: a page that imports beside them would be slower still.
+
+    Not for the scores: who needs them waits for them there, and nobody else does.
+    """
     if _warming is not None and _warming.began:
-        await warmth()
+        await _warming.imported.wait()
 
 
-def _warm(house: Application) -> None:
+def _warm_code() -> None:
     warm_libraries()
     warm_pages()
     warm_pictures()
-    warm_memory(house)
-    gc.freeze()
 
 
 def warm_libraries() -> None:
