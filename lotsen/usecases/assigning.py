@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, select
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -28,6 +27,7 @@ from lotsen.usecases.roles import roles_of, who_may
 from lotsen.usecases.rounds import fetch_round
 
 Pair = tuple[CandidateId, PersonId]
+_NAME = (PersonRow.title, PersonRow.first_name, PersonRow.last_name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,24 +53,8 @@ def progress(reader: Reader, round_id: RoundId) -> Progress:
     """All sheets of the round without what stands on them."""
     candidates, raters = _candidates(reader, round_id), _raters(reader)
     within = _within(reader, round_id, candidates)
-    rater = aliased(PersonRow)
-    rows = reader.session.execute(
-        select(SheetRow.candidate_id, PersonRow, SheetRow.rater_id, rater, SheetRow)
-        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .join(PersonRow, PersonRow.id == CandidateRow.person_id)
-        .join(rater, rater.id == SheetRow.rater_id)
-        .where(CandidateRow.round_id == round_id)
-    )
-    lines = [
-        (key, _name(person), by, _name(who), sheet.state.value, sheet.version)
-        for key, person, by, who, sheet in rows
-    ]
-    names = ("candidate_id", "candidate", "rater_id", "rater", "state", "version")
-    frame = pd.DataFrame(lines, columns=list(names))
     return Progress(
-        sheets=frame.sort_values(
-            ["rater", "candidate"], key=lambda names: names.map(folded), ignore_index=True
-        ),
+        sheets=_sheets(reader, round_id),
         candidates=candidates,
         raters=raters,
         voting=_voting(reader),
@@ -210,14 +194,51 @@ def _fetch(reader: Reader, round_id: RoundId, pair: Pair) -> SheetRow:
     return row
 
 
-def _candidates(reader: Reader, round_id: RoundId) -> dict[CandidateId, str]:
-    rows = reader.session.execute(
-        select(CandidateRow.id, PersonRow)
+def _sheets(reader: Reader, round_id: RoundId) -> pd.DataFrame:
+    """All sheets as `Progress` has them; of a large town only their columns are read."""
+    candidates = _names(
+        reader,
+        select(CandidateRow.id, *_NAME)
         .join(PersonRow, PersonRow.id == CandidateRow.person_id)
-        .where(CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING))
+        .where(CandidateRow.round_id == round_id),
     )
-    names = [(CandidateId(key), _name(person)) for key, person in rows]
+    rating = select(SheetRow.rater_id)
+    raters = _names(reader, select(PersonRow.id, *_NAME).where(PersonRow.id.in_(rating)))
+    found = reader.session.execute(
+        select(SheetRow.candidate_id, SheetRow.rater_id, SheetRow.state, SheetRow.version)
+        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    by, about = _places_of(raters), _places_of(candidates)
+    lines = [
+        (key, candidates[key], rater, raters[rater], state.value, version)
+        for key, rater, state, version in sorted(found, key=lambda row: (by[row[1]], about[row[0]]))
+    ]
+    names = ("candidate_id", "candidate", "rater_id", "rater", "state", "version")
+    return pd.DataFrame(lines, columns=list(names))
+
+
+def _names(reader: Reader, statement: Select[int, str, str, str]) -> dict[int, str]:
+    """Names by key, in their order."""
+    names = [
+        (key, sorted_name(title=title, first_name=first, last_name=last))
+        for key, title, first, last in reader.session.execute(statement)
+    ]
     return dict(sorted(names, key=lambda each: folded(each[1])))
+
+
+def _places_of(names: Mapping[int, str]) -> dict[int, int]:
+    return {key: place for place, key in enumerate(names)}
+
+
+def _candidates(reader: Reader, round_id: RoundId) -> dict[CandidateId, str]:
+    names = _names(
+        reader,
+        select(CandidateRow.id, *_NAME)
+        .join(PersonRow, PersonRow.id == CandidateRow.person_id)
+        .where(CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING)),
+    )
+    return {CandidateId(key): name for key, name in names.items()}
 
 
 def _places(reader: Reader, round_id: RoundId) -> dict[int, int]:
