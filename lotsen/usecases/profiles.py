@@ -1,7 +1,8 @@
 """One candidate, as far as the person who looks may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from lotsen.domain.audit import AuditAction, AuditLine
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.ids import CandidateId, DepartmentId, RoundId
-from lotsen.domain.people import full_name
+from lotsen.domain.people import Actor, full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.visibility import Sight, kept_from
@@ -27,6 +28,7 @@ from lotsen.usecases.candidates import EVERYBODY, matching, sight_or_reason
 from lotsen.usecases.scores import TOTAL, Standing, board_in, candidate_column
 from lotsen.usecases.talk_changes import RatingChange, changes_of
 
+_EMPTY = {"workload": None, "received_on": None}
 _LEVELS = ("dezernat", "fachbereich", "abteilung", "sachgebiet")
 
 
@@ -73,37 +75,52 @@ def _opened(found: CandidateProfile) -> AuditLine:
 @leaves(_opened)
 def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> CandidateProfile:
     """Everything about one candidate that the actor may see."""
+    row, line = _found(reader, round_id, candidate_id)
+    sight, sealed = _sight_of(reader, row)
+    return _with_what_is_needed(
+        reader.actor,
+        CandidateProfile(
+            candidate_id=candidate_id,
+            name=line["name"],
+            function=line["function"],
+            department=line["department"],
+            path=" › ".join(line[level] for level in _LEVELS if line[level]),
+            leader=line["leader"],
+            state=CandidateState(line["state"]),
+            workload=row.workload,
+            site=line["site"],
+            email=line["email"],
+            phone=line["phone"],
+            received_on=row.received_on,
+            motivation=row.motivation,
+            projects=row.projects,
+            note=row.note,
+            version=row.version,
+            criteria=None if sight is None else _criteria(reader, round_id, row, sight),
+            evidence=None if sight is None else _evidence(reader, row, sight),
+            whole_town=sight is not None and sight.departments is None,
+            sealed=sealed,
+            changes=changes_of(reader, candidate_id, sight),
+        ),
+    )
+
+
+def _found(
+    reader: Reader, round_id: RoundId, candidate_id: CandidateId
+) -> tuple[CandidateRow, pd.Series]:
+    """The candidate's row, and the line of the register, where the actor may see it."""
     register = matching(reader, round_id, EVERYBODY)
     lines = register.loc[register["candidate_id"] == candidate_id]
     row = reader.session.get(CandidateRow, candidate_id)
     if row is None or row.round_id != round_id or lines.empty:
         raise NotFound("candidate.unknown")
-    line = lines.iloc[0]
-    sight, sealed = _sight_of(reader, row)
-    hidden = kept_from(reader.actor)
-    return CandidateProfile(
-        candidate_id=candidate_id,
-        name=line["name"],
-        function=line["function"],
-        department=line["department"],
-        path=" › ".join(line[level] for level in _LEVELS if line[level]),
-        leader=line["leader"],
-        state=CandidateState(line["state"]),
-        workload=None if "workload" in hidden else row.workload,
-        site=line["site"],
-        email="" if "email" in hidden else line["email"],
-        phone="" if "phone" in hidden else line["phone"],
-        received_on=None if "received_on" in hidden else row.received_on,
-        motivation=row.motivation,
-        projects=row.projects,
-        note="" if "note" in hidden else row.note,
-        version=row.version,
-        criteria=None if sight is None else _criteria(reader, round_id, row, sight),
-        evidence=None if sight is None else _evidence(reader, row, sight),
-        whole_town=sight is not None and sight.departments is None,
-        sealed=sealed,
-        changes=changes_of(reader, candidate_id, sight),
-    )
+    return row, lines.iloc[0]
+
+
+def _with_what_is_needed(actor: Actor, whole: CandidateProfile) -> CandidateProfile:
+    """The profile without the parts that this person has no need of."""
+    empty: dict[str, Any] = {part: _EMPTY.get(part, "") for part in kept_from(actor)}
+    return replace(whole, **empty)
 
 
 def _sight_of(reader: Reader, row: CandidateRow) -> tuple[Sight | None, NotAllowed | None]:

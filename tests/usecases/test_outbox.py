@@ -4,13 +4,9 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from lotsen.application.application import Application
-from lotsen.db.candidates import CandidateRow
-from lotsen.db.people import PersonRow
-from lotsen.db.rounds import InstallationRow, RoundRow
-from lotsen.domain.candidates import CandidateState
+from lotsen.db.rounds import InstallationRow
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.letters import LetterState
@@ -44,11 +40,6 @@ def states(town, *keys):
     return [line.state for line in lines(town, *keys)]
 
 
-def back_to(town, phase):
-    with Session(town.engine) as session, session.begin():
-        session.execute(update(RoundRow).values(phase=phase))
-
-
 def due(town):
     return town.application.query(town.kim, posting.due, town.round_id)
 
@@ -59,71 +50,6 @@ def test_few_letters_are_approved_by_the_one_who_wrote_them(town):
     approve(town, actor=town.kim)
 
     assert states(town) == [LetterState.APPROVED] * 3
-
-
-def test_mass_mail_needs_a_second_person(town):
-    for name in ("Dana Ahl", "Emil Ost"):
-        town.make_candidate(name)
-    do(town, drafting.draft, "4a")
-
-    with pytest.raises(NotAllowed, match="second_person"):
-        approve(town, actor=town.kim)
-    approve(town, actor=town.chief)
-
-    assert states(town) == [LetterState.APPROVED] * 5
-
-
-def test_mass_mail_in_small_portions_needs_a_second_person_too(town):
-    do(town, drafting.draft, "4a")
-    approve(town, actor=town.kim)
-    for line in lines(town, "4a"):
-        do(town, posting.begin, line.id)
-        do(town, posting.arrived, line.id, "250 OK")
-    for name in ("Dana Ahl", "Emil Ost"):
-        town.make_candidate(name)
-    do(town, drafting.draft, "4a")
-    late = [line for line in lines(town, "4a") if line.state == LetterState.DRAFT]
-
-    with pytest.raises(NotAllowed, match="second_person"):
-        do(town, outbox.approve, seen(late))
-    next_day = Application(engine=town.engine, clock=lambda: NOON + timedelta(days=1, hours=1))
-    next_day.execute(town.kim, outbox.approve, town.round_id, seen(late[:1]))
-
-    assert len(late) == 2
-
-
-@pytest.mark.parametrize("end", [CandidateState.WITHDRAWN, CandidateState.PROPOSED])
-def test_letter_is_void_once_its_recipient_does_not_stand(town, end):
-    do(town, drafting.draft, "4a")
-    first, second, _third = lines(town, "4a")
-    do(town, outbox.approve, seen([first]), actor=town.mia)
-    with Session(town.engine) as session, session.begin():
-        for key in (town.cem, town.ben):
-            session.get_one(CandidateRow, key).state = end
-
-    found = lines(town, "4a")
-
-    codes = [[each.code for each in line.problems] for line in found]
-    assert codes == [["letter.not_concerned"], ["letter.not_concerned"], []]
-    assert [stub.blocked for stub in box(town, "4a").stubs] == [True, True, False]
-    with pytest.raises(Outdated, match="not_concerned"):
-        do(town, posting.begin, first.id)
-    with pytest.raises(Outdated, match="not_concerned"):
-        do(town, outbox.approve, seen([second]), actor=town.mia)
-
-
-@pytest.mark.parametrize("key", ["1", "4b"])
-def test_letter_by_role_is_void_for_whoever_is_blocked(town, key):
-    if key == "1":
-        back_to(town, Phase.CONCEPT_REVIEW)
-    do(town, drafting.draft, key)
-    with Session(town.engine) as session, session.begin():
-        session.execute(update(PersonRow).where(PersonRow.id == town.chief.id).values(active=False))
-
-    found = {line.recipient: [each.code for each in line.problems] for line in lines(town, key)}
-
-    assert found.pop("Dr. Jana Weiß") == ["letter.not_concerned"]
-    assert set(map(tuple, found.values())) <= {()}
 
 
 def test_result_is_approved_neither_by_its_author_nor_by_its_editor(town):
