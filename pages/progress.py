@@ -10,6 +10,7 @@ from lotsen.usecases import assigning
 # load
 page = open_page()
 stand = page.query(assigning.progress, page.round_id)
+reason = page.refusal(assigning.assign)
 
 # show
 st.title(_("Bewertungsstand"), anchor=False)
@@ -17,12 +18,15 @@ progress_tables.figures_of(stand)
 left, right = st.columns([3, 2], gap="large")
 with left:
     if stand.sheets.empty:
-        st.text(_("Es ist noch kein Bogen zugeteilt. Das geht hier unter „Bögen zuteilen“."))
+        st.text(
+            _("Es ist noch kein Bogen zugeteilt. Das geht hier unter „Bögen zuteilen“.")
+            if reason is None
+            else _("Es ist kein Bogen zugeteilt.")
+        )
     else:
         progress_tables.by_rater(stand)
 
 # act
-reason = page.refusal(assigning.assign)
 with right:
     if reason is not None:
         st.text(reason)

@@ -28,6 +28,13 @@ def show(page: Page, overview: Overview) -> None:
     st.subheader(_("Phase wechseln"), anchor=False)
     if told is not None:
         st.text(_said_of(told))
+        if told.without_leader:
+            st.text(
+                _(
+                    "Ohne Führungskraft, die das Ergebnis erfahren kann: {names}.",
+                    names=", ".join(told.without_leader),
+                )
+            )
     reason = page.refusal(rounds.move_phase)
     if reason is not None:
         st.text(reason)

@@ -216,14 +216,9 @@ def _leaders_concerned(
     reader: Reader, round_id: RoundId, tree: Mapping[DepartmentId, Department]
 ) -> list[Recipient]:
     """Each leader, with the people whose nearest leader that is, and nobody else's."""
-    active = set(reader.session.scalars(select(PersonRow.id).where(PersonRow.active)))
-    leads: dict[DepartmentId, list[int]] = defaultdict(list)
-    for row in reader.session.scalars(select(LeadsRow)):
-        if row.person_id in active:
-            leads[DepartmentId(row.department_id)].append(row.person_id)
     own: dict[int, list[_Decided]] = defaultdict(list)
-    for each in _decided(reader, round_id):
-        for leader in _leaders_of(each.candidate, tree, leads, active):
+    for each, leaders in _with_leaders(reader, round_id, tree):
+        for leader in leaders:
             own[leader].append(each)
     people = reader.session.scalars(select(PersonRow).where(PersonRow.id.in_(list(own))))
     return [
@@ -242,6 +237,27 @@ def _leaders_concerned(
             about={str(each.candidate.id): each.decision.id for each in own[leader.id]},
         )
         for leader in people
+    ]
+
+
+def without_leader(reader: Reader, round_id: RoundId) -> list[str]:
+    """Who was decided on and has no leader, on any level, who could be told."""
+    found = _with_leaders(reader, round_id, tree_of(reader))
+    return [name_of(each.person) for each, leaders in found if not leaders]
+
+
+def _with_leaders(
+    reader: Reader, round_id: RoundId, tree: Mapping[DepartmentId, Department]
+) -> list[tuple[_Decided, Sequence[int]]]:
+    """Everybody who was decided on, with the leaders who are to be told."""
+    active = set(reader.session.scalars(select(PersonRow.id).where(PersonRow.active)))
+    leads: dict[DepartmentId, list[int]] = defaultdict(list)
+    for row in reader.session.scalars(select(LeadsRow)):
+        if row.person_id in active:
+            leads[DepartmentId(row.department_id)].append(row.person_id)
+    return [
+        (each, _leaders_of(each.candidate, tree, leads, active))
+        for each in _decided(reader, round_id)
     ]
 
 

@@ -13,7 +13,7 @@ from lotsen.domain.errors import Outdated, WrongPhase
 from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
 from lotsen.domain.permissions import Permission
-from lotsen.usecases.recipients import decisions_standing, recipients_of
+from lotsen.usecases.recipients import decisions_standing, recipients_of, without_leader
 from lotsen.usecases.served import results_in
 from lotsen.usecases.void_letters import void_of
 
@@ -55,12 +55,16 @@ def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> Non
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """How many have their result: of the people decided on, and of the leaders concerned."""
+    """How many have their result: of the people decided on, and of the leaders concerned.
+
+    `without_leader`: whose result no leader can be told, because there is none.
+    """
 
     told: int
     decided: int
     leaders_told: int
     leaders: int
+    without_leader: Sequence[str]
 
     @property
     def everybody(self) -> bool:
@@ -84,7 +88,13 @@ def told(reader: Reader, round_id: RoundId) -> Told:
     concerned = recipients_of(reader, round_id, Audience.LEADERS_CONCERNED)
     heard = _heard_by_leaders(reader, round_id)
     done = [each for each in concerned if each.about.items() <= heard[each.person.id]]
-    return Told(told=people, decided=decided, leaders_told=len(done), leaders=len(concerned))
+    return Told(
+        told=people,
+        decided=decided,
+        leaders_told=len(done),
+        leaders=len(concerned),
+        without_leader=without_leader(reader, round_id),
+    )
 
 
 def _heard_by_leaders(reader: Reader, round_id: RoundId) -> Mapping[int, set[tuple[str, int]]]:

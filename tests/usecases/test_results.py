@@ -1,7 +1,10 @@
 """Everybody is told what was decided: candidates, and the leaders of their people."""
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from lotsen.db.people import PersonRow
 from lotsen.domain.errors import NotAllowed
 from lotsen.usecases import posting, results
 from tests.makers import LEADER, RATER
@@ -36,6 +39,16 @@ def test_end_of_the_round_shows_who_has_been_told(town):
     do(town, posting.hand_over, seen(lines(town, "5a", "5b")))
 
     assert (box(town).told, box(town).decided) == (2, 3)
+
+
+def test_result_that_no_leader_can_be_told_is_named(town):
+    draft_results(town)
+    with Session(town.engine) as session, session.begin():
+        session.execute(update(PersonRow).where(PersonRow.id == town.leo.id).values(active=False))
+
+    found = town.application.query(town.kim, results.told, town.round_id)
+
+    assert found.without_leader == ["Cem Demir"]
 
 
 @pytest.mark.parametrize("role", [LEADER, RATER])
