@@ -27,7 +27,7 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.letters import LetterState
 from lotsen.export.letters import LetterFile, deliver_letters
 from lotsen.usecases import drafting, meeting_plan, outbox, rounds
-from tests.mail.killing import post_and_kill
+from tests.mail.killing import KILLED_AFTER, LETTERS, post_and_kill
 from tests.mail.servers import Post, mail_server
 from tests.makers import Town
 from tests.usecases.letter_town import approve, do, furnish, lines, whole
@@ -36,7 +36,6 @@ from tests.usecases.meetings import EVENING
 WRITTEN, LOOKED_AT, FEW = 1_000, 5_000, 60
 TURNS = 60
 MOST_WRITTEN, MOST_LOOKED_AT = 5_000.0, 150.0
-KILLED_AFTER = (7, 40, 1, 90, 11, 25, 60, 3, 33, 70, 2, 50, 18, 44, 5, 80, 27, 9, 61, 36)
 
 
 def run() -> Iterator[Figure]:
@@ -63,9 +62,9 @@ def killed() -> Iterator[Figure]:
     with large_town.folder() as folder, _town(folder) as (town, url):
         post, started = Post(), time.perf_counter()
         with mail_server(post, folder) as server:
-            post_and_kill(town, post, server, url, letters=WRITTEN, killed_after=KILLED_AFTER)
+            post_and_kill(town, post, server, url)
     yield Figure(
-        name=f"{WRITTEN:,} letters, {len(KILLED_AFTER)} times killed",
+        name=f"{LETTERS:,} letters, {len(KILLED_AFTER)} times killed",
         value=time.perf_counter() - started,
         unit="s",
         errors=0,  # it would not have come so far

@@ -25,6 +25,7 @@ from lotsen.domain.phases import Phase, PhaseDates
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.criteria_file import read_criteria
+from lotsen.usecases.demo_meeting import add_meeting
 from lotsen.usecases.demo_survey import add_survey
 from lotsen.usecases.importing import bring, take
 from lotsen.usecases.letter_templates import add_templates, add_values
@@ -70,6 +71,7 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
     _assign(uow, written["zuteilung"])
     _decide(uow, written["entscheidungen"])
     _mark(uow, written["engere_wahl"])
+    add_meeting(uow, round_id, written["sitzung"], _candidates(uow))
     _ask_leaders(uow, round_id, data / "demo" / "umfrage.yaml")
     letters = read_letters(data / "letters.yaml")
     add_templates(uow, round_id, letters)

@@ -3,10 +3,8 @@
 from lotsen.usecases import posting
 from tests.mail.killing import post_and_kill
 
-KILLED_AFTER = (7, 40, 1, 30, 11, 25)
-
 
 def test_nobody_gets_two(town, post, server, database_url):
-    post_and_kill(town, post, server, database_url, letters=200, killed_after=KILLED_AFTER)
+    post_and_kill(town, post, server, database_url)
 
     assert town.application.query(town.kim, posting.due, town.round_id) == []

@@ -9,12 +9,14 @@ from lotsen.application.application import Application
 from lotsen.bootstrap import SYSTEM
 from lotsen.db.audit import AuditRow
 from lotsen.db.candidates import CandidateRow
+from lotsen.db.meetings import AgendaItemRow, MeetingRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow
 from lotsen.db.rounds import InstallationRow, RoundRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.criteria import NEEDS_EVIDENCE
 from lotsen.domain.errors import BadInput
+from lotsen.domain.meetings import ItemKind, MeetingState
 from lotsen.domain.ratings import SheetState
 from lotsen.settings import DATA
 from lotsen.usecases import candidates, demo, overview, profiles, scores
@@ -42,6 +44,17 @@ def test_town_has_people_in_every_state_that_a_june_knows(application, round_id)
     assert 0 < seen.units_covered < seen.units
     assert seen.unrated == 1
     assert sum(seen.decisions.values()) == 6
+
+
+def test_town_has_a_meeting_ready_to_be_opened(application, round_id):
+    with Session(application.engine) as session:
+        meeting = session.scalars(select(MeetingRow)).one()
+        agenda = session.scalars(select(AgendaItemRow).order_by(AgendaItemRow.position)).all()
+
+    assert (meeting.state, meeting.place) == (MeetingState.PLANNED, "Rathaus, Zimmer 214")
+    assert meeting.planned_for.isoformat() == "2027-06-22T08:00:00+00:00"
+    assert [item.kind for item in agenda].count(ItemKind.CANDIDATE) == 6
+    assert sum(item.minutes for item in agenda) == 165
 
 
 def test_town_has_a_unit_with_six_and_two_who_score_alike(application, round_id):
