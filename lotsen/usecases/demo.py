@@ -73,9 +73,7 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
     _mark(uow, written["engere_wahl"])
     add_meeting(uow, round_id, written["sitzung"], _candidates(uow))
     _ask_leaders(uow, round_id, data / "demo" / "umfrage.yaml")
-    letters = read_letters(data / "letters.yaml")
-    add_templates(uow, round_id, letters)
-    add_values(uow, round_id, {**letters.examples, **written["angaben"]})
+    _add_letters(uow, round_id, data / "letters.yaml", written["angaben"])
     uow.record(AuditAction.DEMO_LOADED, f"round:{round_id}", town=written["stadt"])
     return round_id
 
@@ -107,6 +105,12 @@ def _assign(uow: UnitOfWork, assigned: list[dict[str, Any]]) -> None:
 def _ask_leaders(uow: UnitOfWork, round_id: RoundId, file: Path) -> None:
     written = yaml.safe_load(file.read_text(encoding="utf-8"))
     add_survey(uow, round_id, written, _people(uow), _candidates(uow), moment=_afternoon)
+
+
+def _add_letters(uow: UnitOfWork, round_id: RoundId, file: Path, own: dict[str, str]) -> None:
+    letters = read_letters(file)
+    add_templates(uow, round_id, letters)
+    add_values(uow, round_id, {**letters.examples, **own})
 
 
 def _decide(uow: UnitOfWork, decisions: list[dict[str, Any]]) -> None:

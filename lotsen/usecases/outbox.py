@@ -42,7 +42,7 @@ from lotsen.usecases.letter_search import (
 from lotsen.usecases.recipients import opening_of
 from lotsen.usecases.results import check_told_together, check_unchanged, told_of_decided
 from lotsen.usecases.rounds import fetch_round
-from lotsen.usecases.void_letters import void_of
+from lotsen.usecases.void_letters import Void, void_of
 
 PAGE_SIZE = 100
 
@@ -251,7 +251,7 @@ def _lines() -> Select[Any]:
     )
 
 
-def _line(row: Row[Any], phase: Phase, now: datetime, void: Mapping[LetterId, str]) -> LetterLine:
+def _line(row: Row[Any], phase: Phase, now: datetime, void: Mapping[LetterId, Void]) -> LetterLine:
     problems = [Problem(code=code, about=about) for code, about in row.problems]
     if row.id in void:
         problems.append(Problem(code=void[LetterId(row.id)]))

@@ -15,7 +15,7 @@ from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.recipients import decisions_standing, recipients_of, without_leader
 from lotsen.usecases.served import results_in
-from lotsen.usecases.void_letters import void_of
+from lotsen.usecases.void_letters import Void, void_of
 
 _KEPT = frozenset(LetterState) - {LetterState.DISCARDED}
 
@@ -24,8 +24,11 @@ def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]
     """Refuse letters that tell what is no longer so, or that are not for this person any more."""
     void = void_of(reader, round_id, [LetterId(row.id) for row in rows])
     for row in rows:
-        if row.id in void:
-            raise Outdated(void[LetterId(row.id)], name=row.recipient)
+        match void.get(LetterId(row.id)):
+            case Void.NOT_CONCERNED:
+                raise Outdated("letter.not_concerned", name=row.recipient)
+            case Void.APPOINTMENT_CHANGED:
+                raise Outdated("letter.appointment_changed", name=row.recipient)
     if not any(row.about for row in rows):
         return
     standing = decisions_standing(reader, round_id)

@@ -1,6 +1,7 @@
 """Letters that wait and must not leave: what they tell, or whom they are for, is no longer so."""
 
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 
 from sqlalchemy import Select, and_, or_, select
 
@@ -15,12 +16,19 @@ from lotsen.usecases.appointments import outdated
 from lotsen.usecases.recipients import ADDRESSED_BY_ROLE
 
 
+class Void(StrEnum):
+    """Why a letter is void; the code of a sentence."""
+
+    NOT_CONCERNED = "letter.not_concerned"
+    APPOINTMENT_CHANGED = "letter.appointment_changed"
+
+
 def void_of(
     reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None = None
-) -> Mapping[LetterId, str]:
-    """The code of the sentence why each of these letters is void; of all, where none are named."""
-    gone = dict.fromkeys(_to_others(reader, round_id, letters), "letter.not_concerned")
-    moved = dict.fromkeys(outdated(reader, round_id, letters), "letter.appointment_changed")
+) -> Mapping[LetterId, Void]:
+    """Why each of these letters is void, where it is; of all letters, where none are named."""
+    gone = dict.fromkeys(_to_others(reader, round_id, letters), Void.NOT_CONCERNED)
+    moved = dict.fromkeys(outdated(reader, round_id, letters), Void.APPOINTMENT_CHANGED)
     return gone | moved
 
 

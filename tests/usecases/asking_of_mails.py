@@ -65,6 +65,7 @@ def of_mails(town):
     )
     settled = town.round_id, MailId(2)
     return {
+        attachments.of_candidate: Asked((town.round_id, town.ada)),
         attachments.hand_out: Asked((*settled, AttachmentId(1))),
         attachments.remove: Asked((*settled, AttachmentId(1))),
         attachments.take: Asked((*settled, {1: PDF}), {"seen": 1}),
