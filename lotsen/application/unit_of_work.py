@@ -146,7 +146,7 @@ def working(
             yield uow
             _check_complete(uow)
             if uow.audit_lines:
-                append(session, uow.audit_lines, actor=actor, at=now)
+                append(session, uow.audit_lines, actor=actor, at=uow.now)
     except StaleDataError as clash:
         raise Outdated("record.outdated") from clash
     except IntegrityError as clash:

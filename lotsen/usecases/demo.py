@@ -1,6 +1,7 @@
 """Load the demo town: its files are taken as a coordinator would bring them."""
 
-from datetime import UTC, date, datetime, time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from lotsen.db.ratings import SheetRow
 from lotsen.db.round_profiles import ProfileVersionRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
+from lotsen.domain.criteria import Criterion
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileKind
@@ -51,20 +53,7 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
         raise BadInput("demo.not_empty")
     written = yaml.safe_load((data / "demo" / "runde.yaml").read_text(encoding="utf-8"))
     criteria = read_criteria(data / "criteria.yaml")
-    round_id = open_round(
-        uow,
-        town=written["stadt"],
-        title=written["titel"],
-        places=written["plaetze"],
-        dates=[
-            PhaseDates(phase=Phase(each["phase"]), starts_on=each["beginn"], ends_on=each["ende"])
-            for each in written["phasen"]
-        ],
-        criteria=criteria,
-        phase=Phase(written["aktuelle_phase"]),
-        kind=InstallationKind.DEMO,
-        clock_offset_days=(written["heute"] - uow.today).days,
-    )
+    round_id = _open(uow, written, criteria)
     _date_profile(uow, round_id, min(each["beginn"] for each in written["phasen"]))
     for kind, name in FILES.items():
         take(uow, round_id, bring(kind, (data / "demo" / name).read_bytes(), name, criteria))
@@ -76,6 +65,26 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
     _add_letters(uow, round_id, data / "letters.yaml", written["angaben"])
     uow.record(AuditAction.DEMO_LOADED, f"round:{round_id}", town=written["stadt"])
     return round_id
+
+
+def _open(uow: UnitOfWork, written: dict[str, Any], criteria: Sequence[Criterion]) -> RoundId:
+    """Open the round; the town's own clock goes from here on, in the audit log too."""
+    days_ahead = (written["heute"] - uow.today).days
+    uow.now += timedelta(days=days_ahead)
+    return open_round(
+        uow,
+        town=written["stadt"],
+        title=written["titel"],
+        places=written["plaetze"],
+        dates=[
+            PhaseDates(phase=Phase(each["phase"]), starts_on=each["beginn"], ends_on=each["ende"])
+            for each in written["phasen"]
+        ],
+        criteria=criteria,
+        phase=Phase(written["aktuelle_phase"]),
+        kind=InstallationKind.DEMO,
+        clock_offset_days=days_ahead,
+    )
 
 
 def _date_profile(uow: UnitOfWork, round_id: RoundId, day: date) -> None:

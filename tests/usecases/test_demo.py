@@ -57,6 +57,13 @@ def test_town_has_a_meeting_ready_to_be_opened(application, round_id):
     assert sum(item.minutes for item in agenda) == 165
 
 
+def test_audit_log_of_the_town_begins_on_its_own_day(application, round_id):
+    with Session(application.engine) as session:
+        days = set(session.scalars(select(AuditRow.at)))
+
+    assert {each.date().isoformat() for each in days} == {"2027-06-16"}
+
+
 def test_town_has_a_unit_with_six_and_two_who_score_alike(application, round_id):
     listing = application.query(SYSTEM, candidates.listing, round_id, page_size=100)
     people = listing.frame
