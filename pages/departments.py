@@ -6,6 +6,7 @@ from lotsen.charts.titles import criterion_titles
 from lotsen.i18n import _
 from lotsen.ui import (
     beginning,
+    comparison_view,
     department_distances,
     department_look,
     department_people,
@@ -13,7 +14,7 @@ from lotsen.ui import (
 )
 from lotsen.ui.department_look import View
 from lotsen.ui.page import open_page
-from lotsen.usecases import scores
+from lotsen.usecases import comparison, fair_scores, scores
 
 # load
 page = open_page()
@@ -29,6 +30,8 @@ if not department_scores.anybody(seen):
     department_scores.headline(seen, titles)
     beginning.show(page, said=True)
     st.stop()
+if page.query(fair_scores.is_ready, page.round_id):
+    comparison_view.caution(page.query(comparison.comparison, page.round_id))
 if look.view != View.CRITERIA:
     department_distances.show(page, fair=look.view == View.FAIR)
     st.stop()

@@ -111,6 +111,10 @@ class Reliability:
     sheets_fair: int | None
 
 
+UNKNOWN = Reliability(icc=None, consistency=None, sheets=None, sheets_fair=None)
+"""Where nobody was rated twice: all that a fit then says comes from its assumptions."""
+
+
 def reliability(sd: Spreads, criteria: int = 1) -> Reliability:
     """Read the reliability of sheets off the spreads of a fit, complete or not.
 
@@ -123,7 +127,7 @@ def reliability(sd: Spreads, criteria: int = 1) -> Reliability:
     noise = (sd.sheet or 0.0) ** 2 + sd.residual**2 / criteria
     severity = (sd.rater or 0.0) ** 2
     if not between:
-        return Reliability(icc=None, consistency=None, sheets=None, sheets_fair=None)
+        return UNKNOWN
     return Reliability(
         icc=between / (between + severity + noise),
         consistency=between / (between + noise),

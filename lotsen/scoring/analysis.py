@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lotsen.scoring.agreement import Metric, alpha, reliability
+from lotsen.scoring.agreement import UNKNOWN, Metric, alpha, reliability
 from lotsen.scoring.fair import CELL_METHOD, Comparable, FairScores, FairSettings, Gate, GateReason
 from lotsen.scoring.long_tables import LongTable, SheetCells, cells_of
 from lotsen.scoring.profiles import fit_cells
@@ -147,7 +147,8 @@ def _agreement(sheets: SheetCells, fit: FairScores) -> dict[str, Any]:
     units = sheets.table.candidates[row] * sheets.values.shape[1] + column
     values = sheets.values[row, column]
     alphas = {f"alpha_{metric}": alpha(units, values, metric) for metric in Metric}
-    told = reliability(fit.sd, sheets.values.shape[1] if fit.method == CELL_METHOD else 1)
+    criteria = sheets.values.shape[1] if fit.method == CELL_METHOD else 1
+    told = reliability(fit.sd, criteria) if fit.gate.replicated else UNKNOWN
     return {
         **alphas,
         "icc_a1": told.icc,

@@ -69,6 +69,9 @@ REFUSING = frozenset(
     }
 )
 
+UNREPLICATED = frozenset({GateReason.NO_SHEETS, GateReason.NO_REPLICATES})
+"""Nobody was rated by two."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class GateFinding:
@@ -96,6 +99,11 @@ class Gate:
         if any(finding.reason in REFUSING for finding in self.findings):
             return Comparable.NO
         return Comparable.CAUTION if self.findings else Comparable.YES
+
+    @property
+    def replicated(self) -> bool:
+        """Whether anybody was rated by two; else spreads come from assumptions alone."""
+        return not {finding.reason for finding in self.findings} & UNREPLICATED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,6 +93,8 @@ def long_table(
 def cells_of(table: LongTable) -> SheetCells:
     """Put the ratings on their sheets; sheets without any value are left out."""
     seen = ~np.isnan(table.ratings)
+    # the lower value first where a cell stands twice, so that the order of the rows says nothing
+    seen = np.flatnonzero(seen)[np.argsort(table.ratings[seen], kind="stable")]
     candidate, rater, criterion = (
         part[seen] for part in (table.candidate, table.rater, table.criterion)
     )

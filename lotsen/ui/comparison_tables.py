@@ -24,8 +24,23 @@ def ranking(frame: pd.DataFrame) -> pd.DataFrame:
                 _("Gruppe"): number(line.group, decimals=0),
                 _("Fairer Wert"): number(line.fair, decimals=2),
                 _("Einfacher Wert"): number(line.plain, decimals=2),
+                _("Streuung"): number(line.spread, decimals=2),
                 _("Bögen"): number(line.sheets, decimals=0),
                 _("Chance auf einen Platz"): share(round(line.p_top_k, 2)),
+            }
+            for line in lines_of(frame)
+        ]
+    )
+
+
+def crossing(frame: pd.DataFrame) -> pd.DataFrame:
+    """The people who cross the line of the places."""
+    return pd.DataFrame(
+        [
+            {
+                _("Name"): as_text(line.name),
+                _("Rang nach dem einfachen Wert"): number(line.plain_rank, decimals=0),
+                _("Rang nach dem fairen Wert"): number(line.rank, decimals=0),
             }
             for line in lines_of(frame)
         ]
@@ -40,6 +55,7 @@ def within(frame: pd.DataFrame) -> pd.DataFrame:
                 _("Name"): as_text(line.name),
                 _("Bereich"): as_text(line.department),
                 _("Einfacher Wert"): number(line.plain, decimals=2),
+                _("Streuung"): number(line.spread, decimals=2),
                 _("Bögen"): number(line.sheets, decimals=0),
             }
             for line in lines_of(frame)

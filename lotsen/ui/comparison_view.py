@@ -88,3 +88,18 @@ def crossing(found: Comparison) -> None:
         alt=said,
         key="crossing_picture",
     )
+    table = st.expander(_("Als Tabelle"), key="crossing_table", on_change="rerun")
+    if table.open:
+        table.table(tables.crossing(slope.crossing(found)), hide_index=True, alt=said)
+
+
+def method(found: Comparison) -> None:
+    """With what all of this can be worked out again."""
+    st.caption(as_text(readings.method(found.method)))
+
+
+def caution(found: Comparison) -> None:
+    """Say beside other numbers why people cannot, or can hardly, be compared."""
+    if found.comparable != Comparable.YES:
+        text = readings.comparability(found.comparable, found.reasons)
+        st.warning(as_text(text), icon=":material/warning:")

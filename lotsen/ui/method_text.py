@@ -50,7 +50,9 @@ def _shortlist() -> None:
     st.text(
         _(
             "Der Vorschlag für die Engere Wahl stützt sich auf die fairen Werte. Ist ein Vergleich "
-            "nicht möglich oder sagen es die Regeln, nimmt er die einfachen; was gilt, steht dabei."
+            "nicht möglich oder sagen es die Regeln, nimmt er die einfachen; was gilt, steht "
+            "dabei. Wer bei einem Kriterium als stark gilt, sagt der einfache Mittelwert der "
+            "Bewertungen; Strenge und Milde sind darin nicht herausgerechnet."
         )
     )
 

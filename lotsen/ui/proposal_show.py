@@ -255,6 +255,12 @@ def coverage(found: Proposal) -> None:
         found.coverage,
     )
     pictures.show(packed, alt=said, key="proposal_coverage")
+    st.caption(
+        _(
+            "Stark ist, wer bei einem Kriterium im Mittel mindestens 4 hat, aus zwei Bögen; "
+            "Strenge und Milde sind darin nicht herausgerechnet."
+        )
+    )
     table = st.expander(_("Als Tabelle"), key="coverage_table", on_change="rerun")
     if table.open:
         table.table(_coverage(found), hide_index=True, alt=said)

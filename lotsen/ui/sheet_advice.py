@@ -7,6 +7,7 @@ import streamlit as st
 
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
+from lotsen.ui import awaited
 from lotsen.ui.assigning_forms import assign_pairs
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
@@ -28,6 +29,8 @@ def form(page: Page, stand: Progress) -> None:
         count = st.number_input(
             _("Zusätzliche Bögen"), min_value=1, max_value=MOST, value=USUAL, key=_COUNT
         )
+        if not awaited.has_fair_numbers(page):
+            return
         found = page.query(advising.advice, page.round_id, int(count))
         if found.sealed:
             st.text(_("Das steht hier, sobald Sie Ihre eigenen Bögen abgegeben haben."))

@@ -19,13 +19,14 @@ from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.visibility import Sight
 from lotsen.scoring.fair import Comparable, FairScores, Gate, GateReason
 from lotsen.scoring.standings import alike, plain_ranks, steps
+from lotsen.usecases.candidates import scores_for
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.profile_versions import number_of
 from lotsen.usecases.raters import names_of
 from lotsen.usecases.register import register_of
 from lotsen.usecases.rounds import revision_of
-from lotsen.usecases.scores import STATES_OF, Standing
+from lotsen.usecases.scores import STATES_OF, Standing, board_in
 from lotsen.usecases.sight import actors_sight
 
 PLACE_NAMES = ("candidate_id", "name", "department", "dezernat")
@@ -59,8 +60,8 @@ class Method:
 class Comparison:
     """Everybody in sight who was rated, ready for pictures, sentences and tables.
 
-    `frame`: candidate_id, name, department, dezernat, sheets, plain, and, where comparison is
-    possible, fair, correction, error, rank, rank_low, rank_high, rank_low_half, rank_high_half,
+    `frame`: candidate_id, name, department, dezernat, spread, sheets, plain, and, where comparison
+    is possible, fair, correction, error, rank, rank_low, rank_high, rank_low_half, rank_high_half,
     p_top_k, plain_rank, group; from the best on. Where it is not, these columns are missing, and
     the lines stand by Dezernat, each from high to low.
     `compared` is how many of the town were rated, `unrated` how many in sight were not.
@@ -151,6 +152,8 @@ def _comparison(
 ) -> Comparison:
     fair = fair_of(reader, round_id)
     people = _in_sight(reader, round_id, sight)
+    board = board_in(reader, round_id, Standing.ALL, sight)
+    people = people.assign(spread=scores_for(board, people["candidate_id"].to_numpy())["spread"])
     frame = people.merge(_columns(fair), on="candidate_id", how="inner", validate="one_to_one")
     order, ascending = ["dezernat", "plain"], [True, False]
     if fair.gate.comparable != Comparable.NO:

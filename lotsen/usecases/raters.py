@@ -16,7 +16,7 @@ from lotsen.domain.ids import RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
-from lotsen.scoring.agreement import Metric, Reliability, alpha, reliability
+from lotsen.scoring.agreement import UNKNOWN, Metric, Reliability, alpha, reliability
 from lotsen.scoring.fair import Comparable, FairScores
 from lotsen.scoring.raters import ENOUGH, MARKED
 from lotsen.usecases.fair_scores import fair_of
@@ -68,7 +68,7 @@ def _report(reader: Reader, round_id: RoundId, _older: RaterReport | None) -> Ra
     return RaterReport(
         frame=_frame(reader, fair) if shown else None,
         alpha=_alpha(reader, round_id, fair),
-        reliability=reliability(fair.sd),
+        reliability=reliability(fair.sd) if fair.gate.replicated else UNKNOWN,
     )
 
 

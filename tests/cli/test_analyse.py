@@ -8,6 +8,14 @@ import pytest
 
 from tests.scoring.tables import MANIFEST, REFERENCE, published
 
+DOUBLED = [
+    (person, rater, f"{criterion},{(place * 7 + again * 3 + len(rater)) % 5 + 1}")
+    for place, person in enumerate("abcdef")
+    for rater in ("x", "yy", "zzz")
+    for criterion in ("k", "l")
+    for again in range(2)
+]
+
 KEYS = {
     *("method", "level", "n_ratings", "n_sheets", "reml_criterion", "mean", "sd", "raters"),
     *("candidates", "comparable", "reasons", "agreement"),
@@ -94,6 +102,24 @@ def test_table_without_a_single_value_is_answered(analyse, file):
 
     assert (found["n_ratings"], found["candidates"], found["mean"]) == (0, [], None)
     assert [reason["code"] for reason in found["reasons"]] == ["no_sheets"]
+
+
+def test_order_of_rows_says_nothing_where_a_cell_stands_twice(analyse, file):
+    rows = [f"{person},{rater},{value}" for person, rater, value in DOUBLED]
+    found = []
+    for lines in (rows, rows[::-1]):
+        table = file("\n".join(["candidate,rater,criterion,value", *lines]) + "\n")
+        found.append(analyse(table))
+
+    assert found[0]["reml_criterion"] == found[1]["reml_criterion"]
+    assert found[0]["sd"] == found[1]["sd"]
+
+
+def test_nothing_is_told_of_agreement_where_nobody_was_rated_twice(analyse, file):
+    found = analyse(file("candidate,rater,value\na,x,4\nb,x,5\nc,y,2\nd,y,3\n"))
+
+    told = ("icc_a1", "icc_c1", "sheets_for_80", "sheets_for_80_fair")
+    assert [found["agreement"][name] for name in told] == [None] * 4
 
 
 def test_same_cell_twice_is_a_second_sheet(analyse, file):

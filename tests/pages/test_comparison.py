@@ -43,6 +43,14 @@ def test_coordinator_sees_ranking_waterfall_and_raters(rated, open_as):
     assert "Bewertende" in [each.value for each in page.subheader]
 
 
+def test_numbers_can_be_worked_out_again_and_have_their_spread(rated, open_as):
+    page = opened(open_as(rated.kim, "comparison"), "comparison_table", "crossing_table")
+
+    assert "Startwert 2026" in words(page)
+    heads = [list(table.value.columns) for table in page.table]
+    assert any("Streuung" in head for head in heads)
+
+
 def test_committee_sees_no_severity_of_anybody(rated, open_as):
     page = opened(
         open_as(rated.make_actor("Ada Rat", ADVISORY), "comparison"),

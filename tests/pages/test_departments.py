@@ -2,8 +2,10 @@
 
 import pytest
 
+from lotsen import bootstrap
 from lotsen.domain.departments import Level
 from lotsen.domain.ratings import SheetState
+from lotsen.usecases import fair_scores
 from tests.makers import AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, read_as_markdown, words
 
@@ -49,6 +51,15 @@ def test_fair_distances_are_refused_where_nothing_can_be_compared(apart, open_as
 
     assert page.error[0].value.startswith("Nicht vergleichbar")
     assert not page.get("arrow_vega_lite_chart")
+
+
+def test_scores_beside_each_other_say_where_nobody_can_be_compared(apart, open_as):
+    page = open_as(apart.kim, "departments")
+    bootstrap.application().query(apart.kim, fair_scores.prepare, 1)
+
+    page.run()
+
+    assert page.warning[0].value.startswith("Nicht vergleichbar")
 
 
 SEALED = (
