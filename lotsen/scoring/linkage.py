@@ -1,9 +1,9 @@
 """Whether candidates hang together by their raters well enough to be compared.
 
 Three questions, asked of the graph whose nodes are raters and candidates and whose edges are
-sheets: is it one piece; does every department have enough sheets by raters who also rate
-elsewhere (the design rule: two such raters with three candidates each, or one with five; of a
-department that is smaller, all its candidates); and how sure is the difference between the mean
+sheets: is it one piece; does every department have enough sheets by raters who rate as
+many elsewhere (the design rule: two such raters with three candidates each, or one with five; of
+a department that is smaller, all its candidates); and how sure is the difference between the mean
 severities that two departments met (a standard error of a quarter of a step is the limit).
 A piece that would fall apart without one candidate or one rater is told as well.
 Source of the rule and of its figures: docs/adr/0015-fair-scores.md.
@@ -14,11 +14,13 @@ import numpy as np
 from lotsen.scoring.bridges import cut_nodes
 from lotsen.scoring.designs import Design, replicated
 from lotsen.scoring.fair import Gate, GateFinding, GateReason
-from lotsen.scoring.sheets import Floats, Ints
+from lotsen.scoring.sheets import Bools, Floats, Ints
 
 SURE = 0.25
 MANY_RATERS, FEW_EACH = 2, 3
 ENOUGH_OF_ONE = 5
+LINKED = 2
+"""Departments in which a rater has to meet enough people to link them."""
 
 
 def components(design: Design) -> tuple[Ints, Ints]:
@@ -78,11 +80,20 @@ def _weak_departments(design: Design) -> tuple[int, ...]:
     pairs = np.unique(np.stack([design.candidate, design.rater]), axis=1)
     met = np.zeros((departments, raters), dtype=np.int64)
     np.add.at(met, (design.home[pairs[0]], pairs[1]), 1)
-    met[:, (met > 0).sum(axis=0) < MANY_RATERS] = 0  # who rates in one department links nothing
     members = np.bincount(design.home, minlength=departments)
-    several = (met >= np.minimum(FEW_EACH, members)[:, None]).sum(axis=1) >= MANY_RATERS
-    one = (met >= ENOUGH_OF_ONE).any(axis=1)
+    several = _linking(met >= np.minimum(FEW_EACH, members)[:, None]).sum(axis=1) >= MANY_RATERS
+    one = _linking(met >= ENOUGH_OF_ONE).any(axis=1)
     return tuple(sorted(int(key) for key in design.department_ids[~(several | one)]))
+
+
+def _linking(enough: Bools) -> Bools:
+    """Where a rater links: who rates enough people in one department alone links nothing.
+
+    Args:
+        enough: shape (departments, raters), whether a rater met enough people there.
+    """
+    linking: Bools = enough & (enough.sum(axis=0) >= LINKED)
+    return linking
 
 
 def _unsure(design: Design, drawn: Floats, unit: float) -> tuple[GateFinding, ...]:

@@ -47,6 +47,16 @@ def test_weak_departments_are_named():
     assert (finding.reason, finding.ids) == (GateReason.WEAK_DESIGN, (4,))
 
 
+def test_leaders_with_one_sheet_elsewhere_link_nothing():
+    own = [(person, person // 6) for person in range(12)]
+    crossing = [(6, 0), (0, 1)]
+    people, raters = zip(*own, *crossing, strict=True)
+
+    table = sheets(people, raters, np.arange(14.0) % 5, departments=np.array(people) // 6)
+
+    assert GateReason.WEAK_DESIGN in reasons(table)
+
+
 def test_small_departments_need_all_their_people_seen_by_two():
     people, raters = [0, 0, 0, 1, 1, 1, 2, 2, 2], [0, 8, 9, 1, 8, 9, 2, 8, 9]
 
