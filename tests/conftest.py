@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
+from lotsen.db import engine as engine_module
 from lotsen.db.engine import open_engine
 from tests.databases import PostgresqlCopies, SqliteCopies, postgresql_server
 from tests.system import IN_CI, fail_if_skipped
@@ -23,6 +24,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+engine_module.SYNCHRONOUS = "OFF"  # nothing in this process must survive a crash
 
 for setting in [name for name in os.environ if name.startswith("LOTSEN_")]:
     del os.environ[setting]  # what this machine sets is no business of a test
