@@ -15,8 +15,11 @@ from lotsen.domain.texts import check_signs, is_address
 LONGEST_SUBJECT = 200
 LONGEST_BODY = 20_000
 LONGEST_VALUE = 300
-BEGUN_FOR = timedelta(minutes=15)
-"""A letter of which nothing was heard for so long is lost: no dialogue takes that time."""
+BEGUN_FOR = timedelta(minutes=30)
+"""A letter of which nothing was heard for so long is lost: no dialogue takes that time.
+
+The answer to a message alone may take ten minutes (RFC 5321 4.5.3.2.6).
+"""
 
 MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(minutes=5)

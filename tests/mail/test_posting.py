@@ -111,6 +111,36 @@ def test_server_that_dies_in_data_leaves_a_letter_for_a_human(town, post, send, 
     assert post.taken[f"{name}@stadt.example"] == taken
 
 
+@pytest.mark.parametrize("word", ["\0proxy error", "354 go ahead", "199 well", "999 what"])
+def test_last_word_that_nobody_understands_leaves_a_letter_for_a_human(town, post, send, word):
+    approved(town, "cem", "odd", "ada")
+    post.answers["odd"] = word
+
+    assert fates(send()) == [Fate.ARRIVED, Fate.LOST]
+    assert fates(send()) == [Fate.ARRIVED]
+
+    assert states(town) == [LetterState.SENT, LetterState.UNKNOWN, LetterState.SENT]
+
+
+def test_word_that_nobody_understands_before_the_letter_ends_the_run(town, post, send):
+    approved(town, "cem", "garbled", "ada")
+
+    assert fates(send()) == [Fate.ARRIVED, Fate.DEFERRED]
+    assert fates(send()) == [Fate.ARRIVED]
+
+    assert post.taken["garbled@stadt.example"] == 0
+
+
+def test_refusal_counts_though_the_line_is_closed_after_it(town, post, send):
+    approved(town, "cem", "shut", "ada")
+
+    assert fates(send()) == [Fate.ARRIVED, Fate.BOUNCED]
+    assert fates(send()) == [Fate.ARRIVED]
+
+    assert states(town) == [LetterState.SENT, LetterState.BOUNCED, LetterState.SENT]
+    assert lines(town)[1].answer == "550 5.1.1 no such mailbox"
+
+
 def test_sender_that_the_server_does_not_know_bounces_no_letter(town, post, send, account):
     approved(town)
 
