@@ -88,5 +88,5 @@ class Sender:
         return Posted(letter_id=key, letter=letter)
 
     def _note(self, key: LetterId, delivery: Delivery) -> None:
-        note = NOTE[delivery.fate]
+        note = NOTE[delivery.fate] if delivery.tried else posting.put_off
         self.application.execute(self.actor, note, self.round_id, key, delivery.answer)

@@ -57,11 +57,15 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """How a dialogue about one letter ended; `over` where no other can follow."""
+    """How a dialogue about one letter ended; `over` where no other can follow.
+
+    `tried`: whether it was about this letter at all, and not about whoever sends.
+    """
 
     fate: Fate
     answer: str
     over: bool = False
+    tried: bool = True
 
 
 @contextmanager
@@ -89,7 +93,7 @@ def deliver(
     its last word nobody knows: a connection that breaks then is told as lost, never tried again.
     """
     try:
-        refused = _announce(server, sender, recipient)
+        refused = _introduce(server, sender) or _announce(server, recipient)
     except (smtplib.SMTPException, OSError) as reason:
         return Delivery(fate=Fate.DEFERRED, answer=_plain(reason), over=True)
     if refused is not None:
@@ -102,13 +106,22 @@ def deliver(
     return _judged(code, answer)
 
 
-def _announce(server: smtplib.SMTP, sender: str, recipient: str) -> Delivery | None:
-    """Sender, recipient and DATA; gives how it ended where the server does not say "go ahead"."""
-    code, answer = server.mail(sender)
-    if code in REFUSES:  # about us, not about this letter: the next would fare no better
-        return Delivery(fate=Fate.DEFERRED, answer=_said(code, answer), over=True)
-    if code in TAKEN:
-        code, answer = server.rcpt(recipient)
+def _introduce(server: smtplib.SMTP, sender: str) -> Delivery | None:
+    """Say who writes; what keeps the server from listening is about us, and about every letter."""
+    try:
+        code, answer = server.mail(sender)
+    except (smtplib.SMTPException, OSError) as reason:
+        said = _plain(reason)
+    else:
+        if code in TAKEN:
+            return None
+        said = _said(code, answer)
+    return Delivery(fate=Fate.DEFERRED, answer=said, over=True, tried=False)
+
+
+def _announce(server: smtplib.SMTP, recipient: str) -> Delivery | None:
+    """Recipient and DATA; gives how it ended where the server does not say "go ahead"."""
+    code, answer = server.rcpt(recipient)
     if code in TAKEN:
         code, answer = server.docmd("data")
         if code == GO_AHEAD:

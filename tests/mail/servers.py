@@ -22,7 +22,7 @@ USER, PASSWORD = "lotsen", "geheim"
 class Post:
     """What the server has taken, and what it does; `taken` counts by recipient.
 
-    `answers`: its last word to whom, instead of yes.
+    `answers`: its last word to whom, instead of yes; `throttles`: whether it takes none at all.
     """
 
     def __init__(self):
@@ -30,6 +30,7 @@ class Post:
         self.taken = Counter()
         self.dialogues = 0
         self.answers = {}
+        self.throttles = False
         self.before_answer = lambda _recipient: None
         self.before_data = lambda _recipient: None
 
@@ -41,6 +42,8 @@ class Post:
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802  # aiosmtpd calls it so
         if address.startswith("stranger"):
             return "553 5.7.1 not yours"
+        if self.throttles:
+            return "451 4.7.1 too many, come back later"
         envelope.mail_from = address
         return "250 OK"
 
