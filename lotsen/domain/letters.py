@@ -144,9 +144,8 @@ def problems_of_reason(reason: str, others: Collection[str]) -> list[Problem]:
     """What must not stand in a reason that a candidate reads: scores, and other candidates."""
     found = [Problem(code="letter.has_score", about=hit[0]) for hit in _SCORE.finditer(reason)]
     words = set(re.findall(r"[\w-]+", reason))
-    return found + [
-        Problem(code="letter.names_others", about=name) for name in sorted(words & set(others))
-    ]
+    named = {name for name in others if name in words or (" " in name and name in reason)}
+    return found + [Problem(code="letter.names_others", about=name) for name in sorted(named)]
 
 
 def fits(template_phase: Phase, current: Phase) -> bool:

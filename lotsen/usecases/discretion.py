@@ -1,7 +1,5 @@
 """What a letter with a result keeps to itself once it was written by hand: scores, other people."""
 
-import re
-
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.db.people import PersonRow
@@ -21,11 +19,10 @@ def problems_of_edited(reader: Reader, row: LetterRow) -> list[Problem]:
     template = reader.session.get_one(LetterTemplateRow, row.template_id)
     if template.audience not in TELLS_A_RESULT:
         return []
-    found = problems_of_reason(f"{row.subject}\n{row.body}", _others(reader, row))
-    usual = _as_usual(reader, template, row)
-    names = set(re.findall(r"[\w-]+", usual))
-    scores = {each.about for each in problems_of_reason(usual, ())}
-    return [each for each in found if each.about not in names | scores]
+    others = _others(reader, row)
+    usual = problems_of_reason(_as_usual(reader, template, row), others)
+    found = problems_of_reason(f"{row.subject}\n{row.body}", others)
+    return [each for each in found if each not in usual]
 
 
 def _others(reader: Reader, row: LetterRow) -> set[str]:
