@@ -7,7 +7,9 @@ from typing import Any
 
 from lotsen.bootstrap import imap_account, smtp_account
 from lotsen.cli.shell import DONE, REFUSED, Shell
-from lotsen.i18n import _, inbox
+from lotsen.domain.errors import LotsenError
+from lotsen.domain.letters import Problem
+from lotsen.i18n import _, inbox, letters, refusals
 from lotsen.mail.collecting import Collected, Collector, told
 from lotsen.mail.posting import Posted, Sender
 from lotsen.mail.smtp import Fate
@@ -97,7 +99,11 @@ def _summary(fates: Counter[Fate]) -> str:
 def _line(posted: Posted) -> str:
     """One line for the log of the machine: no name and no address, they stand on the page."""
     if posted.letter is None or posted.delivery is None:
-        return _("wartet noch")
+        return _(
+            "Schreiben {number}: wartet noch. {reason}",
+            number=posted.letter_id,
+            reason="" if posted.refusal is None else _reason(posted.refusal),
+        )
     words = {
         Fate.ARRIVED: _("gesendet"),
         Fate.DEFERRED: _("aufgeschoben"),
@@ -108,3 +114,11 @@ def _line(posted: Posted) -> str:
     return _(
         "Schreiben {number} ({kind}): {state}", number=line.id, kind=line.key, state=words[fate]
     )
+
+
+def _reason(refusal: LotsenError) -> str:
+    """Why a letter did not leave; where the sentence names somebody, in a few words instead."""
+    if "name" not in refusal.facts:
+        return refusals.sentence(refusal)
+    about = str(refusal.facts.get("count", ""))
+    return letters.problem(Problem(code=refusal.code, about=about))

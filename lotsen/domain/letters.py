@@ -15,8 +15,11 @@ from lotsen.domain.texts import check_signs, is_address
 LONGEST_SUBJECT = 200
 LONGEST_BODY = 20_000
 LONGEST_VALUE = 300
-BEGUN_FOR = timedelta(minutes=15)
-"""A letter of which nothing was heard for so long is lost: no dialogue takes that time."""
+BEGUN_FOR = timedelta(minutes=30)
+"""A letter of which nothing was heard for so long is lost: no dialogue takes that time.
+
+The answer to a message alone may take ten minutes (RFC 5321 4.5.3.2.6).
+"""
 
 MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(minutes=5)
@@ -141,9 +144,8 @@ def problems_of_reason(reason: str, others: Collection[str]) -> list[Problem]:
     """What must not stand in a reason that a candidate reads: scores, and other candidates."""
     found = [Problem(code="letter.has_score", about=hit[0]) for hit in _SCORE.finditer(reason)]
     words = set(re.findall(r"[\w-]+", reason))
-    return found + [
-        Problem(code="letter.names_others", about=name) for name in sorted(words & set(others))
-    ]
+    named = {name for name in others if name in words or (" " in name and name in reason)}
+    return found + [Problem(code="letter.names_others", about=name) for name in sorted(named)]
 
 
 def fits(template_phase: Phase, current: Phase) -> bool:

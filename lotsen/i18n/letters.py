@@ -104,13 +104,20 @@ def problem(problem: Problem) -> str:
         case "letter.unfilled":
             return _("Es fehlt: {gap}", gap=problem.about)
         case "letter.has_score":
-            return _("In der Begründung steht ein Wert oder Rang: {text}", text=problem.about)
+            return _("Im Schreiben steht ein Wert oder Rang: {text}", text=problem.about)
         case "letter.names_others":
-            return _("Die Begründung nennt eine andere Person: {name}", name=problem.about)
+            return _("Das Schreiben nennt eine andere Person: {name}", name=problem.about)
         case "letter.appointment_changed":
             return _("Der Termin hat sich geändert. Bitte verwerfen und neu anlegen.")
+        case "letter.decision_changed":
+            return _("Die Entscheidung hat sich geändert. Bitte verwerfen und neu anlegen.")
         case "letter.not_concerned":
             return _("Die Person gehört nicht mehr zu denen, die es bekommen. Bitte verwerfen.")
+        case "letter.candidates_first":
+            return _(
+                "Zuerst erfahren es die genannten Personen. Noch offen: {count}",
+                count=problem.about,
+            )
         case _phase:
             return _("Falsche Phase: gehört zu „{phase}“", phase=words.phase(Phase(problem.about)))
 

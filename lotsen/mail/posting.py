@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lotsen.application.application import Application
@@ -29,6 +29,7 @@ MINUTE: Final = 60.0
 class Posted:
     """What became of one letter; `refusal` where it did not even begin."""
 
+    letter_id: LetterId
     letter: Letter | None = None
     delivery: Delivery | None = None
     refusal: LotsenError | None = None
@@ -72,7 +73,7 @@ class Sender:
                         recipient=posted.letter.line.email,
                     )
                     self._note(key, delivery)
-                    posted = Posted(letter=posted.letter, delivery=delivery)
+                    posted = replace(posted, delivery=delivery)
                 tell(posted)
                 if posted.delivery is not None:
                     if posted.delivery.over:
@@ -83,9 +84,9 @@ class Sender:
         try:
             letter = self.application.execute(self.actor, posting.begin, self.round_id, key)
         except LotsenError as refusal:
-            return Posted(refusal=refusal)
-        return Posted(letter=letter)
+            return Posted(letter_id=key, refusal=refusal)
+        return Posted(letter_id=key, letter=letter)
 
     def _note(self, key: LetterId, delivery: Delivery) -> None:
-        note = NOTE[delivery.fate]
+        note = NOTE[delivery.fate] if delivery.tried else posting.put_off
         self.application.execute(self.actor, note, self.round_id, key, delivery.answer)

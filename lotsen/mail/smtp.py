@@ -15,10 +15,14 @@ from lotsen.domain.errors import BadInput
 PATIENCE: Final = 60.0
 """Seconds for each step of the dialogue; all of them together take less than `BEGUN_FOR`."""
 
+PATIENCE_AT_END: Final = 600.0
+"""Seconds for the answer to a whole message, which the server may be reading (RFC 5321 4.5.3.2)."""
+
+TAKEN: Final = range(200, 300)
 GO_AHEAD: Final = 354
 GOES_AWAY: Final = 421
-REFUSES: Final = 500
-NOT_NOW: Final = 400
+NOT_NOW: Final = range(400, 500)
+REFUSES: Final = range(500, 600)
 
 
 class Security(StrEnum):
@@ -53,11 +57,15 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """How a dialogue about one letter ended; `over` where no other can follow."""
+    """How a dialogue about one letter ended; `over` where no other can follow.
+
+    `tried`: whether it was about this letter at all, and not about whoever sends.
+    """
 
     fate: Fate
     answer: str
     over: bool = False
+    tried: bool = True
 
 
 @contextmanager
@@ -85,43 +93,72 @@ def deliver(
     its last word nobody knows: a connection that breaks then is told as lost, never tried again.
     """
     try:
-        refused = _announce(server, sender, recipient)
+        refused = _introduce(server, sender) or _announce(server, recipient)
     except (smtplib.SMTPException, OSError) as reason:
         return Delivery(fate=Fate.DEFERRED, answer=_plain(reason), over=True)
     if refused is not None:
         return refused
     try:
         server.send(_dotted(message.as_bytes()))
-        code, answer = server.getreply()
+        code, answer = _last_word(server)
     except (smtplib.SMTPException, OSError) as reason:
         return Delivery(fate=Fate.LOST, answer=_plain(reason), over=True)
     return _judged(code, answer)
 
 
-def _announce(server: smtplib.SMTP, sender: str, recipient: str) -> Delivery | None:
-    """Sender, recipient and DATA; gives how it ended where the server does not say "go ahead"."""
-    code, answer = server.mail(sender)
-    if code >= REFUSES:  # about us, not about this letter: the next would fare no better
-        return Delivery(fate=Fate.DEFERRED, answer=_said(code, answer), over=True)
-    if code < NOT_NOW:
-        code, answer = server.rcpt(recipient)
-    if code < NOT_NOW:
+def _introduce(server: smtplib.SMTP, sender: str) -> Delivery | None:
+    """Say who writes; what keeps the server from listening is about us, and about every letter."""
+    try:
+        code, answer = server.mail(sender)
+    except (smtplib.SMTPException, OSError) as reason:
+        said = _plain(reason)
+    else:
+        if code in TAKEN:
+            return None
+        said = _said(code, answer)
+    return Delivery(fate=Fate.DEFERRED, answer=said, over=True, tried=False)
+
+
+def _announce(server: smtplib.SMTP, recipient: str) -> Delivery | None:
+    """Recipient and DATA; gives how it ended where the server does not say "go ahead"."""
+    code, answer = server.rcpt(recipient)
+    if code in TAKEN:
         code, answer = server.docmd("data")
         if code == GO_AHEAD:
             return None
-        code = max(code, NOT_NOW)
-    if code != GOES_AWAY:
-        server.rset()
-    return _judged(code, answer)
+    fate = Fate.BOUNCED if code in REFUSES else Fate.DEFERRED
+    return Delivery(fate=fate, answer=_said(code, answer), over=not _goes_on(server, code))
+
+
+def _goes_on(server: smtplib.SMTP, code: int) -> bool:
+    """Whether another letter can follow one that was not taken; a broken line changes no answer."""
+    if code == GOES_AWAY or code not in {*NOT_NOW, *REFUSES}:
+        return False
+    with suppress(smtplib.SMTPException, OSError):
+        return server.rset()[0] in TAKEN
+    return False
+
+
+def _last_word(server: smtplib.SMTP) -> tuple[int, bytes]:
+    """The answer to the whole message, which takes its time where the content is looked at."""
+    assert server.sock is not None
+    server.sock.settimeout(PATIENCE_AT_END)
+    answer = server.getreply()
+    if server.sock is not None:
+        server.sock.settimeout(PATIENCE)
+    return answer
 
 
 def _judged(code: int, answer: bytes) -> Delivery:
-    said, over = _said(code, answer), code == GOES_AWAY
-    if code >= REFUSES:
+    """What the last word means; one that nobody understands may have been a yes."""
+    said = _said(code, answer)
+    if code in TAKEN:
+        return Delivery(fate=Fate.ARRIVED, answer=said)
+    if code in REFUSES:
         return Delivery(fate=Fate.BOUNCED, answer=said)
-    if code >= NOT_NOW:
-        return Delivery(fate=Fate.DEFERRED, answer=said, over=over)
-    return Delivery(fate=Fate.ARRIVED, answer=said)
+    if code in NOT_NOW:
+        return Delivery(fate=Fate.DEFERRED, answer=said, over=code == GOES_AWAY)
+    return Delivery(fate=Fate.LOST, answer=said, over=True)
 
 
 def _open(account: SmtpAccount) -> smtplib.SMTP:

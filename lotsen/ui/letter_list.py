@@ -168,7 +168,9 @@ def of_candidate(page: Page, candidate_id: CandidateId) -> None:
 
 
 def state_of(line: LetterLine) -> str:
-    """Where a letter stands, with the moment where it has left."""
+    """Where a letter stands, with the moment where it has left, or when it is tried again."""
+    if line.next_try is not None:
+        return _("nächster Versuch ab {hour}", hour=formats.hour(line.next_try))
     state = words.letter_state(line.state)
     return f"{state}, {formats.moment(line.sent_at)}" if line.sent_at else state
 

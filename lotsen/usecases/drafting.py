@@ -4,16 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
-from lotsen.db.candidates import CandidateRow
 from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.db.people import PersonRow
-from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
-from lotsen.domain.candidates import STANDING
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import LetterId, MeetingId, PersonId, RoundId
 from lotsen.domain.letters import (
@@ -26,11 +23,11 @@ from lotsen.domain.letters import (
     problems_of,
 )
 from lotsen.domain.permissions import Permission
-from lotsen.domain.phases import Phase
-from lotsen.i18n import formats, speaking
+from lotsen.i18n import speaking
 from lotsen.usecases.appointments import stored
+from lotsen.usecases.discretion import problems_of_edited
 from lotsen.usecases.invited import addressed
-from lotsen.usecases.letter_templates import fetch_template, values_of
+from lotsen.usecases.letter_templates import common_values, fetch_template
 from lotsen.usecases.recipients import Recipient, name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.served import Served, has_one, mark_of, served_by
@@ -87,7 +84,7 @@ def preview(  # noqa: PLR0913  # a letter has a subject and a text
         found = addressed(reader, round_id, template, served=Served())
     wanted = [each for each in found if each.person.id == person_id]
     reads = next(iter([*wanted, *found]), None)
-    values = {**_common_values(reader, round_id), **(reads.values if reads else {})}
+    values = {**common_values(reader, round_id), **(reads.values if reads else {})}
     return Preview(
         name=reads.name if reads else "",
         subject=filled(subject, values),
@@ -132,7 +129,7 @@ def add_drafts(
 ) -> list[LetterRow]:
     """Add the letters that are not there yet, for the use cases of this floor."""
     round_id = RoundId(template.round_id)
-    served, common = served_by(uow, template), _common_values(uow, round_id)
+    served, common = served_by(uow, template), common_values(uow, round_id)
     by = _organizer(uow, common)
     with speaking("de"):
         rows = [
@@ -158,7 +155,8 @@ def edit(  # noqa: PLR0913  # a letter has a subject and a text
     if (row.subject, row.body, row.email) == (subject, body, person.email):
         raise Outdated("record.repeated")
     row.subject, row.body, row.email = subject, body, person.email
-    row.problems = _stored(problems_of(email=row.email, subject=subject, body=body))
+    problems = problems_of(email=row.email, subject=subject, body=body)
+    row.problems = _stored(problems + problems_of_edited(uow, row))
     row.state, row.edited_by_id = LetterState.DRAFT, uow.person()
     row.approved_at, row.approved_by_id, row.answer = None, None, ""
     row.attempts, row.not_before = 0, None
@@ -263,24 +261,3 @@ def _appointment(recipient: Recipient, by: _Organizer) -> dict[str, Any] | None:
 
 def _stored(problems: Sequence[Problem]) -> list[list[str]]:
     return [[each.code, each.about] for each in problems]
-
-
-def _common_values(reader: Reader, round_id: RoundId) -> dict[str, str]:
-    """What stands for the same in every letter of the round."""
-    round_ = fetch_round(reader, round_id)
-    count = reader.session.scalar(
-        select(func.count())
-        .select_from(CandidateRow)
-        .where(CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING))
-    )
-    values = {
-        "stadt": reader.session.get_one(InstallationRow, 1).town,
-        "plaetze": str(round_.places),
-        "anzahl_kandidaturen": str(count),
-    }
-    with speaking("de"):
-        for dates in round_.dates:
-            if dates.phase == Phase.INTEREST:
-                values["frist_interesse"] = formats.long_day(dates.ends_on)
-    written = {name: text for name, text in values_of(reader, round_id).items() if text}
-    return values | written

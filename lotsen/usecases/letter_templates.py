@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.letters import LetterTemplateRow, LetterValueRow
+from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
+from lotsen.domain.candidates import STANDING
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import RoundId
 from lotsen.domain.letters import (
@@ -20,6 +23,8 @@ from lotsen.domain.letters import (
     check_value,
 )
 from lotsen.domain.permissions import Permission
+from lotsen.domain.phases import Phase
+from lotsen.i18n import formats, speaking
 from lotsen.usecases.letters_file import StandardLetters
 from lotsen.usecases.rounds import fetch_round
 
@@ -146,6 +151,27 @@ def values_of(reader: Reader, round_id: RoundId) -> dict[str, str]:
         select(LetterValueRow.name, LetterValueRow.text).where(LetterValueRow.round_id == round_id)
     )
     return dict(rows.all())
+
+
+def common_values(reader: Reader, round_id: RoundId) -> dict[str, str]:
+    """What stands for the same in every letter of the round, for the use cases of this floor."""
+    round_ = fetch_round(reader, round_id)
+    count = reader.session.scalar(
+        select(func.count())
+        .select_from(CandidateRow)
+        .where(CandidateRow.round_id == round_id, CandidateRow.state.in_(STANDING))
+    )
+    values = {
+        "stadt": reader.session.get_one(InstallationRow, 1).town,
+        "plaetze": str(round_.places),
+        "anzahl_kandidaturen": str(count),
+    }
+    with speaking("de"):
+        for dates in round_.dates:
+            if dates.phase == Phase.INTEREST:
+                values["frist_interesse"] = formats.long_day(dates.ends_on)
+    written = {name: text for name, text in values_of(reader, round_id).items() if text}
+    return values | written
 
 
 def fetch_template(reader: Reader, round_id: RoundId, key: str) -> LetterTemplateRow:

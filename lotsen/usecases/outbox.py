@@ -49,7 +49,10 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class LetterLine:
-    """One letter of the list; `problems` keep it from being approved or sent."""
+    """One letter of the list; `problems` keep it from being approved or sent.
+
+    `next_try`: when one that the mail server did not take may leave again.
+    """
 
     id: LetterId
     key: str
@@ -63,6 +66,7 @@ class LetterLine:
     sent_at: datetime | None
     answer: str
     version: int
+    next_try: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +243,7 @@ def _lines() -> Select[Any]:
     columns: list[Any] = [
         *(LetterRow.id, LetterRow.recipient, LetterRow.email, LetterRow.subject),
         *(LetterRow.state, LetterRow.problems, LetterRow.approved_at, LetterRow.begun_at),
-        *(LetterRow.sent_at, LetterRow.answer, LetterRow.version),
+        *(LetterRow.sent_at, LetterRow.answer, LetterRow.version, LetterRow.not_before),
         *(LetterTemplateRow.key, LetterTemplateRow.name, LetterTemplateRow.phase),
         *(PersonRow.last_name, PersonRow.first_name),
     ]
@@ -257,6 +261,7 @@ def _line(row: Row[Any], phase: Phase, now: datetime, void: Mapping[LetterId, Vo
         problems.append(Problem(code=void[LetterId(row.id)]))
     if row.state in WAITING and not fits(row.phase, phase):
         problems.append(Problem(code="letter.wrong_phase", about=row.phase))
+    waits = row.state == LetterState.APPROVED and row.not_before and row.not_before > now
     return LetterLine(
         id=LetterId(row.id),
         key=row.key,
@@ -270,4 +275,5 @@ def _line(row: Row[Any], phase: Phase, now: datetime, void: Mapping[LetterId, Vo
         sent_at=row.sent_at,
         answer=row.answer,
         version=row.version,
+        next_try=row.not_before if waits else None,
     )

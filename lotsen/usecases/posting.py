@@ -90,6 +90,18 @@ def deferred(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: st
 
 
 @requires(Permission.SEND_LETTERS)
+def put_off(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: str) -> None:
+    """The server takes no letter at all now: this one leaves with the next run, as if untried."""
+    row = _begun(uow, round_id, letter_id)
+    row.state, row.attempts, row.answer = (
+        LetterState.APPROVED,
+        row.attempts - 1,
+        answer[:LONGEST_ANSWER],
+    )
+    _record(uow, AuditAction.LETTER_DEFERRED, row)
+
+
+@requires(Permission.SEND_LETTERS)
 def lost(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: str) -> None:
     """The connection broke while the letter was on its way: nobody knows whether it arrived."""
     row = _begun(uow, round_id, letter_id)

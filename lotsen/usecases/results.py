@@ -15,7 +15,7 @@ from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.recipients import decisions_standing, recipients_of, without_leader
 from lotsen.usecases.served import results_in
-from lotsen.usecases.void_letters import Void, void_of
+from lotsen.usecases.void_letters import Void, tells_otherwise, void_of
 
 _KEPT = frozenset(LetterState) - {LetterState.DISCARDED}
 
@@ -29,11 +29,18 @@ def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]
                 raise Outdated("letter.not_concerned", name=row.recipient)
             case Void.APPOINTMENT_CHANGED:
                 raise Outdated("letter.appointment_changed", name=row.recipient)
+            case Void.DECISION_CHANGED:
+                raise Outdated("letter.decision_changed", name=row.recipient)
+    _check_handed_over(reader, round_id, rows)
+
+
+def _check_handed_over(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
+    """Refuse the file of a result once more where it was given out before the decision changed."""
     if not any(row.about for row in rows):
         return
     standing = decisions_standing(reader, round_id)
     for row in rows:
-        if any(standing.get(candidate) != decision for candidate, decision in row.about.items()):
+        if tells_otherwise(row.about, standing):
             raise Outdated("letter.decision_changed", name=row.recipient)
 
 

@@ -11,9 +11,11 @@ from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.ids import LetterId, RoundId
-from lotsen.domain.letters import WAITING, Audience, LetterState
+from lotsen.domain.letters import TELLS_A_RESULT, WAITING, Audience, LetterState
 from lotsen.usecases.appointments import outdated
-from lotsen.usecases.recipients import ADDRESSED_BY_ROLE
+from lotsen.usecases.recipients import ADDRESSED_BY_ROLE, decisions_standing
+
+_NOT_LEFT = WAITING | {LetterState.BOUNCED}
 
 
 class Void(StrEnum):
@@ -21,6 +23,7 @@ class Void(StrEnum):
 
     NOT_CONCERNED = "letter.not_concerned"
     APPOINTMENT_CHANGED = "letter.appointment_changed"
+    DECISION_CHANGED = "letter.decision_changed"
 
 
 def void_of(
@@ -29,7 +32,35 @@ def void_of(
     """Why each of these letters is void, where it is; of all letters, where none are named."""
     gone = dict.fromkeys(_to_others(reader, round_id, letters), Void.NOT_CONCERNED)
     moved = dict.fromkeys(outdated(reader, round_id, letters), Void.APPOINTMENT_CHANGED)
-    return gone | moved
+    otherwise = dict.fromkeys(_decided_otherwise(reader, round_id, letters), Void.DECISION_CHANGED)
+    return gone | moved | otherwise
+
+
+def _decided_otherwise(
+    reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None
+) -> list[LetterId]:
+    """Letters that wait and tell a result which does not stand any more."""
+    statement = (
+        select(LetterRow.id, LetterRow.about)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterTemplateRow.audience.in_(TELLS_A_RESULT),
+            LetterRow.state.in_(_NOT_LEFT),
+        )
+    )
+    if letters is not None:
+        statement = statement.where(LetterRow.id.in_(letters))
+    rows = reader.session.execute(statement).all()
+    if not rows:
+        return []
+    standing = decisions_standing(reader, round_id)
+    return [LetterId(key) for key, about in rows if tells_otherwise(about, standing)]
+
+
+def tells_otherwise(about: Mapping[str, int], standing: Mapping[str, int]) -> bool:
+    """Whether a letter tells a decision that is not, or is no longer, one of those that stand."""
+    return any(standing.get(candidate) != decision for candidate, decision in about.items())
 
 
 def _to_others(
@@ -55,7 +86,7 @@ def _to_others(
         .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
         .where(
             LetterRow.round_id == round_id,
-            LetterRow.state.in_((*WAITING, LetterState.BOUNCED)),
+            LetterRow.state.in_(_NOT_LEFT),
             or_(*others),
         )
     )

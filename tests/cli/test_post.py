@@ -1,8 +1,11 @@
 """Posting from the command line."""
 
+from lotsen.usecases import drafting
 from tests.imports.posted import message, nested
 from tests.mail.dovecot import imap_server
-from tests.mail.servers import HOST, PASSWORD, USER
+from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
+from tests.makers import Town
+from tests.usecases.letter_town import approve, do, draft_results, furnish, lines
 
 
 def test_demo_town_posts_nothing(demo):
@@ -86,3 +89,34 @@ def test_what_cannot_be_read_fails_a_timed_job_once(lotsen, monkeypatch):
     assert first[2].count("\n") == third[2].count("\n") == 1
     assert second[2] == ""
     assert "Schon bekannt: 1. Nicht lesbar: 1." in second[1]
+
+
+def test_letter_that_may_not_leave_is_named_by_its_number_with_the_reason(
+    lotsen, engine, database_url, monkeypatch, tmp_path
+):
+    town = furnish(Town(engine))
+    draft_results(town)
+    approve(town, "5a", "5b", "5c", "5d")
+    ada, lea = lines(town, "5a")[0], lines(town, "5d")[0]
+    do(town, drafting.edit, ada.id, subject="Neu", body="Neu", seen=ada.version)
+    monkeypatch.setenv("LOTSEN_DATABASE_URL", database_url)
+
+    with mail_server(Post(), tmp_path) as (port, trust):
+        for name, value in {
+            "HOST": HOST,
+            "PORT": str(port),
+            "USER": USER,
+            "PASSWORD": PASSWORD,
+            "CA_FILE": trust,
+            "SENDER": "digitallotsen@musterhausen.example",
+            "PER_MINUTE": "6000000",
+        }.items():
+            monkeypatch.setenv(f"LOTSEN_SMTP_{name}", value)
+        code, output, _complaint = lotsen("post", "send")
+
+    assert code == 0
+    assert (
+        f"Schreiben {lea.id}: wartet noch. "
+        "Zuerst erfahren es die genannten Personen. Noch offen: 1" in output
+    )
+    assert "Lea Amt" not in output

@@ -92,12 +92,15 @@ def test_lone_brace_blocks_too():
         ("Der Gesamtwert 3,85 liegt vorn.", ["letter.has_score"]),
         ("Auf Rang 2 nach den Bögen.", ["letter.has_score"]),
         ("Stärker belegt als bei Groß.", ["letter.names_others"]),
+        ("Stärker belegt als bei von der Heide.", ["letter.names_others"]),
         ("Etwa 4,5 Stunden im Monat, seit dem 1.06.2027, 19,5 von 39.", []),
         ("Großes Vorwissen.", []),
     ],
 )
 def test_reason_tells_no_score_and_no_other_person(reason, codes):
-    assert [each.code for each in problems_of_reason(reason, {"Groß", "Yıldız"})] == codes
+    others = {"Groß", "Yıldız", "von der Heide"}
+
+    assert [each.code for each in problems_of_reason(reason, others)] == codes
 
 
 def test_subject_with_a_second_line_is_refused():

@@ -20,12 +20,17 @@ USER, PASSWORD = "lotsen", "geheim"
 
 
 class Post:
-    """What the server has taken, and what it does; `taken` counts by recipient."""
+    """What the server has taken, and what it does; `taken` counts by recipient.
+
+    `answers`: its last word to whom, instead of yes; `throttles`: whether it takes none at all.
+    """
 
     def __init__(self):
         self.messages = []
         self.taken = Counter()
         self.dialogues = 0
+        self.answers = {}
+        self.throttles = False
         self.before_answer = lambda _recipient: None
         self.before_data = lambda _recipient: None
 
@@ -37,6 +42,8 @@ class Post:
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802  # aiosmtpd calls it so
         if address.startswith("stranger"):
             return "553 5.7.1 not yours"
+        if self.throttles:
+            return "451 4.7.1 too many, come back later"
         envelope.mail_from = address
         return "250 OK"
 
@@ -50,6 +57,12 @@ class Post:
                 await server.push("421 4.3.2 going away")
                 server.transport.close()
                 return "421 4.3.2 going away"
+            case "shut":
+                await server.push("550 5.1.1 no such mailbox")
+                server.transport.close()
+                return "550 5.1.1 no such mailbox"
+            case "garbled":
+                return "proxy error"
         self.before_data(address)
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -64,7 +77,7 @@ class Post:
         self.before_answer(recipient)
         if who == "silent":
             server.transport.abort()
-        return "250 2.0.0 taken"
+        return self.answers.get(who, "250 2.0.0 taken")
 
 
 class Dying(SMTP):

@@ -1,9 +1,14 @@
 """Mitteilungen: drafted by one, approved by another, and given out."""
 
 import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
+from lotsen.db.letters import LetterRow
+from lotsen.db.people import PersonRow
 from lotsen.domain.letters import LetterState
 from lotsen.domain.rounds import InstallationKind
+from lotsen.i18n import formats
 from lotsen.usecases import drafting
 from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, RATER
@@ -96,7 +101,7 @@ def test_blocked_letter_says_why(people, open_as):
 
     page = open_letter(open_as(people.mia, "outbox"), lines(people, "5b")[0])
 
-    assert "In der Begründung steht ein Wert oder Rang: 3,85" in said(page, "warning")
+    assert "Im Schreiben steht ein Wert oder Rang: 3,85" in said(page, "warning")
     assert "Gesperrt sind in dieser Auswahl: 2" in words(page)
 
 
@@ -165,11 +170,10 @@ def test_nobody_else_reads_letters(people, open_as, role):
     assert "Demir" not in words(page)
 
 
-def test_letters_are_sent_from_the_page(people, open_as, monkeypatch, tmp_path):
-    do(people, drafting.draft, "4a")
-    approve(people)
+@pytest.fixture
+def post(monkeypatch, tmp_path):
+    """A mail server that the settings name."""
     post = Post()
-
     with mail_server(post, tmp_path) as (port, trust):
         for name, value in {
             "HOST": HOST,
@@ -181,16 +185,64 @@ def test_letters_are_sent_from_the_page(people, open_as, monkeypatch, tmp_path):
             "PER_MINUTE": "6000000",
         }.items():
             monkeypatch.setenv(f"LOTSEN_SMTP_{name}", value)
-        page = open_as(people.kim, "outbox")
-        button(page, "3 Schreiben jetzt senden").click().run()
-        while any("werden gesendet" in each.label for each in page.get("progress")):
-            page.run()
+        yield post
+
+
+def send(page, label):
+    button(page, label).click().run()
+    while any("werden gesendet" in each.label for each in page.get("progress")):
+        page.run()
+
+
+def test_letters_are_sent_from_the_page(people, open_as, post):
+    do(people, drafting.draft, "4a")
+    approve(people)
+
+    page = open_as(people.kim, "outbox")
+    send(page, "3 Schreiben jetzt senden")
 
     assert said(page, "success") == [
         "Gesendet: 3. Aufgeschoben: 0. Nicht zustellbar: 0. Unklar: 0. Noch nicht versucht: 0."
     ]
     assert list(post.taken.values()) == [1, 1, 1]
     assert states(people) == [LetterState.SENT] * 3
+
+
+def test_letter_that_may_not_leave_is_named_with_the_reason(people, open_as, post):
+    draft_results(people)
+    approve(people, "5a", "5b", "5c", "5d")
+    ada = lines(people, "5a")[0]
+    do(people, drafting.edit, ada.id, subject="Neu", body="Neu", seen=ada.version)
+
+    page = open_as(people.kim, "outbox")
+    send(page, "4 Schreiben jetzt senden")
+
+    assert said(page, "success")[0].endswith("Noch nicht versucht: 1.")
+    assert said(page, "error") == [
+        "Das Schreiben an Lea Amt wartet. Noch nicht informiert: 1 der genannten Personen."
+    ]
+
+
+def test_deferred_letter_says_when_it_is_tried_again(people, open_as, post):
+    with Session(people.engine) as session, session.begin():
+        session.execute(
+            update(PersonRow)
+            .where(PersonRow.last_name == "Demir")
+            .values(email="busy@stadt.example")
+        )
+    do(people, drafting.draft, "4a")
+    approve(people)
+
+    page = open_as(people.kim, "outbox")
+    send(page, "3 Schreiben jetzt senden")
+    open_letter(page, lines(people)[0])
+
+    with Session(people.engine) as session:
+        hour = formats.hour(
+            session.scalars(select(LetterRow.not_before).order_by(LetterRow.id)).first()
+        )
+    assert f"Stand: nächster Versuch ab {hour}" in words(page)
+    assert "Der Mailserver sagt: 451 4.3.0 try later" in words(page)
 
 
 def test_without_a_mail_server_the_page_offers_files(people, open_as):

@@ -231,6 +231,7 @@ def _of_letters(round_id):
         posting.due: Asked((round_id,)),
         posting.hand_over: Asked((round_id, [LetterId(1)])),
         posting.lost: Asked((*letter, "")),
+        posting.put_off: Asked((*letter, "451 später")),
         posting.settle: Asked(letter, {"has_arrived": True, "seen": 1}),
     }
 

@@ -154,7 +154,7 @@ def test_letter_that_was_begun_long_ago_is_unknown_and_a_human_settles_it(town):
     for each in (arrived, again):
         do(town, posting.begin, each)
     assert states(town)[:2] == [LetterState.SENDING] * 2
-    town.application = Application(engine=town.engine, clock=lambda: NOON + timedelta(minutes=20))
+    town.application = Application(engine=town.engine, clock=lambda: NOON + timedelta(minutes=31))
     first, second, _third = lines(town)
     assert [first.state, second.state] == [LetterState.UNKNOWN] * 2
     assert len(due(town)) == 1
