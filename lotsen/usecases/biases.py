@@ -1,10 +1,10 @@
 """Who is biased about whom: by sheet, by word in a meeting of the round, or as the person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
-from lotsen.application.unit_of_work import Reader
+from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.meetings import AgendaItemRow, RecusalRow
 from lotsen.db.ratings import SheetRow
@@ -35,3 +35,39 @@ def check_not_biased(reader: Reader, candidate_id: int, *, name: str) -> None:
     """Refuse to let somebody decide about a person about whom they are biased."""
     if reader.actor.id in biased_about(reader, [candidate_id])[candidate_id]:
         raise NotAllowed("decision.biased", name=name)
+
+
+def said_so(reader: Reader, candidate_id: int, person: int) -> bool:
+    """Whether it was said in a meeting that somebody is biased about a person."""
+    found = (
+        select(RecusalRow.item_id)
+        .join(AgendaItemRow, AgendaItemRow.id == RecusalRow.item_id)
+        .where(AgendaItemRow.candidate_id == candidate_id, RecusalRow.person_id == person)
+        .limit(1)
+    )
+    return reader.session.scalar(found) is not None
+
+
+def check_not_said(reader: Reader, candidate_id: int, person: int) -> None:
+    """Refuse to open a sheet to whoever said in a meeting that they are biased."""
+    if said_so(reader, candidate_id, person):
+        raise NotAllowed("sheet.biased_in_meeting")
+
+
+def lock_sheet(
+    uow: UnitOfWork, candidate_id: int, person: int, reason: str
+) -> Mapping[str, SheetState]:
+    """Lock the sheet of whoever is biased, as a declaration before rating does; its marks stay.
+
+    Returns:
+        Its state before and after, for the audit log; nothing where no sheet has changed.
+    """
+    sheet = uow.session.scalars(
+        select(SheetRow).where(SheetRow.candidate_id == candidate_id, SheetRow.rater_id == person)
+    ).one_or_none()
+    if sheet is None or sheet.state == SheetState.BIASED:
+        return {}
+    old, sheet.state = sheet.state, SheetState.BIASED
+    sheet.bias_reason, sheet.handed_in_on, sheet.declared_on = reason, None, uow.today
+    sheet.revision, sheet.changed_at = uow.revision, uow.now
+    return {"old": old, "new": sheet.state}

@@ -1,13 +1,16 @@
 """Whoever is biased about a person has no part in what is decided about that person."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lotsen.db.audit import AuditRow
 from lotsen.db.candidates import CandidateRow
+from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.domain.decisions import Outcome
-from lotsen.domain.errors import NotAllowed
+from lotsen.domain.errors import NotAllowed, Outdated
 from lotsen.domain.ratings import SheetState
-from lotsen.usecases import decision_board, decisions, meeting, rating
+from lotsen.usecases import assigning, decision_board, decisions, dossier, meeting, rating
 from lotsen.usecases.decisions import Wish
 from tests.makers import LEADERSHIP, RATER
 from tests.usecases.meetings import REASON, begin, do, furnish, room
@@ -78,3 +81,95 @@ def test_board_tells_about_whom_the_actor_is_biased(town, biased):
     seen = town.application.query(actor, decision_board.board, town.round_id)
     others = town.application.query(town.deputy, decision_board.board, town.round_id)
     assert (seen.biased, others.biased) == ({town.ada}, frozenset())
+
+
+def score(town, candidate):
+    """Score and count of sheets as the record has them; both come from what is remembered."""
+    found = town.application.query(town.chair, dossier.gather, town.round_id)
+    (file,) = [each for each in found.people if each.id == candidate]
+    return file.score, file.n
+
+
+def recuse(town, rater):
+    do(town, rater, meeting.recuse, town.meeting, room(town).called.id, rater.id, REASON)
+
+
+def test_sheet_of_whoever_says_so_in_a_meeting_counts_no_more(town):
+    rita, rolf, _rosa = town.raters
+    sheet = town.make_sheet(town.ada, rita.id, motivation=5, vorbild=5, agil=5)
+    town.make_sheet(town.ada, rolf.id, motivation=2, vorbild=2, agil=2)
+    town.make_sheet(town.ben, rita.id, motivation=5, vorbild=5, agil=5)
+    assert score(town, town.ada) == (3.5, 2)
+
+    recuse(town, rita)
+
+    assert score(town, town.ada) == (2.0, 1)
+    assert score(town, town.ben) == (5.0, 1)
+    with Session(town.engine) as session:
+        row = session.get_one(SheetRow, sheet)
+        assert (row.state, row.bias_reason, row.handed_in_on) == (SheetState.BIASED, REASON, None)
+        marks = session.scalars(select(RatingRow.value).where(RatingRow.sheet_id == sheet))
+        assert marks.all() == [5, 5, 5]
+
+
+@pytest.mark.parametrize("state", [SheetState.ASSIGNED, SheetState.DRAFT, SheetState.HANDED_IN])
+def test_log_keeps_the_state_of_the_sheet_before_and_after(town, state):
+    rita = town.raters[0]
+    town.make_sheet(town.ada, rita.id, state=state)
+
+    recuse(town, rita)
+
+    assert newest_facts(town) == {
+        "person": rita.id,
+        "reason": REASON,
+        "old": state,
+        "new": SheetState.BIASED,
+    }
+
+
+def test_log_tells_of_no_sheet_where_there_is_none(town):
+    recuse(town, town.raters[0])
+    assert newest_facts(town) == {"person": town.raters[0].id, "reason": REASON}
+
+
+def newest_facts(town):
+    with Session(town.engine) as session:
+        return session.scalars(select(AuditRow.facts).order_by(AuditRow.id.desc())).first()
+
+
+def test_reason_on_the_sheet_stays_where_one_stands_there_already(town):
+    rita = town.raters[0]
+    sheet = town.make_sheet(town.ada, rita.id, state=SheetState.ASSIGNED)
+    do(town, rita, rating.declare, town.round_id, town.ada, bias="Mein Bruder.", seen=1, tab="a")
+
+    recuse(town, rita)
+
+    with Session(town.engine) as session:
+        assert session.get_one(SheetRow, sheet).bias_reason == "Mein Bruder."
+
+
+def test_sheet_of_whoever_said_so_in_a_meeting_opens_no_more(town):
+    rita = town.raters[0]
+    town.make_sheet(town.ada, rita.id)
+    recuse(town, rita)
+    pair, reason = (town.ada, rita.id), "War ein Versehen."
+
+    with pytest.raises(NotAllowed, match=r"sheet\.biased_in_meeting"):
+        do(town, town.chair, assigning.reopen, town.round_id, pair, reason, seen=2)
+
+
+def test_sheet_that_is_assigned_later_opens_no_more_either(town):
+    rita = town.raters[0]
+    recuse(town, rita)
+    do(town, town.chair, assigning.assign, town.round_id, [(town.ada, rita.id)])
+    declare = (rating.declare, town.round_id, town.ada)
+
+    with pytest.raises(NotAllowed, match=r"sheet\.biased_in_meeting"):
+        do(town, rita, *declare, bias=None, seen=1, tab="a")
+    do(town, rita, *declare, bias=REASON, seen=1, tab="a")
+
+
+def test_second_word_about_the_same_person_is_one_too_many(town):
+    recuse(town, town.raters[0])
+    with pytest.raises(Outdated, match=r"record\.repeated"):
+        recuse(town, town.raters[0])
