@@ -1,15 +1,31 @@
 """Who is biased about whom: by sheet, by word in a meeting of the round, or as the person."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow
-from lotsen.db.meetings import AgendaItemRow, RecusalRow
+from lotsen.db.meetings import AgendaItemRow, MeetingRow, RecusalRow
+from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.errors import NotAllowed
+from lotsen.domain.ids import RoundId
+from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recusal:
+    """It was said in a meeting that somebody is biased about a candidate."""
+
+    person: str
+    reason: str
+    meeting: str
+    said_at: datetime
 
 
 def biased_about(reader: Reader, candidates: Iterable[int]) -> dict[int, frozenset[int]]:
@@ -71,3 +87,23 @@ def lock_sheet(
     sheet.bias_reason, sheet.handed_in_on, sheet.declared_on = reason, None, uow.today
     sheet.revision, sheet.changed_at = uow.revision, uow.now
     return {"old": old, "new": sheet.state}
+
+
+def recusals_of(reader: Reader, round_id: RoundId) -> Mapping[int, Sequence[Recusal]]:
+    """What was said of biases in the meetings of a round, by candidate; for the record."""
+    rows = reader.session.execute(
+        select(CandidateRow.id, RecusalRow, MeetingRow.title, PersonRow)
+        .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
+        .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
+        .join(MeetingRow, MeetingRow.id == AgendaItemRow.meeting_id)
+        .join(PersonRow, PersonRow.id == RecusalRow.person_id)
+        .where(CandidateRow.round_id == round_id)
+        .order_by(RecusalRow.said_at, RecusalRow.item_id, PersonRow.id)
+    )
+    found: dict[int, list[Recusal]] = defaultdict(list)
+    for candidate, row, title, who in rows:
+        name = full_name(title=who.title, first_name=who.first_name, last_name=who.last_name)
+        found[candidate].append(
+            Recusal(person=name, reason=row.reason, meeting=title, said_at=row.said_at)
+        )
+    return found

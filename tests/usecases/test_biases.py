@@ -173,3 +173,14 @@ def test_second_word_about_the_same_person_is_one_too_many(town):
     recuse(town, town.raters[0])
     with pytest.raises(Outdated, match=r"record\.repeated"):
         recuse(town, town.raters[0])
+
+
+def test_record_names_what_was_said_in_a_meeting(town):
+    recuse(town, town.raters[0])
+    found = town.application.query(town.chair, dossier.gather, town.round_id)
+
+    said = {file.name: file.recusals for file in found.people}
+    assert [(each.person, each.reason, each.meeting) for each in said["Ada Yıldız"]] == [
+        ("Rita Roth", REASON, "Sitzung 1")
+    ]
+    assert said["Ben Groß"] == ()
