@@ -9,7 +9,14 @@ from lotsen.domain.ids import PersonId
 from lotsen.domain.meetings import ItemKind
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _
-from lotsen.ui import meeting_agenda, meeting_live, meeting_member, meeting_talk, meeting_vote
+from lotsen.ui import (
+    meeting_agenda,
+    meeting_bias,
+    meeting_live,
+    meeting_member,
+    meeting_talk,
+    meeting_vote,
+)
 from lotsen.ui.clicks import Click, keeping, saving
 from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
@@ -37,6 +44,8 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
         if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
             _ballot(page, room, room.called)
         _presence(page, room)
+        if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
+            meeting_bias.of_somebody(page, room, room.called)
         _own(page, room)
         meeting_talk.own(page, room)
     st.subheader(_("Tagesordnung"), anchor=False)
