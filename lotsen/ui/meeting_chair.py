@@ -60,14 +60,14 @@ def _called(room: Room) -> None:
     """The present item, its time, and who leaves the room for it."""
     if room.leaves:
         meeting_member.leave_the_room(room)
-        meeting_live.follow(room, lambda _moment: None)
+        meeting_live.follow(room, lambda _moment: None, with_presence=True)
         return
     assert room.called is not None
     item = room.called
     st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
     st.header(as_text(item.name), anchor=False)
     st.text(item.department)
-    meeting_live.follow(room, lambda moment: _live(room, moment))
+    meeting_live.follow(room, lambda moment: _live(room, moment), with_presence=True)
     away = meeting_agenda.away(room, item)
     if away:
         st.warning(
