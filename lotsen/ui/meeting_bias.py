@@ -59,7 +59,7 @@ def _form(page: Page, room: Room, item: ItemLine, person: PersonId | None) -> No
         help=_("Bitte zuerst wählen, wer befangen ist.")
         if person is None
         else _(
-            "Wer befangen ist, verlässt den Raum und stimmt nicht mit; ein Bogen zu dieser "
+            "Wer befangen ist, verlässt den Raum und stimmt nicht mit; der eigene Bogen zu dieser "
             "Person zählt nicht mehr. Der Grund steht im Protokoll und im Auswahlvermerk."
         ),
         on_click=recuse,
