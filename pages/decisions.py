@@ -45,6 +45,8 @@ else:
     with right:
         if chosen is None:
             st.text(_("Bitte wählen Sie eine Person."))
+        elif chosen in board.biased:
+            decision_form.show_biased(board, chosen, standing.get(chosen))
         elif chosen in standing:
             decision_form.take_back_form(page, standing[chosen])
         elif board.sealed is not None:

@@ -93,7 +93,10 @@ class PresenceRow(Base):
 
 
 class RecusalRow(Base):
-    """Somebody leaves the room for an item, beside those who declared it on their sheet."""
+    """Somebody leaves the room for an item, beside those who declared it on their sheet.
+
+    It counts for the candidate, in the whole round; see usecases/biases.py.
+    """
 
     __tablename__ = "recusal"
     __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)

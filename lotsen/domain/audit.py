@@ -230,7 +230,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.ITEM_CALLED: frozenset({"item", "candidate", "title"}),
     AuditAction.NOTE_WRITTEN: frozenset(),  # the minutes speak of a person
     AuditAction.PRESENCE_NOTED: frozenset({"person", "here"}),
-    AuditAction.RECUSAL_NOTED: frozenset({"person", "reason"}),
+    AuditAction.RECUSAL_NOTED: frozenset({"person", "reason", "old", "new"}),
     AuditAction.PLACE_SHOWN: frozenset({"item", "shown"}),
     AuditAction.CHANGES_OPENED: frozenset({"item", "candidate", "opened"}),
     AuditAction.RATING_CHANGED: frozenset({"criterion"}),  # values and reason speak of a rating

@@ -5,7 +5,7 @@ from typing import Any
 from lotsen.charts.palette import PERSON, SCALE
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.phases import Phase
-from lotsen.domain.ratings import SheetState
+from lotsen.export.record_bias import bias_rows
 from lotsen.export.record_decisions import (
     back_line,
     by,
@@ -148,12 +148,7 @@ def _panel(dossier: Dossier) -> Data:
             ]
             for each in dossier.participants
         ],
-        "biased": [
-            [sheet.rater, each.name, sheet.bias_reason]
-            for each in dossier.people
-            for sheet in each.sheets
-            if sheet.state == SheetState.BIASED
-        ],
+        "biased": bias_rows(dossier.people),
         "sheets": str(sum(each.handed_in for each in dossier.participants)),
     }
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from lotsen.domain.decisions import Decision
 from lotsen.domain.ratings import SheetState
+from lotsen.export.record_bias import bias_columns
 from lotsen.export.record_fair import columns_of, notes_of
 from lotsen.export.record_votes import votes_columns
 from lotsen.export.tables import Column, ColumnKind, ExportTable
@@ -31,23 +32,16 @@ def record_tables(found: Dossier, reference: str) -> Mapping[str, ExportTable]:
         orders.order_kind(found.order),
         _("Vertraulich. Teil des Auswahlvermerks."),
     )
+    parts = (
+        (_("Kandidaturen"), _("Auswahlvermerk: Kandidaturen"), _people(found.people)),
+        (_("Bewertungen"), _("Auswahlvermerk: Bewertungen"), _ratings(found.people)),
+        (_("Abstimmungen"), _("Auswahlvermerk: Abstimmungen"), votes_columns(found.people)),
+        (_("Befangenheit"), _("Auswahlvermerk: Befangenheit"), bias_columns(found.people)),
+        (_("Beteiligte"), _("Auswahlvermerk: Beteiligte"), _participants(found.participants)),
+    )
     return {
-        _("Kandidaturen"): ExportTable(
-            title=_("Auswahlvermerk: Kandidaturen"), notes=notes, columns=_people(found.people)
-        ),
-        _("Bewertungen"): ExportTable(
-            title=_("Auswahlvermerk: Bewertungen"), notes=notes, columns=_ratings(found.people)
-        ),
-        _("Abstimmungen"): ExportTable(
-            title=_("Auswahlvermerk: Abstimmungen"),
-            notes=notes,
-            columns=votes_columns(found.people),
-        ),
-        _("Beteiligte"): ExportTable(
-            title=_("Auswahlvermerk: Beteiligte"),
-            notes=notes,
-            columns=_participants(found.participants),
-        ),
+        name: ExportTable(title=title, notes=notes, columns=columns)
+        for name, title, columns in parts
     }
 
 

@@ -247,7 +247,7 @@ def _stored(action: str, key: str) -> Mapping[str, Said]:
     match action, key:
         case (AuditAction.PHASE_MOVED, _) | (AuditAction.DECISIONS_REOPENED, "old" | "new"):
             return _by_value(Phase, words.phase)
-        case AuditAction.SHEET_REOPENED, "old":
+        case (AuditAction.SHEET_REOPENED, "old") | (AuditAction.RECUSAL_NOTED, "old" | "new"):
             return _by_value(SheetState, words.sheet_state)
         case AuditAction.FILE_IMPORTED, "kind":
             return _FILES

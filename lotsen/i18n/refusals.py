@@ -162,6 +162,10 @@ _OF_DECISIONS: Sentences = {
         "Für {name} ist schon entschieden. Nehmen Sie die Entscheidung zuerst zurück.",
         name=facts["name"],
     ),
+    "decision.biased": lambda facts: _(
+        "Bei {name} sind Sie befangen. Darüber entscheidet jemand anderes aus der Leitung.",
+        name=facts["name"],
+    ),
     "decision.departure_needs_reason": lambda _facts: _(
         "Diese Entscheidung weicht von der Reihenfolge der Werte ab. "
         "Bitte begründen Sie die Abweichung."

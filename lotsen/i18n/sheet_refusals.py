@@ -11,6 +11,10 @@ OF_SHEETS: Sentences = {
     "sheet.biased": lambda _facts: _(
         "Sie haben für diese Person eine Befangenheit erklärt. Der Bogen ist gesperrt."
     ),
+    "sheet.biased_in_meeting": lambda _facts: _(
+        "Die Befangenheit wurde in einer Sitzung erklärt und gilt für die ganze Auswahlrunde. "
+        "Der Bogen bleibt gesperrt."
+    ),
     "sheet.not_declared": lambda _facts: _(
         "Bitte erklären Sie zuerst, ob Sie bei dieser Person befangen sind."
     ),

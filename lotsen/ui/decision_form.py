@@ -11,6 +11,7 @@ from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, formats, refusals, words
 from lotsen.ui import notices
 from lotsen.ui.decision_tables import outcome_text
+from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import decisions
 from lotsen.usecases.decision_board import DecisionBoard
@@ -81,6 +82,14 @@ def show_sealed(sealed: NotAllowed) -> None:
     st.text(refusals.sentence(sealed))
 
 
+def show_biased(board: DecisionBoard, candidate: CandidateId, decision: Decision | None) -> None:
+    """Say that whoever is biased decides nothing here, before anything is typed."""
+    refused = NotAllowed("decision.biased", name=board.people.at[candidate, "name"])
+    st.info(as_text(refusals.sentence(refused)), icon=":material/lock:")
+    if decision is not None:
+        _show_decision(decision)
+
+
 def _departure(board: DecisionBoard, candidate: CandidateId, outcome: Outcome | None) -> None:
     """Ask why, where an outcome is not what the order of scores alone would have given."""
     if outcome is None:
@@ -127,17 +136,7 @@ def _reserve_place(board: DecisionBoard, candidate: CandidateId) -> None:
 def take_back_form(page: Page, decision: Decision) -> None:
     """Show what was decided, and take it back with a reason."""
     key = f"back-{decision.id}"
-    st.text(
-        _(
-            "{outcome}, entschieden von {name} am {moment}.",
-            outcome=outcome_text(decision.outcome, decision.reserve_order),
-            name=decision.decided_by,
-            moment=formats.moment(decision.decided_at),
-        )
-    )
-    st.text(decision.reason)
-    if decision.departure:
-        st.text(_("Abweichung von der Reihenfolge der Werte: {reason}", reason=decision.departure))
+    _show_decision(decision)
     _reason(
         _("Grund für die Rücknahme"),
         key,
@@ -152,6 +151,21 @@ def take_back_form(page: Page, decision: Decision) -> None:
         _then_close(lambda: notices.settle(refused, typed=reason))
 
     st.button(_("Entscheidung zurücknehmen"), on_click=take_back)
+
+
+def _show_decision(decision: Decision) -> None:
+    """What was decided, by whom, when and why."""
+    st.text(
+        _(
+            "{outcome}, entschieden von {name} am {moment}.",
+            outcome=outcome_text(decision.outcome, decision.reserve_order),
+            name=decision.decided_by,
+            moment=formats.moment(decision.decided_at),
+        )
+    )
+    st.text(decision.reason)
+    if decision.departure:
+        st.text(_("Abweichung von der Reihenfolge der Werte: {reason}", reason=decision.departure))
 
 
 def _decide(page: Page, candidate: CandidateId) -> None:

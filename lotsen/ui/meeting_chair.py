@@ -9,7 +9,14 @@ from lotsen.domain.ids import PersonId
 from lotsen.domain.meetings import ItemKind
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _
-from lotsen.ui import meeting_agenda, meeting_live, meeting_member, meeting_talk, meeting_vote
+from lotsen.ui import (
+    meeting_agenda,
+    meeting_bias,
+    meeting_live,
+    meeting_member,
+    meeting_talk,
+    meeting_vote,
+)
 from lotsen.ui.clicks import Click, keeping, saving
 from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
@@ -37,6 +44,8 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
         if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
             _ballot(page, room, room.called)
         _presence(page, room)
+        if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
+            meeting_bias.of_somebody(page, room, room.called)
         _own(page, room)
         meeting_talk.own(page, room)
     st.subheader(_("Tagesordnung"), anchor=False)
@@ -51,14 +60,14 @@ def _called(room: Room) -> None:
     """The present item, its time, and who leaves the room for it."""
     if room.leaves:
         meeting_member.leave_the_room(room)
-        meeting_live.follow(room, lambda _moment: None)
+        meeting_live.follow(room, lambda _moment: None, with_presence=True)
         return
     assert room.called is not None
     item = room.called
     st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
     st.header(as_text(item.name), anchor=False)
     st.text(item.department)
-    meeting_live.follow(room, lambda moment: _live(room, moment))
+    meeting_live.follow(room, lambda moment: _live(room, moment), with_presence=True)
     away = meeting_agenda.away(room, item)
     if away:
         st.warning(

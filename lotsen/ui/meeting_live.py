@@ -27,14 +27,17 @@ class Moment:
     time: str
 
 
-def follow(room: Room, show: Callable[[Moment], object]) -> None:
-    """Show what changes all the time, and run the page anew when something else has changed."""
+def follow(room: Room, show: Callable[[Moment], object], *, with_presence: bool = False) -> None:
+    """Show what changes all the time, and run the page anew when something else has changed.
+
+    `with_presence`: who is here counts as something else, for the desk lists them.
+    """
     if room.state != MeetingState.OVER:
-        _beat(room, show)
+        _beat(room, show, with_presence=with_presence)
 
 
 @st.fragment(run_every=EVERY)
-def _beat(room: Room, show: Callable[[Moment], object]) -> None:
+def _beat(room: Room, show: Callable[[Moment], object], *, with_presence: bool) -> None:
     """One question, one statement; a run of this part alone does not pass through the frame."""
     speak()
     house, token_hash = application(), session_key()
@@ -43,19 +46,18 @@ def _beat(room: Room, show: Callable[[Moment], object]) -> None:
         if token_hash is None
         else house.query(SYSTEM, meeting_pulse.pulse, token_hash, room.id)
     )
-    if (
-        token_hash is None
-        or found is None
-        or (found.step, found.leaves)
-        != (
-            room.step,
-            room.leaves,
-        )
-    ):
+    if token_hash is None or found is None or _is_stale(room, found, with_presence=with_presence):
         st.rerun()
     if room.state == MeetingState.RUNNING:
         stay(house, token_hash)  # whoever watches a meeting is there, without a click
     show(Moment(pulse=found, time=time_of(room, house.clock())))
+
+
+def _is_stale(room: Room, pulse: Pulse, *, with_presence: bool) -> bool:
+    """Whether the page shows something that is no longer so."""
+    if with_presence and pulse.here != len(room.here):
+        return True
+    return (pulse.step, pulse.leaves) != (room.step, room.leaves)
 
 
 def time_of(room: Room, now: datetime) -> str:

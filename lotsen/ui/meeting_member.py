@@ -3,9 +3,8 @@
 import streamlit as st
 
 from lotsen.domain.meetings import ItemKind, MeetingState
-from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, refusals
-from lotsen.ui import meeting_live, meeting_talk, meeting_vote
+from lotsen.ui import meeting_bias, meeting_live, meeting_talk, meeting_vote
 from lotsen.ui.clicks import keeping
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
@@ -62,7 +61,7 @@ def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
             _ballot(page, room, item)
         meeting_talk.own(page, room)
         if item.kind == ItemKind.CANDIDATE:
-            _bias(page, room, item)
+            meeting_bias.own(page, room, item)
         _next(room)
 
 
@@ -86,28 +85,6 @@ def _presence(page: Page, room: Room) -> None:
         type="secondary" if room.is_here else "primary",
         on_click=keeping(page, meeting.attend, room.id, here=not room.is_here),
     )
-
-
-def _bias(page: Page, room: Room, item: ItemLine) -> None:
-    with st.expander(_("Ich bin befangen"), key="meeting_biased"):
-        key = f"recusal-{item.id}"
-        st.text_area(_("Grund"), key=key, max_chars=LONGEST_REASON, height=100)
-
-        def recuse() -> None:
-            assert page.actor.id is not None
-            page.keep(
-                meeting.recuse,
-                room.id,
-                item.id,
-                page.actor.id,
-                st.session_state.get(key) or "",
-            )
-
-        st.button(
-            _("Befangenheit erklären"),
-            help=_("Sie verlassen den Raum und stimmen nicht mit. Ihr Grund steht im Protokoll."),
-            on_click=recuse,
-        )
 
 
 def _next(room: Room) -> None:

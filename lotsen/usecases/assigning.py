@@ -21,6 +21,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import check_reason, folded
 from lotsen.scoring.assignment import propose
+from lotsen.usecases.biases import check_not_said
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.roles import roles_of, who_may
@@ -131,6 +132,7 @@ def reopen(uow: UnitOfWork, round_id: RoundId, pair: Pair, reason: str, *, seen:
         raise Outdated("record.outdated")
     if row.state not in {SheetState.HANDED_IN, SheetState.BIASED}:
         raise BadInput("sheet.is_open")
+    check_not_said(uow, row.candidate_id, row.rater_id)
     text, old = check_reason(reason), row.state
     freeze(uow, round_id)
     if old == SheetState.BIASED:  # whoever was biased says anew whether it still holds

@@ -20,6 +20,7 @@ from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
 from lotsen.usecases import comparison, decisions
+from lotsen.usecases.biases import biased_about
 from lotsen.usecases.candidates import EVERYBODY, board_or_reason, matching, scores_for
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.comparison import Comparison
@@ -47,7 +48,8 @@ class DecisionBoard:
     those who stand without a decision. `order` tells where those who stand are in the order of
     scores, and `departing` which outcomes depart from it; `compared` has the fair scores and
     whether they hold. The first two are empty and the third is None where the actor may see no
-    scores; `sealed` tells why. `by_department`, one row per Fachbereich: fachbereich, selected,
+    scores; `sealed` tells why. `biased` are those about whom the actor is biased, and so decides
+    nothing. `by_department`, one row per Fachbereich: fachbereich, selected,
     reserve, not_selected, open.
     """
 
@@ -63,6 +65,7 @@ class DecisionBoard:
     next_reserve: int
     by_department: pd.DataFrame
     sealed: NotAllowed | None
+    biased: frozenset[CandidateId]
     with_marks: bool
     closed: bool
 
@@ -99,6 +102,7 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
         next_reserve=_next_free([each.reserve_order for each in stand]),
         by_department=_by_department(people, stand),
         sealed=sealed,
+        biased=_biased(reader, people),
         with_marks=with_marks,
         closed=standing_closing(reader, round_id) is not None,
     )
@@ -132,6 +136,12 @@ def _scored(
     if scores is None:
         return people.assign(score=float("nan"), spread=float("nan"), n=0), sealed
     return people.assign(**scores_for(scores, people["candidate_id"].to_numpy())), None
+
+
+def _biased(reader: Reader, people: pd.DataFrame) -> frozenset[CandidateId]:
+    """Those about whom the actor is biased."""
+    found = biased_about(reader, people["candidate_id"].tolist())
+    return frozenset(CandidateId(key) for key, who in found.items() if reader.actor.id in who)
 
 
 def _marked(reader: Reader, round_id: RoundId) -> tuple[set[int], bool]:

@@ -23,6 +23,7 @@ from lotsen.domain.ids import CandidateId, DecisionId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
+from lotsen.usecases.biases import check_not_biased
 from lotsen.usecases.candidates import fetch_candidate, sight_or_reason
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import departing, order_of_round
@@ -62,6 +63,7 @@ def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: 
     actors_sight(uow, round_id)  # whether a departure needs a reason tells of others' ratings
     candidate, person = fetch_candidate(uow, round_id, candidate_id)
     name = _name(person)
+    check_not_biased(uow, candidate_id, name=name)
     check_stands(candidate.state, name=name)
     check_outcome(wish.outcome, wish.reserve_order)
     wish = replace(wish, reason=check_reason(wish.reason))
@@ -91,6 +93,7 @@ def take_back(
         raise NotFound("decision.unknown")
     _candidate, person = fetch_candidate(uow, round_id, CandidateId(row.candidate_id))
     uow.require_phase(fetch_round(uow, round_id))
+    check_not_biased(uow, row.candidate_id, name=_name(person))
     text = check_reason(reason)
     if row.taken_back_by_id == uow.actor.id and row.taken_back_reason == text:
         raise Outdated("record.repeated")  # the second of two clicks

@@ -19,6 +19,7 @@ from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.ballot_results import results_of
+from lotsen.usecases.biases import recusals_of
 from lotsen.usecases.candidates import scores_for
 from lotsen.usecases.criteria import every_criterion_of
 from lotsen.usecases.decision_board import TakenBack
@@ -80,9 +81,23 @@ def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
         )
         for line in lines
     ]
-    votes = results_of(reader, round_id)
     return [
-        replace(each, fair=fair.get(each.id), votes=tuple(votes.get(each.id, ()))) for each in files
+        replace(each, fair=fair.get(each.id)) for each in _with_meetings(reader, round_id, files)
+    ]
+
+
+def _with_meetings(
+    reader: Reader, round_id: RoundId, files: Sequence[CandidateFile]
+) -> Sequence[CandidateFile]:
+    """The same files with the votes of the committee and the biases said in its meetings."""
+    votes, recusals = results_of(reader, round_id), recusals_of(reader, round_id)
+    return [
+        replace(
+            each,
+            votes=tuple(votes.get(each.id, ())),
+            recusals=tuple(recusals.get(each.id, ())),
+        )
+        for each in files
     ]
 
 

@@ -15,6 +15,7 @@ from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import Round
 from lotsen.usecases.ballot_results import VoteResult
+from lotsen.usecases.biases import Recusal
 from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.fair_record import FairLine, FairOfRecord
 from lotsen.usecases.round_profile import ProfileVersion
@@ -62,7 +63,8 @@ class CandidateFile:
 
     `fair` is None for whoever has no sheet, and for everybody where people cannot be compared.
     `passed_over` are those who stand higher in the order of scores and have a worse outcome, by
-    name; `minutes` what the chair of a meeting wrote down; `votes` what the committee recommends.
+    name; `minutes` what the chair of a meeting wrote down; `recusals` who is biased by what was
+    said there; `votes` what the committee recommends.
     """
 
     id: CandidateId
@@ -87,6 +89,7 @@ class CandidateFile:
     passed_over: Sequence[str] = ()
     fair: FairLine | None = None
     minutes: Sequence[Minutes] = ()
+    recusals: Sequence[Recusal] = ()
     votes: Sequence[VoteResult] = ()
 
 

@@ -19,8 +19,8 @@ from lotsen.domain.candidates import CandidateState
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.ids import RoundId
 from lotsen.domain.permissions import GRANTED_TO, Permission
-from lotsen.domain.ratings import SheetState
 from lotsen.imports.checks import MOST_KEPT
+from lotsen.usecases.biases import biased_about
 from lotsen.usecases.import_plan import Tally
 
 NOT_STANDING: dict[CandidateState, FindingCode] = {
@@ -68,7 +68,7 @@ def compare_ratings(reader: Reader, round_id: RoundId, tally: Tally) -> RatingSt
     frame = _without_own(reader, round_id, tally, _resolved(reader, round_id, tally))
     frame = frame.merge(sheets_of(reader.session, round_id), on=PAIR, how="left")
     frame["sheet_id"] = frame["sheet_id"].fillna(0).astype("int64")
-    frame = _without_biased(reader, round_id, tally, frame)
+    frame = _without_biased(reader, tally, frame)
     stored = _stored(reader.session, round_id, frame)
     frame = frame.merge(stored, on=["sheet_id", "criterion_id"], how="left")
     fresh = frame["old_value"].isna().to_numpy()
@@ -104,17 +104,12 @@ def _without_own(
     return frame.loc[~own].reset_index(drop=True)
 
 
-def _without_biased(
-    reader: Reader, round_id: RoundId, tally: Tally, frame: pd.DataFrame
-) -> pd.DataFrame:
-    """The rows that count; ratings of whoever declared a bias are found, once per sheet."""
-    biased = reader.session.scalars(
-        select(SheetRow.id)
-        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .where(CandidateRow.round_id == round_id, SheetRow.state == SheetState.BIASED)
-    )
-    out = frame["sheet_id"].isin(list(biased))
-    for _sheet, rows in frame.loc[out].groupby("sheet_id", sort=False):
+def _without_biased(reader: Reader, tally: Tally, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that count; ratings of whoever is biased are found, once per sheet."""
+    biased = biased_about(reader, frame["candidate_id"].unique().tolist())
+    pairs = columns_of(frame, *PAIR)
+    out = np.array([rater in biased[candidate] for candidate, rater in pairs], dtype=np.bool_)
+    for _sheet, rows in frame.loc[out].groupby(PAIR, sort=False):
         first = rows.iloc[0]
         tally.find(
             FindingCode.RATER_BIASED, int(first["row"]), "rater", str(first["who"]), count=len(rows)

@@ -12,7 +12,6 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import ItemId, MeetingId, PersonId, RoundId
 from lotsen.domain.meetings import (
-    ItemKind,
     MeetingState,
     check_not_over,
     check_note,
@@ -20,6 +19,7 @@ from lotsen.domain.meetings import (
 )
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import check_reason
+from lotsen.usecases.biases import lock_sheet, said_so
 from lotsen.usecases.closed import check_open
 from lotsen.usecases.meeting_rows import (
     check_nothing_is_voted_on,
@@ -31,6 +31,7 @@ from lotsen.usecases.meeting_rows import (
     items_of,
     leaves,
 )
+from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -154,21 +155,27 @@ def note_presence(
 def recuse(
     uow: UnitOfWork, meeting_id: MeetingId, item_id: ItemId, person: PersonId, reason: str
 ) -> None:
-    """Say in the meeting that somebody is biased for an item: oneself, or for others the chair."""
+    """Say in the meeting that somebody is biased for an item: oneself, or for others the chair.
+
+    It counts for the candidate, in the whole round: a sheet about them counts no more.
+    """
     meeting = fetch_running(uow, meeting_id)
+    uow.require_phase(fetch_round(uow, RoundId(meeting.round_id)))  # scores may change with it
     item = fetch_item(uow, meeting, item_id)
     leads = bool(uow.actor.roles & GRANTED_TO[Permission.LEAD_MEETING])
     if person != uow.person() and not leads:
         raise NotAllowed("permission.missing")
-    if item.kind != ItemKind.CANDIDATE or person not in committee(uow):
+    if item.candidate_id is None or person not in committee(uow):
         raise BadInput("recusal.unknown")
-    if uow.session.get(RecusalRow, (item.id, person)) is not None:
+    if said_so(uow, item.candidate_id, person):
         raise Outdated("record.repeated")
     check_nothing_is_voted_on(uow, meeting)
     text = check_reason(reason)
     uow.session.add(RecusalRow(item_id=item.id, person_id=person, reason=text, said_at=uow.now))
+    freeze(uow, RoundId(meeting.round_id))
+    states = lock_sheet(uow, item.candidate_id, person, text)
     meeting.step += 1
-    uow.record(AuditAction.RECUSAL_NOTED, f"item:{item.id}", person=person, reason=text)
+    uow.record(AuditAction.RECUSAL_NOTED, f"item:{item.id}", person=person, reason=text, **states)
 
 
 def _call(uow: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow) -> None:

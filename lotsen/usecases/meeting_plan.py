@@ -20,7 +20,6 @@ from lotsen.db.meetings import (
     RecusalRow,
 )
 from lotsen.db.people import PersonRow
-from lotsen.db.ratings import SheetRow
 from lotsen.domain.agendas import AgendaOrder, Proposal, arranged
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import STANDING, check_stands
@@ -39,8 +38,8 @@ from lotsen.domain.meetings import (
 )
 from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import Permission
-from lotsen.domain.ratings import SheetState
 from lotsen.scoring.disagreement import extremes
+from lotsen.usecases.biases import biased_about
 from lotsen.usecases.candidates import CandidateFilter, matching
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.matrix import matrix_of
@@ -266,22 +265,14 @@ def _proposals(reader: Reader, meeting: MeetingRow) -> list[Proposal]:
             ),
             place=places[DepartmentId(candidate.department_id)],
             disagreement=float(far),
-            biased=frozenset(biased.get(candidate.id, ())),
+            biased=biased[candidate.id],
         )
         for (candidate, person), far in zip(rows, apart, strict=True)
     ]
 
 
-def _biased_members(reader: Reader, candidates: np.ndarray) -> dict[int, set[int]]:
+def _biased_members(reader: Reader, candidates: np.ndarray) -> dict[int, frozenset[int]]:
     """The members of the committee who are biased, by candidate."""
     members = {key for key, (_name, roles) in committee(reader).items() if votes(roles)}
-    rows = reader.session.execute(
-        select(SheetRow.candidate_id, SheetRow.rater_id).where(
-            SheetRow.candidate_id.in_(candidates.tolist()), SheetRow.state == SheetState.BIASED
-        )
-    )
-    found: dict[int, set[int]] = {}
-    for candidate, rater in rows:
-        if rater in members:
-            found.setdefault(candidate, set()).add(rater)
-    return found
+    found = biased_about(reader, candidates.tolist())
+    return {candidate: biased & members for candidate, biased in found.items()}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
@@ -39,6 +40,7 @@ class Pulse:
     here: int
 
 
+_SAID_AT = aliased(AgendaItemRow)
 _BIASED = or_(
     exists().where(
         SheetRow.candidate_id == AgendaItemRow.candidate_id,
@@ -50,9 +52,12 @@ _BIASED = or_(
         CandidateRow.person_id == SignInRow.person_id,
     ),
     exists().where(
-        RecusalRow.item_id == AgendaItemRow.id, RecusalRow.person_id == SignInRow.person_id
+        RecusalRow.item_id == _SAID_AT.id,
+        RecusalRow.person_id == SignInRow.person_id,
+        _SAID_AT.candidate_id == AgendaItemRow.candidate_id,
     ),
 )
+"""The same as `biases.biased_about`, inside the one statement."""
 _VOTED = (
     select(func.count())
     .select_from(VoteRow)

@@ -5,16 +5,14 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from lotsen.application.unit_of_work import Reader
-from lotsen.db.candidates import CandidateRow
-from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow, PresenceRow, RecusalRow
+from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow, PresenceRow
 from lotsen.db.people import PersonRoleRow, PersonRow
-from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import ItemId, MeetingId
 from lotsen.domain.meetings import BallotState, ItemKind, MeetingState, check_running
 from lotsen.domain.people import Role, sorted_name
-from lotsen.domain.ratings import SheetState
+from lotsen.usecases.biases import biased_about
 
 COMMITTEE = (Role.COORDINATOR, Role.LEADERSHIP, Role.RATER, Role.ADVISORY)
 
@@ -99,23 +97,10 @@ def present_at(reader: Reader, meeting: MeetingRow) -> frozenset[int]:
 
 
 def biased_for(reader: Reader, items: Iterable[AgendaItemRow]) -> dict[int, frozenset[int]]:
-    """Who leaves the room for which item: by sheet, by word in the meeting, or as the candidate."""
-    people: dict[int, set[int]] = {item.id: set() for item in items if item.candidate_id}
-    sheets = (
-        select(AgendaItemRow.id, SheetRow.rater_id)
-        .join(SheetRow, SheetRow.candidate_id == AgendaItemRow.candidate_id)
-        .where(AgendaItemRow.id.in_(people), SheetRow.state == SheetState.BIASED)
-    )
-    themselves = (
-        select(AgendaItemRow.id, CandidateRow.person_id)
-        .join(CandidateRow, CandidateRow.id == AgendaItemRow.candidate_id)
-        .where(AgendaItemRow.id.in_(people))
-    )
-    said = select(RecusalRow.item_id, RecusalRow.person_id).where(RecusalRow.item_id.in_(people))
-    for statement in (sheets, themselves, said):
-        for item, person in reader.session.execute(statement):
-            people[item].add(person)
-    return {item: frozenset(biased) for item, biased in people.items()}
+    """Who leaves the room for which item: whoever is biased about its candidate."""
+    candidates = {item.id: item.candidate_id for item in items if item.candidate_id}
+    biased = biased_about(reader, set(candidates.values()))
+    return {item: biased[candidate] for item, candidate in candidates.items()}
 
 
 def leaves(reader: Reader, item: AgendaItemRow | None) -> bool:

@@ -33,6 +33,7 @@ from lotsen.domain.ratings import (
     checked,
 )
 from lotsen.domain.texts import check_reason, folded
+from lotsen.usecases.biases import check_not_said
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.rounds import criteria_of, fetch_round
@@ -133,7 +134,9 @@ def declare(  # noqa: PLR0913  # a declaration is all of this
     uow.require_phase(fetch_round(uow, round_id))
     check_open(row.state)
     check_seen(row.version, seen, own=row.saved_in == tab)
-    if bias is not None:
+    if bias is None:
+        check_not_said(uow, candidate_id, row.rater_id)
+    else:
         row.state, row.bias_reason = SheetState.BIASED, check_reason(bias)
     row.declared_on = uow.today
     _touch(uow, row, tab)

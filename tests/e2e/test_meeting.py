@@ -1,5 +1,6 @@
 """A meeting in several browsers: the chair calls, the wall and the devices follow."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -131,6 +132,20 @@ def test_when_the_laptop_at_the_projector_dies_another_goes_on(rooms):
     other = at(there, LEADERSHIP, "/meeting?wand=1")
 
     assert name_on(other) == shown
+
+
+def test_desk_counts_whoever_comes_without_a_click(rooms):
+    here, there = rooms
+    chair, member = at(here, COORDINATOR), at(there, RATER)
+    expect(chair.get_by_text(re.compile(r": 0 von \d+ Stimmen"))).to_be_visible()
+
+    member.get_by_role("button", name="Ich bin anwesend").click()
+
+    expect(chair.get_by_text(re.compile(r": 1 von \d+ Stimmen"))).to_be_visible(
+        timeout=TWO_SECONDS_AND_A_RERUN
+    )
+    shown = chair.get_by_test_id("stMultiSelect").locator("[data-tag]:visible")
+    expect(shown).to_have_count(1)
 
 
 def test_who_is_biased_is_sent_out_and_called_back(rooms):

@@ -209,6 +209,7 @@ def test_table_and_data_say_the_same(decided, given_out):
         "Kandidaturen",
         "Bewertungen",
         "Abstimmungen",
+        "Befangenheit",
         "Beteiligte",
         "Erläuterung",
     ]

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lotsen.db.audit import AuditRow
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.phases import Phase
@@ -248,3 +249,19 @@ def test_page_says_why_only_the_own_dezernat_counts(people, open_as):
     assert "nur innerhalb eines Dezernats" in said
     assert "Nicht vergleichbar" in said
     assert "Im Dezernat höher bewertet: 1" in said
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_whoever_is_biased_reads_it_instead_of_a_form(people, open_as, decided):
+    boss = people.make_actor("Boris Boss", LEADERSHIP)
+    with Session(people.engine) as session, session.begin():
+        session.get_one(CandidateRow, people.ada).person_id = boss.id
+    if decided:
+        decide(open_as(people.chief, "decisions"), people.ada, Outcome.SELECTED)
+
+    page = choose(open_as(boss, "decisions"), people.ada)
+
+    assert "sind Sie befangen. Darüber entscheidet jemand anderes aus der Leitung." in words(page)
+    assert not {SAVE, TAKE_BACK} & {each.label for each in page.button}
+    assert (REASON in words(page)) == decided
+    assert SAVE in [each.label for each in choose(page, people.ben).button]

@@ -1,12 +1,17 @@
 """What only the records can tell of a file, and that nothing is taken in part."""
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from lotsen.db.candidates import CandidateRow
+from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileKind
 from lotsen.domain.findings import FindingCode
+from lotsen.usecases import meeting, meeting_plan
+from tests.usecases.meetings import EVENING, REASON, do, room
 from tests.usecases.town_files import CANDIDATES, PEOPLE, RATINGS, codes, count, plan, take
 
 
@@ -87,3 +92,29 @@ def test_rating_for_a_person_who_does_not_stand_is_found(organised, state, code)
     assert [(finding.row, finding.column, finding.code) for finding in result.findings] == [
         (2, "E-Mail Kandidatur", code)
     ]
+
+
+def test_nobody_who_said_in_a_meeting_to_be_biased_rates_by_a_file(standing):
+    with Session(standing.engine) as session:
+        ada = session.scalars(
+            select(CandidateRow.id)
+            .join(PersonRow, PersonRow.id == CandidateRow.person_id)
+            .where(PersonRow.first_name == "Ada")
+        ).one()
+        rita = session.scalars(select(PersonRow.id).where(PersonRow.first_name == "Rita")).one()
+    standing.meeting = do(
+        standing, standing.kim, meeting_plan.plan, standing.round_id, "Sitzung 1", EVENING
+    )
+    do(standing, standing.kim, meeting_plan.add_candidates, standing.meeting, [ada], 10, seen=1)
+    seen = room(standing, standing.kim)
+    do(standing, standing.kim, meeting.open_, standing.meeting, seen=seen.version)
+    item = seen.agenda[0].id
+    do(standing, standing.kim, meeting.recuse, standing.meeting, item, rita, REASON)
+
+    found = plan(standing, FileKind.RATINGS, RATINGS).findings
+
+    assert {(each.column, each.code) for each in found} == {
+        ("E-Mail bewertende Person", FindingCode.RATER_BIASED)
+    }
+    with pytest.raises(BadInput, match="has_errors"):
+        take(standing, FileKind.RATINGS, RATINGS)

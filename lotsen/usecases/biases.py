@@ -1,0 +1,109 @@
+"""Who is biased about whom: by sheet, by word in a meeting of the round, or as the person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.meetings import AgendaItemRow, MeetingRow, RecusalRow
+from lotsen.db.people import PersonRow
+from lotsen.db.ratings import SheetRow
+from lotsen.domain.errors import NotAllowed
+from lotsen.domain.ids import RoundId
+from lotsen.domain.people import full_name
+from lotsen.domain.ratings import SheetState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recusal:
+    """It was said in a meeting that somebody is biased about a candidate."""
+
+    person: str
+    reason: str
+    meeting: str
+    said_at: datetime
+
+
+def biased_about(reader: Reader, candidates: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The people who are biased about each of these candidates, whatever told of it."""
+    people: dict[int, set[int]] = {key: set() for key in candidates}
+    sheets = select(SheetRow.candidate_id, SheetRow.rater_id).where(
+        SheetRow.candidate_id.in_(people), SheetRow.state == SheetState.BIASED
+    )
+    themselves = select(CandidateRow.id, CandidateRow.person_id).where(CandidateRow.id.in_(people))
+    said = (
+        select(CandidateRow.id, RecusalRow.person_id)
+        .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
+        .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
+        .where(CandidateRow.id.in_(people))
+    )
+    for statement in (sheets, themselves, said):
+        for candidate, person in reader.session.execute(statement):
+            people[candidate].add(person)
+    return {candidate: frozenset(biased) for candidate, biased in people.items()}
+
+
+def check_not_biased(reader: Reader, candidate_id: int, *, name: str) -> None:
+    """Refuse to let somebody decide about a person about whom they are biased."""
+    if reader.actor.id in biased_about(reader, [candidate_id])[candidate_id]:
+        raise NotAllowed("decision.biased", name=name)
+
+
+def said_so(reader: Reader, candidate_id: int, person: int) -> bool:
+    """Whether it was said in a meeting that somebody is biased about a person."""
+    found = (
+        select(RecusalRow.item_id)
+        .join(AgendaItemRow, AgendaItemRow.id == RecusalRow.item_id)
+        .where(AgendaItemRow.candidate_id == candidate_id, RecusalRow.person_id == person)
+        .limit(1)
+    )
+    return reader.session.scalar(found) is not None
+
+
+def check_not_said(reader: Reader, candidate_id: int, person: int) -> None:
+    """Refuse to open a sheet to whoever said in a meeting that they are biased."""
+    if said_so(reader, candidate_id, person):
+        raise NotAllowed("sheet.biased_in_meeting")
+
+
+def lock_sheet(
+    uow: UnitOfWork, candidate_id: int, person: int, reason: str
+) -> Mapping[str, SheetState]:
+    """Lock the sheet of whoever is biased, as a declaration before rating does; its marks stay.
+
+    Returns:
+        Its state before and after, for the audit log; nothing where no sheet has changed.
+    """
+    sheet = uow.session.scalars(
+        select(SheetRow).where(SheetRow.candidate_id == candidate_id, SheetRow.rater_id == person)
+    ).one_or_none()
+    if sheet is None or sheet.state == SheetState.BIASED:
+        return {}
+    old, sheet.state = sheet.state, SheetState.BIASED
+    sheet.bias_reason, sheet.handed_in_on, sheet.declared_on = reason, None, uow.today
+    sheet.revision, sheet.changed_at = uow.revision, uow.now
+    return {"old": old, "new": sheet.state}
+
+
+def recusals_of(reader: Reader, round_id: RoundId) -> Mapping[int, Sequence[Recusal]]:
+    """What was said of biases in the meetings of a round, by candidate; for the record."""
+    rows = reader.session.execute(
+        select(CandidateRow.id, RecusalRow, MeetingRow.title, PersonRow)
+        .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
+        .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
+        .join(MeetingRow, MeetingRow.id == AgendaItemRow.meeting_id)
+        .join(PersonRow, PersonRow.id == RecusalRow.person_id)
+        .where(CandidateRow.round_id == round_id)
+        .order_by(RecusalRow.said_at, RecusalRow.item_id, PersonRow.id)
+    )
+    found: dict[int, list[Recusal]] = defaultdict(list)
+    for candidate, row, title, who in rows:
+        name = full_name(title=who.title, first_name=who.first_name, last_name=who.last_name)
+        found[candidate].append(
+            Recusal(person=name, reason=row.reason, meeting=title, said_at=row.said_at)
+        )
+    return found

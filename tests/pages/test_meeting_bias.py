@@ -1,0 +1,74 @@
+"""Whoever leads a meeting says at the desk that they, or somebody who is there, are biased."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lotsen.db.meetings import RecusalRow
+from lotsen.usecases import meeting, meeting_plan
+from tests.pages.shown import button, words
+from tests.usecases.meetings import REASON, begin, call, come, do, furnish, plan, room
+
+
+@pytest.fixture
+def people(town):
+    return furnish(town)
+
+
+def labels(page):
+    return [each.label for each in page.button]
+
+
+@pytest.mark.parametrize("who", ["chair", "chief"])
+def test_whoever_leads_says_so_of_themselves_at_the_desk(people, open_as, who):
+    actor = getattr(begin(people), who)
+    page = open_as(actor, "meeting")
+    assert button(page, "Befangenheit erklären").disabled  # nobody is named beforehand
+
+    named(page).set_value(actor.id).run()
+    reason_of(page).set_value(REASON)
+    button(page, "Befangenheit erklären").click().run()
+
+    assert not page.exception
+    assert "Bitte verlassen Sie den Raum" in words(page)
+    assert "Yıldız" not in words(page)
+    assert actor.id in biased_by_word(people)
+
+
+def test_chair_notes_it_for_whoever_is_here_without_a_device(people, open_as):
+    rita = people.raters[0]
+    come(begin(people), rita)
+    page = open_as(people.chair, "meeting")
+    assert named(page).options == ["Ich selbst", "Roth, Rita"]
+
+    named(page).set_value(rita.id).run()
+    reason_of(page).set_value(REASON)
+    button(page, "Befangenheit erklären").click().run()
+
+    assert "Befangen, bitte den Raum verlassen: Roth, Rita" in words(page)
+    assert named(page).options == ["Ich selbst"]
+    assert reason_of(page).value == ""
+    assert biased_by_word(people) == {rita.id}
+
+
+def test_somebody_is_biased_for_people_alone(people, open_as):
+    plan(people, people.ada)
+    seen = room(people).version
+    do(people, people.chair, meeting_plan.add_pause, people.meeting, "Kaffee", 15, seen=seen)
+    do(people, people.chair, meeting.open_, people.meeting, seen=room(people).version)
+    call(people, 2)
+
+    assert "Befangenheit erklären" not in labels(open_as(people.chair, "meeting"))
+
+
+def named(page):
+    return next(each for each in page.selectbox if each.label == "Wer ist befangen?")
+
+
+def reason_of(page):
+    return next(each for each in page.text_area if each.label == "Grund")
+
+
+def biased_by_word(people):
+    with Session(people.engine) as session:
+        return set(session.scalars(select(RecusalRow.person_id)))
