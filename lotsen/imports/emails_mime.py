@@ -26,8 +26,9 @@ from lotsen.imports.emails_headers import (
     received,
     sender_of,
 )
-from lotsen.imports.emails_texts import cleaned, from_html, one_line, parted
+from lotsen.imports.emails_texts import cleaned, from_html, one_line
 from lotsen.imports.limits import MailLimits
+from lotsen.imports.own_words import parted
 
 _BOUNDARY: Final = re.compile(rb"boundary(?:\*\d*\*?)?[ \t]*=")
 _INSIDE: Final = re.compile(rb"content-type:\s*(?:message/|multipart/digest)")
