@@ -160,6 +160,8 @@ def test_winmail_that_cannot_be_read_is_listed_as_it_is():
         ({"Auto_Submitted": "auto-generated"}, Aside.AUTOMATIC),
         ({"X_Auto_Response_Suppress": "All"}, Aside.AUTOMATIC),
         ({"X_Failed_Recipients": "a@b.example"}, Aside.BOUNCE),
+        ({"Return_Path": "<>"}, Aside.AUTOMATIC),
+        ({"Return_Path": "<ada@musterhausen.example>"}, None),
         ({"Auto_Submitted": "no"}, None),
         ({"X_Auto_Response_Suppress": "DR, OOF"}, None),
     ],
