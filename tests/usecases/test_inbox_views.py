@@ -29,6 +29,14 @@ def test_mail_after_the_deadline_says_so(town):
     assert last.deadline == date(2027, 6, 16)
 
 
+def test_own_clock_of_the_sender_says_nothing_about_the_deadline(town):
+    mail = taken(town, posted(received=""))
+
+    assert mail.line.received_at is not None
+    assert (mail.line.is_stamped, mail.line.in_time) == (False, None)
+    assert box(town).lines[0].in_time is None
+
+
 def test_department_and_leader_are_proposed_by_the_signature(town):
     proposed = taken(town).proposal
 
