@@ -16,7 +16,7 @@ _LONGEST_LINE: Final = 200
 
 _HOW: Final = (
     r"(?:(?:freundl\.|freundlich\w*|herzlich\w*|sch(?:ö|oe|o\u0308)ne\w?|liebe\w?|viele\w?"
-    r"|beste\w?|sonnig\w*|kollegial\w*|nette\w?),? (?:und )?){0,2}"
+    r"|beste\w?|ganz|sonnig\w*|kollegial\w*|nette\w?),? (?:und )?){0,2}"
 )
 _THANKS: Final = r"(?:(?:\w+en Dank|Danke)(?: im Voraus)?,? (?:und )?)?"
 _OFFICE: Final = "rathaus"
@@ -29,6 +29,8 @@ MAIL_LANGUAGES[_OFFICE] = {
     "signatures": [
         rf"{_THANKS}(?:mit )?{_HOW}Gr(?:ü|ue|u\u0308)(?:ß|ss)en?\b",
         rf"{_THANKS}(?:mit )?{_HOW}Gru(?:ß|ss)\b",
+        r"Es gr(?:ü|ue)(?:ß|ss)t\b",
+        r"\*(?:mit )?[\w ]{1,30} Gr(?:ü|ue)(?:ß|ss)en?\*",
         r"m\.? ?f\.? ?G\b\.?",
         r"(?:VG|LG|mkG)\b",
         r"Hochachtungsvoll\b",
