@@ -67,6 +67,7 @@ class Mail:
     Attributes:
         digest: of sender, subject, moment and text; the same message has the same, however it came.
         twin: of its Message-ID and its text; "" without an ID.
+        older: the same two as they were made before links of Outlook were left out of them.
         sender: the address, "" where there is none that could be right.
         received_at: None where the mail names no moment.
         is_stamped: whether a server noted that moment, and not the sender.
@@ -87,6 +88,12 @@ class Mail:
     attachments: Sequence[Attachment] = ()
     aside: Aside | None = None
     is_damaged: bool = False
+    older: Sequence[str] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All that the same message may be known by already."""
+        return frozenset({self.digest, self.twin, *self.older} - {""})
 
 
 @dataclass(frozen=True, kw_only=True)

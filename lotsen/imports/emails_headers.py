@@ -137,7 +137,8 @@ def aside(headers: Headers, report: str = "") -> Aside | None:
     if automatic.startswith("auto-replied") or _is_a_reply_of_a_machine(headers):
         return Aside.OUT_OF_OFFICE
     suppressed = first(headers, "x-auto-response-suppress").strip().lower()
-    if automatic not in {"", "no"} or suppressed == "all":
+    is_unanswerable = first(headers, "return-path").replace(" ", "") == "<>"
+    if automatic not in {"", "no"} or suppressed == "all" or is_unanswerable:
         return Aside.AUTOMATIC
     return None
 

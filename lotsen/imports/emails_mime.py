@@ -26,8 +26,9 @@ from lotsen.imports.emails_headers import (
     received,
     sender_of,
 )
-from lotsen.imports.emails_texts import cleaned, from_html, one_line, parted
+from lotsen.imports.emails_texts import cleaned, from_html, one_line
 from lotsen.imports.limits import MailLimits
+from lotsen.imports.own_words import parted
 
 _BOUNDARY: Final = re.compile(rb"boundary(?:\*\d*\*?)?[ \t]*=")
 _INSIDE: Final = re.compile(rb"content-type:\s*(?:message/|multipart/digest)")
@@ -39,6 +40,13 @@ _FOLDERS: Final = re.compile(r"^.*[\\/]", re.DOTALL)
 _CALENDAR: Final = re.compile(r"^METHOD:(?:REPLY|COUNTER)\s*$", re.MULTILINE | re.IGNORECASE)
 _WINMAIL: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _SMALL: Final = 100_000
+_LINKS: Final = re.compile(
+    r"<(?:https?|mailto|tel|file):[^<>]{0,2000}>|\[cid:[^\[\]\s]{0,200}\]"
+    r"|^[ \t]*\d{1,3}[.)](?=\s)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What Outlook writes into the plain text of a page: where links lead, pictures, numbers of lists.
+The page itself, come by the mailbox, says none of it in words."""
 
 
 @dataclass(kw_only=True)
@@ -109,14 +117,14 @@ def mail_of(headers: Headers, text: str, contents: Contents) -> Mail:
     subject = decoded(first(headers, "subject"))
     received_at, is_stamped = received(headers)
     written, signature = parted(text)
-    skeleton = _skeleton(text)
     sent = moment(first(headers, "date")) or received_at
-    key = message_id(headers)
+    minute = f"{sent:%Y-%m-%d %H:%M}" if sent else ""
+    key, about = message_id(headers), (sender, _skeleton(subject), minute)
+    digest, twin = _keys(about, key, _skeleton(_LINKS.sub("", text)))
     return Mail(
-        digest=_hash(
-            sender, _skeleton(subject), f"{sent:%Y-%m-%d %H:%M}" if sent else "", skeleton
-        ),
-        twin=_hash(key, skeleton) if key else "",
+        digest=digest,
+        twin=twin,
+        older=tuple(old for old in _keys(about, key, _skeleton(text)) if old not in {digest, twin}),
         sender=sender,
         name=name,
         subject=subject,
@@ -224,6 +232,11 @@ def _is_reply(part: "Message[str, str]", content: bytes) -> bool:
 def _skeleton(text: str) -> str:
     """Letters and digits alone: programs set blanks, ends of lines and signs as they like."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _keys(about: tuple[str, str, str], key: str, skeleton: str) -> tuple[str, str]:
+    """What a mail is known by: sender, subject, minute and text, and its Message-ID with it."""
+    return _hash(*about, skeleton), _hash(key, skeleton) if key else ""
 
 
 def _hash(*texts: str) -> str:

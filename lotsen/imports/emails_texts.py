@@ -1,11 +1,10 @@
-"""The text of a mail: cleaned, taken out of HTML, and parted from quotes and signature."""
+"""The text of a mail: cleaned, and taken out of HTML."""
 
 import re
 from typing import Final
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString
-from mailparser_reply import EmailMessage
+from bs4.element import NavigableString, Tag
 
 from lotsen.domain.mails import LONGEST_TEXT
 from lotsen.imports.limits import MAILS, MailLimits
@@ -14,28 +13,20 @@ _NEVER: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe]"
 )
 _HALVES: Final = re.compile(r"[\ud800-\udfff]")
-_PRIVATE: Final = re.compile(r"[\ue000-\uf8ff]")
 _BLANKS: Final = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 _GAPS: Final = re.compile(r"\n(?: ?\n){2,}")
-_SEPARATOR: Final = re.compile(
-    r"^-{2,} ?(?:Ursprüngliche|Weitergeleitete|Original) ?-?(?:Nachricht|Message) ?-{2,}$",
-    re.MULTILINE | re.IGNORECASE,
-)
 _DROPPED: Final = ("script", "style", "head", "title", "template", "object", "iframe", "svg")
 _BLOCKS: Final = (
     *("p", "div", "tr", "li", "ul", "ol", "table", "blockquote", "pre", "hr"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 )
-_BREAK, _PARAGRAPH, _BLOCK = "\x1c", "\x1d", "\x1e"
+_BREAK, _PARAGRAPH, _BLOCK, _QUOTED = "\x1c", "\x1d", "\x1e", "\x1f"
 _MARKS: Final = re.compile(r"[ \x1c-\x1e]+")
 """Signs that count as blanks, so that none of a page's own is left where these are set."""
 
 _TAG: Final = re.compile(r"<(/?)([a-z!?][a-z0-9]*)", re.IGNORECASE)
 _ALONE: Final = frozenset({"br", "img", "hr", "meta", "link", "input", "col", "wbr", "!", "?"})
 """Tags that are never closed."""
-
-_LONGEST_LINE: Final = 200
-"""Of lines that the library looks at; in longer ones no quote and no signature begins."""
 
 
 def cleaned(text: str, longest: int = LONGEST_TEXT) -> str:
@@ -67,7 +58,26 @@ def from_html(markup: str, limits: MailLimits = MAILS) -> str:
         mark = _PARAGRAPH if tag.name == "p" else _BLOCK
         tag.insert_before(mark)
         tag.append(mark)
-    return _MARKS.sub(_between, soup.get_text())
+    for tag in soup(_is_quote):
+        if tag.find_parent(_is_quote) is None:
+            tag.insert_before(_QUOTED)
+            tag.insert_after(_QUOTED)
+    return _with_quotes(_MARKS.sub(_between, soup.get_text()))
+
+
+def _is_quote(tag: Tag) -> bool:
+    """Whether a program quotes another mail here, as Thunderbird, Apple Mail and Gmail do."""
+    return tag.name == "blockquote" and (
+        tag.get("type") == "cite" or "gmail_quote" in (tag.get("class") or ())
+    )
+
+
+def _with_quotes(text: str) -> str:
+    """The lines of quotes marked as mail programs mark them in plain text."""
+    parts = text.split(_QUOTED)
+    for place in range(1, len(parts), 2):
+        parts[place] = "\n".join(f"> {line}" for line in parts[place].strip().split("\n"))
+    return "\n".join(parts)
 
 
 def _between(marks: re.Match[str]) -> str:
@@ -103,39 +113,3 @@ def _without_comments(markup: str) -> str:
             return "".join(kept)
         place = end + 3
     return "".join([*kept, markup[place:]])
-
-
-def parted(text: str) -> tuple[str, str]:
-    """What the person wrote, and the signature; quotes of other mails are left out.
-
-    Where nothing would be left, it is the whole text: somebody handed a mail on.
-    """
-    text = _PRIVATE.sub("", text)
-    short, long_lines = _without_long_lines(text)
-    mail = EmailMessage(text=short, languages=["de", "en"], keep_hyphen_lists=True)
-    marks = [mail.HEADER_REGEX.search(mail.text), _SEPARATOR.search(mail.text)]
-    end = min((mark.start() for mark in marks if mark), default=len(mail.text))
-    own = "\n".join(line for line in mail.text[:end].split("\n") if not line.startswith(">"))
-    signature = mail.SIGNATURE_REGEX.search(own)
-    closing = signature.group() if signature else ""
-    written = own[: signature.start()] if signature else own
-    if not written.strip():
-        written, closing = (own or mail.text), ""
-    if not written.strip():
-        written = mail.text
-    return _restored(written, long_lines).strip(), _restored(closing, long_lines).strip()
-
-
-def _without_long_lines(text: str) -> tuple[str, list[str]]:
-    """Long lines are handed to the library as one sign: its patterns take long over them."""
-    kept: list[str] = []
-    lines = text.split("\n")
-    for place, line in enumerate(lines):
-        if len(line) > _LONGEST_LINE:
-            lines[place] = f"\ue000{len(kept)}\ue001"
-            kept.append(line)
-    return "\n".join(lines), kept
-
-
-def _restored(text: str, long_lines: list[str]) -> str:
-    return re.sub(r"\ue000(\d+)\ue001", lambda found: long_lines[int(found[1])], text)

@@ -90,8 +90,5 @@ class Attacher:
 
 def _the_mail(found: Iterable[Opened], wanted: Wanted) -> Opened | None:
     """The mail whose fingerprint is the wanted one."""
-    for each in found:
-        is_twin = bool(wanted.twin) and each.mail.twin == wanted.twin
-        if is_twin or each.mail.digest == wanted.digest:
-            return each
-    return None
+    known = {wanted.digest, wanted.twin}
+    return next((each for each in found if each.mail.keys & known), None)

@@ -6,6 +6,8 @@ import ssl
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from imap_tools import AND, MailBox
@@ -14,6 +16,7 @@ from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxL
 from lotsen.domain.errors import BadInput
 from lotsen.domain.mails import MailFault, MailFinding
 from lotsen.imports.emails import Found, Opened, open_mails, read_mail
+from lotsen.imports.emails_headers import moment
 from lotsen.imports.limits import MAILS, MailLimits
 from lotsen.mail.imap_account import ImapAccount
 
@@ -23,6 +26,8 @@ PATIENCE: Final = 60.0
 AT_ONCE: Final = 50
 BYTES_AT_ONCE: Final = 4_000_000
 _SIZE: Final = re.compile(rb"UID (\d+).*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)")
+_WHOLE: Final = "(UID INTERNALDATE BODY.PEEK[])"
+_ARRIVED: Final = re.compile(rb'INTERNALDATE "([^"]{1,40})"')
 _BROKEN_OFF: Final = (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError)
 
 
@@ -53,10 +58,12 @@ class Mailbox:
                 most = limits.message_bytes // 1_000_000
                 yield self._finding(MailFault.TOO_LARGE, most, batch[0][0])
                 continue
-            for key, content in self._fetched([key for key, _size in batch]):
+            for key, content, arrived in self._fetched([key for key, _size in batch]):
                 found = read_mail(content, self._place(key), limits)
                 if isinstance(found, MailFinding):
                     found = replace(found, key=self._key(key))
+                elif arrived is not None and not found.is_stamped:
+                    found = replace(found, received_at=arrived, is_stamped=True)
                 yield found
 
     def opened_mails(self, limits: MailLimits = MAILS) -> Iterator[Opened]:
@@ -67,19 +74,22 @@ class Mailbox:
         """
         for key, size in reversed(self.sizes):
             if size <= limits.message_bytes:
-                for _key, content in self._fetched([key]):
+                for _key, content, _arrived in self._fetched([key]):
                     yield from open_mails(content, self._place(key), limits)
 
-    def _fetched(self, keys: Sequence[str]) -> list[tuple[str, bytes]]:
-        """Some messages as they are; `PEEK` leaves them unread."""
+    def _fetched(self, keys: Sequence[str]) -> list[tuple[str, bytes, datetime | None]]:
+        """Some messages as they are, and when each came; `PEEK` leaves them unread."""
         try:
-            answer, parts = self.box.client.uid("FETCH", ",".join(keys), "(UID BODY.PEEK[])")
+            answer, parts = self.box.client.uid("FETCH", ",".join(keys), _WHOLE)
         except _BROKEN_OFF as reason:
             raise BadInput("imap.lost", host=self.account.host) from reason
         if answer != "OK":
             raise BadInput("imap.lost", host=self.account.host)
-        found = [part for part in parts if isinstance(part, tuple)]
-        return [(_key(part[0]), part[1]) for part in found]
+        return [
+            (_key(part[0]), part[1], _arrival(part[0], after))
+            for part, after in pairwise([*parts, None])
+            if isinstance(part, tuple)
+        ]
 
     def _finding(self, fault: MailFault, most: int, key: str = "") -> MailFinding:
         return MailFinding(
@@ -178,6 +188,13 @@ def _batches(
 def _key(head: Any) -> str:
     found = re.search(rb"UID (\d+)", head)
     return found[1].decode("ascii") if found else "?"
+
+
+def _arrival(head: Any, after: Any) -> datetime | None:
+    """When the mailbox got a message, said before its bytes or behind them."""
+    said = head + (after if isinstance(after, bytes) else b"")
+    found = _ARRIVED.search(said)
+    return moment(found[1].decode("ascii", "replace")) if found else None
 
 
 def _refusal(account: ImapAccount, reason: Exception) -> BadInput:

@@ -103,7 +103,9 @@ def state_of(line: MailLine) -> str:
 
 
 def in_time(line: MailLine) -> str:
-    """Whether a mail came before the deadline."""
+    """Whether a mail came before the deadline, as far as a server noted when."""
+    if not line.is_stamped:
+        return _("Zeitpunkt nicht gesichert")
     if line.in_time is None:
         return formats.NOTHING
     return _("rechtzeitig") if line.in_time else _("nach der Frist")

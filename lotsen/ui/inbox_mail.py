@@ -82,8 +82,12 @@ def _received(mail: WholeMail) -> str:
     if mail.line.received_at is None:
         return _("Eingang: nicht bekannt")
     moment = formats.moment(mail.line.received_at)
-    if not mail.is_stamped:
-        return _("Absendedatum: {moment}. Der Eingang ist nicht vermerkt.", moment=moment)
+    if not mail.line.is_stamped:
+        return _(
+            "Absendedatum: {moment}. Kein Server hat den Eingang vermerkt; ob die E-Mail "
+            "rechtzeitig kam, ist nicht gesichert.",
+            moment=moment,
+        )
     if mail.deadline is None:
         return _("Eingang: {moment}", moment=moment)
     return _(

@@ -179,23 +179,19 @@ def _check_open(mail: MailRow, seen: int) -> None:
 
 def _new_among(uow: UnitOfWork, round_id: RoundId, mails: Sequence[Mail]) -> list[Mail]:
     """Those that are not there, neither by what they say nor by their Message-ID; each once."""
-    digests = {mail.digest for mail in mails}
-    twins = {mail.twin for mail in mails if mail.twin}
-    there = set(
-        uow.session.scalars(
-            select(MailRow.digest).where(MailRow.round_id == round_id, MailRow.digest.in_(digests))
+    keys = {key for mail in mails for key in mail.keys}
+    there = {
+        key
+        for column in (MailRow.digest, MailRow.twin)
+        for key in uow.session.scalars(
+            select(column).where(MailRow.round_id == round_id, column.in_(keys))
         )
-    ) | set(
-        uow.session.scalars(
-            select(MailRow.twin).where(MailRow.round_id == round_id, MailRow.twin.in_(twins))
-        )
-    )
+    }
     found = []
     for mail in mails:
-        keys = {mail.digest, mail.twin} - {""}
-        if not keys & there:
+        if not mail.keys & there:
             found.append(mail)
-        there |= keys
+        there |= mail.keys
     return found
 
 

@@ -31,13 +31,17 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class MailLine:
-    """One mail in the list; `in_time` is None where its moment or the deadline is not known."""
+    """One mail in the list.
+
+    `in_time` is None where no server noted its moment, or the deadline is not known.
+    """
 
     id: MailId
     sender: str
     name: str
     subject: str
     received_at: datetime | None
+    is_stamped: bool
     in_time: bool | None
     attachments: int
     state: MailState
@@ -67,7 +71,6 @@ class WholeMail:
     line: MailLine
     place: str
     is_fetched: bool
-    is_stamped: bool
     is_damaged: bool
     text: str
     signature: str
@@ -127,7 +130,6 @@ def mail(reader: Reader, round_id: RoundId, mail_id: MailId) -> WholeMail:
         line=_line(row, deadline),
         place=row.place,
         is_fetched=row.is_fetched,
-        is_stamped=row.is_stamped,
         is_damaged=row.is_damaged,
         text=row.text,
         signature=row.signature,
@@ -153,6 +155,7 @@ def _rows(round_id: RoundId, states: frozenset[MailState]) -> Select[Any]:
         MailRow.name,
         MailRow.subject,
         MailRow.received_at,
+        MailRow.is_stamped,
         MailRow.attachments,
         MailRow.state,
         MailRow.aside,
@@ -164,10 +167,10 @@ def _rows(round_id: RoundId, states: frozenset[MailState]) -> Select[Any]:
 
 
 def _line(row: object, deadline: date | None) -> MailLine:
-    names = ("id", "sender", "name", "subject", "received_at", "state", "aside", "version")
-    values = {name: getattr(row, name) for name in names}
+    names = ("id", "sender", "name", "subject", "received_at", "is_stamped", "state", "aside")
+    values = {name: getattr(row, name) for name in (*names, "version")}
     moment = values["received_at"]
-    is_known = moment is not None and deadline is not None
+    is_known = moment is not None and deadline is not None and values["is_stamped"]
     return MailLine(
         **values,
         attachments=len(getattr(row, "attachments")),  # noqa: B009  # a row or a tuple of one

@@ -125,7 +125,7 @@ def _department(
     known = standing.department_id if standing else person.department_id if person else None
     if known is not None:
         return DepartmentId(known), Hint.RECORDS
-    for text in (mail.signature, mail.whole):
+    for text in (mail.signature, mail.text):  # never in what others wrote
         named = _named(text, tree)
         if named is not None:
             return named, Hint.SIGNATURE

@@ -1,6 +1,7 @@
 """A real mailbox is looked into: all of it arrives once, and nothing in it is touched."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -96,6 +97,19 @@ def test_what_was_uploaded_before_does_not_come_twice(town, mailbox, account, co
     collector.collect(read_mails(mails(1)[0], "a.eml"), "a.eml")
 
     assert figures(fetch(collector, account)) == (1, 0, 1, 0)
+
+
+def test_mailbox_says_when_a_mail_came_that_no_server_stamped(mailbox, account):
+    mailbox.put(bytes(message(received="")), bytes(message("Zwei.", number=2)))
+    mailbox.came(datetime(2027, 6, 15, 8, 0, tzinfo=UTC))
+
+    with imap.opened(account) as found:
+        mails = list(found.mails())
+
+    assert [(mail.received_at, mail.is_stamped) for mail in mails] == [
+        (datetime(2027, 6, 15, 8, 0, tzinfo=UTC), True),
+        (datetime(2027, 6, 16, 7, 30, tzinfo=UTC), True),
+    ]
 
 
 def test_bad_message_is_a_finding_and_the_others_arrive(mailbox, account, collector):

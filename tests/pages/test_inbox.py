@@ -57,6 +57,16 @@ def test_empty_inbox_says_what_it_is_for(people, open_as):
     assert "eine Kandidatur entsteht erst, wenn Sie es sagen" in words(page)
 
 
+def test_mail_that_no_server_stamped_is_not_called_in_time(people, open_as):
+    take(people, message(sender=NELE, received=""))
+
+    page = open_as(people.kim, "inbox")
+
+    assert not page.exception
+    assert "nicht gesichert" in words(page)
+    assert "rechtzeitig" not in words(page).replace("ob die E-Mail rechtzeitig kam", "")
+
+
 def test_upload_is_taken_once_and_says_so(people, open_as):
     page = open_as(people.kim, "inbox")
 

@@ -1,5 +1,6 @@
 """Mails come into the inbox once; a candidacy is made by a person, and can be taken back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,17 @@ def test_same_mail_is_taken_once(town):
     other = posted("Etwas anderes.", number=2)
     assert do(town, inbox.take, [posted(), other, other], "b.mbox").new == 1
     assert len(rows(town, MailRow)) == 2
+
+
+def test_mail_that_was_taken_under_its_older_keys_is_known(town):
+    mail = posted("Siehe E-Akte <https://intra.example/e-akte>\n")
+    before = replace(mail, digest=mail.older[0], twin=mail.older[1], older=())
+    do(town, inbox.take, [before], "a.eml")
+
+    with pytest.raises(BadInput) as refused:
+        do(town, inbox.take, [mail], "b.eml")
+
+    assert refused.value.code == "inbox.nothing_new"
 
 
 def test_other_copy_with_the_same_message_id_is_the_same(town):

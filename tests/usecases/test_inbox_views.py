@@ -29,6 +29,14 @@ def test_mail_after_the_deadline_says_so(town):
     assert last.deadline == date(2027, 6, 16)
 
 
+def test_own_clock_of_the_sender_says_nothing_about_the_deadline(town):
+    mail = taken(town, posted(received=""))
+
+    assert mail.line.received_at is not None
+    assert (mail.line.is_stamped, mail.line.in_time) == (False, None)
+    assert box(town).lines[0].in_time is None
+
+
 def test_department_and_leader_are_proposed_by_the_signature(town):
     proposed = taken(town).proposal
 
@@ -46,6 +54,21 @@ def test_department_of_the_records_counts_before_the_signature(town):
 
     assert (proposed.department_id, proposed.found_by) == (town.finanzen, Hint.RECORDS)
     assert proposed.leader_id == town.leo.id
+
+
+def test_department_is_never_proposed_by_the_mail_that_is_quoted(town):
+    quote = "Am 01.06.27 um 10:00 schrieb Kim Lindner:\n> Bitte melden.\n> Bürgerdienste\n"
+
+    below = taken(town, posted(f"{quote}\nIch bin gern dabei.\n\nMfG\nNele Neu")).proposal
+
+    assert (below.department_id, below.found_by) == (None, Hint.NONE)
+    assert below.motivation == "Ich bin gern dabei."
+
+
+def test_department_is_proposed_by_the_text_where_the_signature_names_none(town):
+    own = taken(town, posted("Ich arbeite im Fachbereich Bürgerdienste.\n\nMfG\nNele")).proposal
+
+    assert (own.department_id, own.found_by) == (town.buerger, Hint.SIGNATURE)
 
 
 def test_nobody_leads_themselves(town):
