@@ -29,6 +29,7 @@ from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases import decisions, round_profile, rounds
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.decision_board import taken_back_of
+from lotsen.usecases.dossier_closings import closings_of
 from lotsen.usecases.dossier_parts import parts_of
 from lotsen.usecases.dossier_people import files_of, with_passed_over
 from lotsen.usecases.dossier_views import (
@@ -91,8 +92,7 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
         statements=said.statements,
         answers=said.answers,
         signatures=said.signatures,
-        closing=said.closing,
-        addenda=said.addenda,
+        closings=closings_of(reader, round_id),
     )
 
 

@@ -201,7 +201,7 @@ def with_passed_over(
     files: Sequence[CandidateFile], order: OrderOfScores
 ) -> Sequence[CandidateFile]:
     """Name for everybody decided on those who stand higher and have a worse outcome, or place."""
-    decided = [each for each in files if each.decision is not None and order.scored(each.id)]
+    decided = [each for each in files if each.decision is not None and each.id in order.lines]
     passed = {
         each.id: tuple(
             other.name

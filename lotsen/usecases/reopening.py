@@ -87,7 +87,7 @@ def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
     """Every closing of the round, the newest first; of scores what the actor may see."""
     _sight, sealed = sight_or_reason(reader, round_id)
     anchors = anchors_of(reader, round_id)
-    rows = reader.session.execute(_with_people(round_id))
+    rows = reader.session.execute(with_people(round_id))
     return [
         Closing(
             number=row.number,
@@ -110,7 +110,7 @@ def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
     ]
 
 
-def _with_people(
+def with_people(
     round_id: RoundId,
 ) -> Select[ClosingRow, PersonRow, PersonRow, PersonRow]:
     """Every closing with who closed it, who proposed to open it again, and who agreed."""

@@ -210,6 +210,8 @@ def test_table_and_data_say_the_same(decided, given_out):
         "Bewertungen",
         "Abstimmungen",
         "Beteiligte",
+        "Beteiligung",
+        "Abschlüsse",
         "Erläuterung",
     ]
     names = [cell.value for cell in book["Kandidaturen"][1]]
