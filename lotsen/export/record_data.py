@@ -149,6 +149,16 @@ def _panel(dossier: Dossier) -> Data:
             ]
             for each in dossier.participants
         ],
+        "participants_today": dossier.closing is not None and not dossier.participants_kept,
+        "meetings": [
+            [
+                each.title,
+                formats.NOTHING if each.planned_for is None else formats.moment(each.planned_for),
+                each.place or formats.NOTHING,
+                ", ".join(each.present) or formats.NOTHING,
+            ]
+            for each in dossier.meetings
+        ],
         "biased": [
             [sheet.rater, each.name, sheet.bias_reason]
             for each in dossier.people

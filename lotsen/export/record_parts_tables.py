@@ -58,6 +58,22 @@ def closings_columns(found: Dossier) -> Sequence[Column]:
     )
 
 
+def meetings_columns(found: Dossier) -> Sequence[Column]:
+    """The meetings that were held, in the order in which they were planned."""
+    rows, present = found.meetings, _("Wer da war, auch wer früher ging.")
+    return (
+        _made("Sitzung", _("Name der Sitzung."), rows, lambda each: each.title),
+        _made(
+            "Termin",
+            _("Wann sie geplant war."),
+            rows,
+            lambda each: "" if each.planned_for is None else formats.moment(each.planned_for),
+        ),
+        _made("Ort", _("Wo die Sitzung war."), rows, lambda each: each.place),
+        _made("Anwesend", present, rows, lambda each: "; ".join(each.present)),
+    )
+
+
 def _reopenings(rows: Sequence[ClosedList]) -> Sequence[Column]:
     def opened(said: Callable[[Reopening], str]) -> Callable[[ClosedList], str]:
         return lambda each: "" if each.reopening is None else said(each.reopening)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from lotsen.domain.decisions import Decision
 from lotsen.domain.ratings import SheetState
 from lotsen.export.record_fair import columns_of, notes_of
-from lotsen.export.record_parts_tables import closings_columns, said_columns
+from lotsen.export.record_parts_tables import closings_columns, meetings_columns, said_columns
 from lotsen.export.record_votes import votes_columns
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, formats, orders, words
@@ -46,6 +46,7 @@ def _sheets(found: Dossier) -> Sequence[tuple[str, str, Sequence[Column]]]:
         (_("Bewertungen"), _("Auswahlvermerk: Bewertungen"), _ratings(people)),
         (_("Abstimmungen"), _("Auswahlvermerk: Abstimmungen"), votes_columns(people)),
         (_("Beteiligte"), _("Auswahlvermerk: Beteiligte"), who),
+        (_("Sitzungen"), _("Auswahlvermerk: Sitzungen"), meetings_columns(found)),
         (_("Beteiligung"), _("Auswahlvermerk: Beteiligung"), said_columns(found)),
         (_("Abschlüsse"), _("Auswahlvermerk: Abschlüsse"), closings_columns(found)),
     )

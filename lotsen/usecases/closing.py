@@ -28,6 +28,7 @@ from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
 from lotsen.usecases.closing_record import open_record, withheld
+from lotsen.usecases.dossier_participants import participants_record
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.order_departures import Taken, departures_of
 from lotsen.usecases.rounds import fetch_round
@@ -111,7 +112,11 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
         ClosingRow(
             round_id=round_id,
             number=number,
-            content={**listed.record, "signatures": _written(listed.signatures)},
+            content={
+                **listed.record,
+                "signatures": _written(listed.signatures),
+                "participants": participants_record(uow, round_id),
+            },
             list_hash=listed.list_hash,
             closed_by_id=uow.person(),
             closed_at=uow.now,

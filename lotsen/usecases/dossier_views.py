@@ -103,6 +103,16 @@ class Participant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingHeld:
+    """A meeting of the committee, and everybody who came to it, by name."""
+
+    title: str
+    planned_for: datetime | None
+    place: str
+    present: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhaseMoved:
     """The round went from one phase to the next; read from the audit log."""
 
@@ -209,7 +219,7 @@ class Dossier:
     """Everything that the record of a selection says.
 
     `fair` is None where the list was closed before fair scores were kept with it; `order` tells
-    by which scores departures were told.
+    by which scores departures were told. `participants_kept` when they are those of the closing.
     `versions` are those of the profile, the oldest first; `people` all candidacies, in the
     order of names, each exactly once; `closings` all of them, the first one first.
     """
@@ -224,6 +234,8 @@ class Dossier:
     frozen_on: date | None
     moves: Sequence[PhaseMoved]
     participants: Sequence[Participant]
+    participants_kept: bool
+    meetings: Sequence[MeetingHeld]
     people: Sequence[CandidateFile]
     statements: Sequence[Statement]
     answers: Sequence[LeaderAnswer]

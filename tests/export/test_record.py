@@ -210,6 +210,7 @@ def test_table_and_data_say_the_same(decided, given_out):
         "Bewertungen",
         "Abstimmungen",
         "Beteiligte",
+        "Sitzungen",
         "Beteiligung",
         "Abschlüsse",
         "Erläuterung",

@@ -8,11 +8,13 @@ import zipfile
 
 import openpyxl
 import pytest
+from sqlalchemy.orm import Session
 
+from lotsen.db.closings import ClosingRow
 from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.decisions import Outcome
 from lotsen.export.record import deliver_record
-from lotsen.usecases import dossier, reopening
+from lotsen.usecases import dossier, meeting, reopening
 from tests.system import need
 from tests.usecases.closing_steps import (
     REASON,
@@ -22,6 +24,7 @@ from tests.usecases.closing_steps import (
     hear,
     reopen_decisions,
 )
+from tests.usecases.meetings import begin, come, do, room
 
 ADDED = "=HYPERLINK(1) Die Urkunde wurde am 1. Juli überreicht."
 OBJECTION = "Sie wird bis zum Sommer im Projekt gebraucht."
@@ -133,3 +136,41 @@ def test_document_names_who_wrote_a_statement_down(closed, tmp_path):
 
     assert "Aufgeschrieben von" in text(record.document, tmp_path)
     assert "als die Leitung. Kim Kord" in text(record.document, tmp_path)
+
+
+@pytest.fixture
+def met(town):
+    town.round_id, town.chair = town.round.id, town.kim
+    begin(town, town.ada)
+    come(town, town.chief, town.kim)
+    do(town, town.chair, meeting.close, town.meeting, seen=room(town).version)
+    return town
+
+
+def test_record_has_the_meetings_with_who_was_there(met, tmp_path):
+    record, files = given_out(met)
+
+    printed = text(record.document, tmp_path)
+    assert "Anwesend Sitzung 1 17.06.2027, 18:00 – Kim Kord, Dr. Jana Weiß" in printed
+    book = openpyxl.load_workbook(io.BytesIO(files["Auswahlvermerk.xlsx"]))
+    (row,) = rows_of(book["Sitzungen"])
+    assert (row["Sitzung"], row["Ort"], row["Anwesend"]) == (
+        "Sitzung 1",
+        None,
+        "Kim Kord; Dr. Jana Weiß",
+    )
+    (found,) = json.loads(files["Auswahlvermerk.json"])["meetings"]
+    assert found["present"] == ["Kim Kord", "Dr. Jana Weiß"]
+
+
+def test_closing_without_participants_says_that_they_are_of_today(closed, tmp_path):
+    said = "Dieser Abschluss hat die Beteiligten noch nicht mit aufbewahrt."
+    with Session(closed.engine) as session, session.begin():
+        row = session.query(ClosingRow).one()
+        old = {name: part for name, part in row.content.items() if name != "participants"}
+        kept, row.content = row.content, old
+    assert said in text(given_out(closed)[0].document, tmp_path)
+
+    with Session(closed.engine) as session, session.begin():
+        session.query(ClosingRow).one().content = kept
+    assert said not in text(given_out(closed)[0].document, tmp_path)
