@@ -10,11 +10,15 @@ from lotsen.domain.texts import check_reason
 
 
 class Outcome(StrEnum):
-    """What was decided about a candidate; the values are stored."""
+    """What was decided about a candidate, the best first; the values are stored."""
 
     SELECTED = "selected"
     RESERVE = "reserve"
     NOT_SELECTED = "not_selected"
+
+
+OutcomeRank = tuple[int, int]
+"""How good an outcome is, the lower the better: which one, and the place in the reserve."""
 
 
 class OrderKind(StrEnum):
@@ -62,16 +66,20 @@ def departs(outcome: Outcome, place: ScorePlace, *, places: int) -> bool:
     return place.scored and place.above + place.level < places
 
 
-def departs_within(outcome: Outcome, score: float, *, passed: float, chosen: float) -> bool:
-    """The same where only those of one Dezernat can be compared: nobody passes another over.
+def rank_of(outcome: Outcome, reserve_order: int | None) -> OutcomeRank:
+    """How good an outcome is; within the reserve the one who moves up earlier has the better."""
+    return list(Outcome).index(outcome), reserve_order or 0
+
+
+def passes_over(score: float, *, passed: float, chosen: float) -> bool:
+    """Whether somebody passes another over, or is passed over; equal scores never do.
 
     Args:
-        outcome: what is meant to be decided.
         score: minus infinity for whoever has none.
-        passed: the highest score of those of the Dezernat who were decided on without a place.
-        chosen: the lowest score of those of the Dezernat who have one.
+        passed: the highest score of those who were decided on with a worse outcome.
+        chosen: the lowest score of those who were decided on with a better one.
     """
-    return passed > score if outcome == Outcome.SELECTED else score > chosen
+    return passed > score or score > chosen
 
 
 def check_departure(reason: str, *, needed: bool) -> str | None:

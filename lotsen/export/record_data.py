@@ -16,8 +16,9 @@ from lotsen.export.record_decisions import (
     spread,
 )
 from lotsen.export.record_fair import fair_data
+from lotsen.export.record_parts import parts_data
 from lotsen.export.record_votes import votes_data
-from lotsen.i18n import closings, formats, orders, profile_changes, words
+from lotsen.i18n import formats, orders, profile_changes, words
 from lotsen.usecases.dossier_views import (
     CandidateFile,
     CriterionScore,
@@ -47,7 +48,7 @@ def record_data(dossier: Dossier, reference: str) -> Data:
             if each.state not in STANDING
         ],
         **_panel(dossier),
-        **_parts(dossier),
+        **parts_data(dossier),
         "spread": spread(people),
         "decisions": by_outcome(people),
         "fair": fair_data(dossier),
@@ -149,41 +150,17 @@ def _panel(dossier: Dossier) -> Data:
             for each in dossier.participants
         ],
         "biased": bias_rows(dossier.people),
+        "participants_today": dossier.closing is not None and not dossier.participants_kept,
+        "meetings": [
+            [
+                each.title,
+                formats.NOTHING if each.planned_for is None else formats.moment(each.planned_for),
+                each.place or formats.NOTHING,
+                ", ".join(each.present) or formats.NOTHING,
+            ]
+            for each in dossier.meetings
+        ],
         "sheets": str(sum(each.handed_in for each in dossier.participants)),
-    }
-
-
-def _parts(dossier: Dossier) -> Data:
-    """Who had a say, who signed, and what was written later."""
-    closing = dossier.closing
-    return {
-        "statements": [
-            [
-                closings.body(each.body),
-                formats.day(each.on),
-                closings.hearing(each.result),
-                each.text,
-            ]
-            for each in dossier.statements
-        ],
-        "answers": [
-            [
-                each.name,
-                closings.answer(each.answer),
-                each.reason,
-                by(closings.given_by(each.given_by, each.recorded_by), formats.moment(each.at)),
-            ]
-            for each in dossier.answers
-        ],
-        "signatures": [[each.who, formats.moment(each.at)] for each in dossier.signatures],
-        "closed": None
-        if closing is None
-        else {
-            "number": str(closing.number),
-            "at": formats.moment(closing.at),
-            "list_hash": closing.list_hash,
-        },
-        "addenda": [[formats.moment(each.at), each.by, each.text] for each in dossier.addenda],
     }
 
 

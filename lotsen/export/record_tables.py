@@ -7,6 +7,7 @@ from lotsen.domain.decisions import Decision
 from lotsen.domain.ratings import SheetState
 from lotsen.export.record_bias import bias_columns
 from lotsen.export.record_fair import columns_of, notes_of
+from lotsen.export.record_parts_tables import closings_columns, meetings_columns, said_columns
 from lotsen.export.record_votes import votes_columns
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, formats, orders, words
@@ -32,17 +33,25 @@ def record_tables(found: Dossier, reference: str) -> Mapping[str, ExportTable]:
         orders.order_kind(found.order),
         _("Vertraulich. Teil des Auswahlvermerks."),
     )
-    parts = (
-        (_("Kandidaturen"), _("Auswahlvermerk: Kandidaturen"), _people(found.people)),
-        (_("Bewertungen"), _("Auswahlvermerk: Bewertungen"), _ratings(found.people)),
-        (_("Abstimmungen"), _("Auswahlvermerk: Abstimmungen"), votes_columns(found.people)),
-        (_("Befangenheit"), _("Auswahlvermerk: Befangenheit"), bias_columns(found.people)),
-        (_("Beteiligte"), _("Auswahlvermerk: Beteiligte"), _participants(found.participants)),
-    )
     return {
         name: ExportTable(title=title, notes=notes, columns=columns)
-        for name, title, columns in parts
+        for name, title, columns in _sheets(found)
     }
+
+
+def _sheets(found: Dossier) -> Sequence[tuple[str, str, Sequence[Column]]]:
+    """Every sheet with its name and its title."""
+    people, who = found.people, _participants(found.participants)
+    return (
+        (_("Kandidaturen"), _("Auswahlvermerk: Kandidaturen"), _people(people)),
+        (_("Bewertungen"), _("Auswahlvermerk: Bewertungen"), _ratings(people)),
+        (_("Abstimmungen"), _("Auswahlvermerk: Abstimmungen"), votes_columns(people)),
+        (_("Befangenheit"), _("Auswahlvermerk: Befangenheit"), bias_columns(people)),
+        (_("Beteiligte"), _("Auswahlvermerk: Beteiligte"), who),
+        (_("Sitzungen"), _("Auswahlvermerk: Sitzungen"), meetings_columns(found)),
+        (_("Beteiligung"), _("Auswahlvermerk: Beteiligung"), said_columns(found)),
+        (_("Abschlüsse"), _("Auswahlvermerk: Abschlüsse"), closings_columns(found)),
+    )
 
 
 def _people(people: Sequence[CandidateFile]) -> Sequence[Column]:
@@ -93,6 +102,12 @@ def _decided(people: Sequence[CandidateFile]) -> Sequence[Column]:
         _text("Begruendung", _("Der Grund der Entscheidung."), people, reason),
         _text(
             "EntschiedenVon", _("Wer entschieden hat."), people, of(lambda each: each.decided_by)
+        ),
+        _text(
+            "Abweichung",
+            _("Der Grund, warum von der Reihenfolge der Werte abgewichen wurde."),
+            people,
+            of(lambda each: each.departure),
         ),
         _text("HoeherBewertet", passed, people, lambda each: "; ".join(each.passed_over)),
     )

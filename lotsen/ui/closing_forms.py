@@ -120,6 +120,7 @@ def show_standing(page: Page, kept: Closing, refused: str | None) -> None:
                 signers=", ".join(each["name"] for each in kept.content["signatures"]),
             )
         )
+        _anchor(kept)
         if refused is not None:
             return
         if kept.proposed_by_id is not None:
@@ -128,6 +129,20 @@ def show_standing(page: Page, kept: Closing, refused: str | None) -> None:
             _addendum(page, kept)
             if kept.proposed_by_id is None:
                 _propose(page, kept)
+
+
+def _anchor(kept: Closing) -> None:
+    """The line of the audit log that tells of the closing, to be noted outside of the program."""
+    if kept.anchor is None:
+        return
+    st.text(
+        _(
+            "Prüfmarke des Abschlusses. Bewahren Sie sie außerhalb von Lotsen auf, zum Beispiel "
+            "in der Akte. Damit lässt sich später zeigen, dass das Protokoll bis zum Abschluss "
+            "unverändert ist."
+        )
+    )
+    st.code(str(kept.anchor), language=None, wrap_lines=True)
 
 
 def _second(page: Page, kept: Closing) -> None:

@@ -54,9 +54,8 @@ def decide_form(page: Page, board: DecisionBoard, candidate: CandidateId) -> Non
         captions=list(captions.values()),
         horizontal=True,
     )
-    if outcome == Outcome.RESERVE:
-        _reserve_place(board, candidate)
-    _departure(board, candidate, outcome)
+    order = _reserve_place(board, candidate) if outcome == Outcome.RESERVE else None
+    _departure(board, candidate, outcome, order)
     _reason(
         _("Begründung"),
         f"reason-{candidate}",
@@ -90,11 +89,11 @@ def show_biased(board: DecisionBoard, candidate: CandidateId, decision: Decision
         _show_decision(decision)
 
 
-def _departure(board: DecisionBoard, candidate: CandidateId, outcome: Outcome | None) -> None:
+def _departure(
+    board: DecisionBoard, candidate: CandidateId, outcome: Outcome | None, order: int | None
+) -> None:
     """Ask why, where an outcome is not what the order of scores alone would have given."""
-    if outcome is None:
-        return
-    if outcome not in board.departing.get(candidate, frozenset()):
+    if outcome is None or not board.departures.asks(candidate, outcome, order):
         return
     _reason(
         _("Begründung der Abweichung"),
@@ -123,8 +122,8 @@ def _prompts() -> None:
         )
 
 
-def _reserve_place(board: DecisionBoard, candidate: CandidateId) -> None:
-    st.number_input(
+def _reserve_place(board: DecisionBoard, candidate: CandidateId) -> int:
+    return st.number_input(
         _("Platz in der Reserve"),
         min_value=1,
         value=board.next_reserve,

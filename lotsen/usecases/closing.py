@@ -28,9 +28,11 @@ from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
 from lotsen.usecases.closing_record import open_record, withheld
+from lotsen.usecases.dossier_participants import participants_record
 from lotsen.usecases.fair_scores import fair_of, is_fitted
+from lotsen.usecases.order_departures import Taken, departures_of
 from lotsen.usecases.rounds import fetch_round
-from lotsen.usecases.score_order import departing, order_in
+from lotsen.usecases.score_order import order_in
 from lotsen.usecases.sight import actors_sight
 from lotsen.usecases.signing import Signature, counting, heard_bodies, signatures_of
 
@@ -110,7 +112,11 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
         ClosingRow(
             round_id=round_id,
             number=number,
-            content={**listed.record, "signatures": _written(listed.signatures)},
+            content={
+                **listed.record,
+                "signatures": _written(listed.signatures),
+                "participants": participants_record(uow, round_id),
+            },
             list_hash=listed.list_hash,
             closed_by_id=uow.person(),
             closed_at=uow.now,
@@ -213,14 +219,22 @@ def _unexplained(record: Mapping[str, Any]) -> list[str]:
 
     Where one passes another over, the reason of either of the two explains it.
     """
-    open_ = {
-        CandidateId(each["candidate_id"]): Outcome(each["outcome"])
+    open_ = [
+        Taken(
+            candidate_id=CandidateId(each["candidate_id"]),
+            outcome=Outcome(each["outcome"]),
+            reserve_order=each["reserve_order"],
+        )
         for each in record["decisions"]
         if not each["departure"]
-    }
-    departs = departing(order_in(record), open_, places=record["round"]["places"])
+    ]
+    departs = departures_of(order_in(record), open_, places=record["round"]["places"])
     names = _names(record)
-    return [names[key] for key, outcome in open_.items() if outcome in departs.get(key, ())]
+    return [
+        names[each.candidate_id]
+        for each in open_
+        if departs.asks(each.candidate_id, each.outcome, each.reserve_order)
+    ]
 
 
 def _not_asked(record: Mapping[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """What lies on the table when the leadership decides: people, places, and what stands already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,8 +24,9 @@ from lotsen.usecases.biases import biased_about
 from lotsen.usecases.candidates import EVERYBODY, board_or_reason, matching, scores_for
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.comparison import Comparison
+from lotsen.usecases.order_departures import Departures, departures_of, taken_in
 from lotsen.usecases.rounds import fetch_round
-from lotsen.usecases.score_order import OrderOfScores, departing, order_of_round
+from lotsen.usecases.score_order import OrderOfScores, order_of_round
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class DecisionBoard:
     `people`, by candidate_id: sorted_name, name, department, fachbereich, state, marked and,
     where the actor may see them, score, spread, n (else NA). `undecided` are the keys of
     those who stand without a decision. `order` tells where those who stand are in the order of
-    scores, and `departing` which outcomes depart from it; `compared` has the fair scores and
+    scores, and `departures` which outcomes depart from it; `compared` has the fair scores and
     whether they hold. The first two are empty and the third is None where the actor may see no
     scores; `sealed` tells why. `biased` are those about whom the actor is biased, and so decides
     nothing. `by_department`, one row per Fachbereich: fachbereich, selected,
@@ -55,7 +56,7 @@ class DecisionBoard:
 
     people: pd.DataFrame
     order: OrderOfScores
-    departing: Mapping[CandidateId, frozenset[Outcome]]
+    departures: Departures
     compared: Comparison | None
     undecided: Sequence[CandidateId]
     decisions: Sequence[Decision]
@@ -87,12 +88,11 @@ def board(reader: Reader, round_id: RoundId) -> DecisionBoard:
     people = people.assign(marked=people["candidate_id"].isin(marked))
     places = fetch_round(reader, round_id).places
     order = order_of_round(reader, round_id) if sealed is None else _NO_ORDER
-    outcomes = {each.candidate_id: each.outcome for each in stand}
     open_ = people["state"].isin(STANDING) & ~people["candidate_id"].isin(decided)
     return DecisionBoard(
         people=people.set_index("candidate_id")[list(_COLUMNS)],
         order=order,
-        departing=departing(order, outcomes, places=places),
+        departures=departures_of(order, taken_in(stand), places=places),
         compared=comparison.comparison(reader, round_id) if sealed is None else None,
         undecided=[CandidateId(key) for key in people.loc[open_, "candidate_id"].tolist()],
         decisions=stand,

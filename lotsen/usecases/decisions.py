@@ -25,8 +25,9 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.biases import check_not_biased
 from lotsen.usecases.candidates import fetch_candidate, sight_or_reason
+from lotsen.usecases.order_departures import departures_of, taken_in
 from lotsen.usecases.rounds import fetch_round
-from lotsen.usecases.score_order import departing, order_of_round
+from lotsen.usecases.score_order import order_of_round
 from lotsen.usecases.sight import actors_sight
 
 
@@ -131,9 +132,9 @@ def _departure(
     uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: Wish
 ) -> str | None:
     """The reason for a departure from the order of scores, where this is one."""
-    decided = {each.candidate_id: each.outcome for each in listing(uow, round_id)}
     order, places = order_of_round(uow, round_id), fetch_round(uow, round_id).places
-    needed = wish.outcome in departing(order, decided, places=places)[candidate_id]
+    beside = departures_of(order, taken_in(listing(uow, round_id)), places=places)
+    needed = beside.asks(candidate_id, wish.outcome, wish.reserve_order)
     return check_departure(wish.departure, needed=needed)
 
 

@@ -1,41 +1,36 @@
 """Everything that the record of a selection needs, gathered at one moment."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.audit import AuditRow
-from lotsen.db.candidates import CandidateRow
 from lotsen.db.closings import ClosingRow
-from lotsen.db.people import PersonRow
-from lotsen.db.ratings import SheetRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.audit_chain import START, ChainAnchor
 from lotsen.domain.errors import NotFound
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import Role, full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
-from lotsen.domain.ratings import SheetState
 from lotsen.domain.rounds import Round
-from lotsen.domain.texts import check_remark, folded
+from lotsen.domain.texts import check_remark
 from lotsen.scoring import frozen
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases import decisions, round_profile, rounds
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.decision_board import taken_back_of
+from lotsen.usecases.dossier_closings import closings_of
+from lotsen.usecases.dossier_meetings import meetings_of
+from lotsen.usecases.dossier_participants import participants_in, participants_of
 from lotsen.usecases.dossier_parts import parts_of
 from lotsen.usecases.dossier_people import files_of, with_passed_over
 from lotsen.usecases.dossier_views import (
     Anchor,
     BoardOfRecord,
     Dossier,
-    Participant,
     PhaseMoved,
 )
 from lotsen.usecases.fair_record import fair_in, fair_record, lines_in
@@ -59,8 +54,6 @@ NO_CHANGE = frozenset(
 """Lines after which everything is as it was before: the same record comes out again."""
 
 _MOVES = frozenset({AuditAction.PHASE_MOVED, AuditAction.DECISIONS_REOPENED})
-_ALWAYS_HAS_A_PART = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY, Role.AUDITOR})
-"""Raters have one with their sheets, and leaders where somebody of theirs stands."""
 
 
 @requires(Permission.EXPORT)
@@ -84,15 +77,16 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
         versions=profile.history[::-1],
         frozen_on=profile.frozen_on,
         moves=_moves(reader, round_id),
-        participants=_participants(reader, round_id),
+        participants=participants_in(kept) or participants_of(reader, round_id),
+        participants_kept=participants_in(kept) is not None,
+        meetings=meetings_of(reader, round_id),
         people=with_passed_over(
             files_of(reader, round_id, board, lines_in(kept), stand, back), order
         ),
         statements=said.statements,
         answers=said.answers,
         signatures=said.signatures,
-        closing=said.closing,
-        addenda=said.addenda,
+        closings=closings_of(reader, round_id),
     )
 
 
@@ -168,41 +162,4 @@ def _moves(reader: Reader, round_id: RoundId) -> Sequence[PhaseMoved]:
         )
         for row in rows
         if row.facts["old"] != row.facts["new"]
-    )
-
-
-def _participants(reader: Reader, round_id: RoundId) -> Sequence[Participant]:
-    """Everybody with a part and a role, in the order of names."""
-    states: dict[int, Counter[SheetState]] = defaultdict(Counter)
-    sheets = (
-        select(SheetRow.rater_id, SheetRow.state)
-        .join(CandidateRow, CandidateRow.id == SheetRow.candidate_id)
-        .where(CandidateRow.round_id == round_id)
-    )
-    for rater, state in reader.session.execute(sheets):
-        states[rater][state] += 1
-    leaders = set(
-        reader.session.scalars(
-            select(CandidateRow.leader_id).where(CandidateRow.round_id == round_id)
-        )
-    )
-    rows = reader.session.scalars(select(PersonRow).options(selectinload(PersonRow.roles)))
-    found = [
-        (folded(f"{row.last_name} {row.first_name}"), row.id, _participant(row, states[row.id]))
-        for row in rows
-        if row.id in leaders
-        or states[row.id]
-        or any(each.role in _ALWAYS_HAS_A_PART for each in row.roles)
-    ]
-    return tuple(person for _name, _key, person in sorted(found, key=lambda each: each[:2]))
-
-
-def _participant(row: PersonRow, states: Counter[SheetState]) -> Participant:
-    return Participant(
-        name=full_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
-        roles=frozenset(each.role for each in row.roles),
-        function=row.function,
-        assigned=states.total(),
-        handed_in=states[SheetState.HANDED_IN],
-        biased=states[SheetState.BIASED],
     )

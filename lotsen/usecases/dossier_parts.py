@@ -1,21 +1,15 @@
-"""Who had a part in the decisions: bodies, leaders, those who signed, and what came later."""
+"""Who had a part in the decisions: bodies, leaders, and those who signed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from lotsen.application.unit_of_work import Reader
-from lotsen.db.closings import AddendumRow
-from lotsen.db.people import PersonRow
 from lotsen.domain.ids import RoundId
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.closing_parts import answers_in, hearings_in
-from lotsen.usecases.closing_record import name_of, open_record
+from lotsen.usecases.closing_record import open_record
 from lotsen.usecases.dossier_views import (
-    Addendum,
-    ClosedList,
     LeaderAnswer,
     Signature,
     Statement,
@@ -30,8 +24,6 @@ class Parts:
     statements: Sequence[Statement]
     answers: Sequence[LeaderAnswer]
     signatures: Sequence[Signature]
-    closing: ClosedList | None
-    addenda: Sequence[Addendum]
 
 
 def parts_of(reader: Reader, round_id: RoundId) -> Parts:
@@ -42,7 +34,13 @@ def parts_of(reader: Reader, round_id: RoundId) -> Parts:
     )
     return Parts(
         statements=tuple(
-            Statement(body=each.body, result=each.result, on=each.held_on, text=each.statement)
+            Statement(
+                body=each.body,
+                result=each.result,
+                on=each.held_on,
+                text=each.statement,
+                recorded_by=each.recorded_by,
+            )
             for each in hearings_in(record)
             if each.result is not None and each.held_on is not None
         ),
@@ -52,10 +50,6 @@ def parts_of(reader: Reader, round_id: RoundId) -> Parts:
             for each in signatures_of(reader, round_id, list_hash)[::-1]
             if each.counts
         ),
-        closing=None
-        if row is None
-        else ClosedList(number=row.number, at=row.closed_at, list_hash=row.list_hash),
-        addenda=() if row is None else _addenda(reader, row.id),
     )
 
 
@@ -71,16 +65,4 @@ def _answers(record: Mapping[str, Any]) -> Sequence[LeaderAnswer]:
         )
         for each in answers_in(record)
         if each.answer is not None and each.given_at is not None
-    )
-
-
-def _addenda(reader: Reader, closing_id: int) -> Sequence[Addendum]:
-    rows = reader.session.execute(
-        select(AddendumRow, PersonRow)
-        .join(PersonRow, PersonRow.id == AddendumRow.written_by_id)
-        .where(AddendumRow.closing_id == closing_id)
-        .order_by(AddendumRow.id)
-    )
-    return tuple(
-        Addendum(text=row.text, by=name_of(person), at=row.written_at) for row, person in rows
     )

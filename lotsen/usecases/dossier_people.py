@@ -13,7 +13,7 @@ from lotsen.db.people import PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.rounds import CriterionRow
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.decisions import Decision, Outcome
+from lotsen.domain.decisions import Decision, OutcomeRank, rank_of
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
@@ -33,12 +33,6 @@ from lotsen.usecases.fair_record import FairLine
 from lotsen.usecases.register import LEVELS, register_of
 from lotsen.usecases.score_order import OrderOfScores
 from lotsen.usecases.talk_changes import Minutes, changes_by_sheet, minutes_of
-
-_RANK: Mapping[Outcome, int] = {
-    Outcome.SELECTED: 0,
-    Outcome.RESERVE: 1,
-    Outcome.NOT_SELECTED: 2,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,8 +215,8 @@ def _marks(reader: Reader, round_id: RoundId) -> dict[int, list[RecordedMark]]:
 def with_passed_over(
     files: Sequence[CandidateFile], order: OrderOfScores
 ) -> Sequence[CandidateFile]:
-    """Name for everybody decided on those who stand higher and have a worse outcome."""
-    decided = [each for each in files if each.decision is not None and order.scored(each.id)]
+    """Name for everybody decided on those who stand higher and have a worse outcome, or place."""
+    decided = [each for each in files if each.decision is not None and each.id in order.lines]
     passed = {
         each.id: tuple(
             other.name
@@ -234,6 +228,6 @@ def with_passed_over(
     return tuple(replace(each, passed_over=passed.get(each.id, ())) for each in files)
 
 
-def _rank(file: CandidateFile) -> int:
+def _rank(file: CandidateFile) -> OutcomeRank:
     assert file.decision is not None
-    return _RANK[file.decision.outcome]
+    return rank_of(file.decision.outcome, file.decision.reserve_order)

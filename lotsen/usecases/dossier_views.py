@@ -106,6 +106,16 @@ class Participant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingHeld:
+    """A meeting of the committee, and everybody who came to it, by name."""
+
+    title: str
+    planned_for: datetime | None
+    place: str
+    present: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhaseMoved:
     """The round went from one phase to the next; read from the audit log."""
 
@@ -123,6 +133,7 @@ class Statement:
     result: Hearing
     on: date
     text: str
+    recorded_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,15 +146,6 @@ class LeaderAnswer:
     given_by: str
     recorded_by: str
     at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosedList:
-    """The closing that stands: its number, its moment, and the check sum of what was signed."""
-
-    number: int
-    at: datetime
-    list_hash: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +163,39 @@ class Signature:
 
     who: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopening:
+    """Why closed decisions shall change; nobody agreed yet where `agreed_at` is None."""
+
+    proposed_by: str
+    proposed_at: datetime
+    reason: str
+    agreed_by: str
+    agreed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedList:
+    """One closing, with the check sum of what was signed and what came after.
+
+    `anchor` is the line of the audit log that tells of it.
+    """
+
+    number: int
+    at: datetime
+    by: str
+    list_hash: str
+    anchor: ChainAnchor | None
+    signatures: Sequence[Signature]
+    reopening: Reopening | None
+    addenda: Sequence[Addendum]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not opened again."""
+        return self.reopening is None or self.reopening.agreed_at is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,9 +222,9 @@ class Dossier:
     """Everything that the record of a selection says.
 
     `fair` is None where the list was closed before fair scores were kept with it; `order` tells
-    by which scores departures were told.
+    by which scores departures were told. `participants_kept` when they are those of the closing.
     `versions` are those of the profile, the oldest first; `people` all candidacies, in the
-    order of names, each exactly once.
+    order of names, each exactly once; `closings` all of them, the first one first.
     """
 
     round: Round
@@ -202,12 +237,18 @@ class Dossier:
     frozen_on: date | None
     moves: Sequence[PhaseMoved]
     participants: Sequence[Participant]
+    participants_kept: bool
+    meetings: Sequence[MeetingHeld]
     people: Sequence[CandidateFile]
     statements: Sequence[Statement]
     answers: Sequence[LeaderAnswer]
     signatures: Sequence[Signature]
-    closing: ClosedList | None
-    addenda: Sequence[Addendum]
+    closings: Sequence[ClosedList]
+
+    @property
+    def closing(self) -> ClosedList | None:
+        """The closing that stands."""
+        return next((each for each in self.closings if each.stands), None)
 
     @property
     def is_draft(self) -> bool:

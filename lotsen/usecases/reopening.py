@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from lotsen.application.application import requires
@@ -13,6 +13,7 @@ from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.closings import AddendumRow, ClosingRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.audit import AuditAction
+from lotsen.domain.audit_chain import ChainAnchor
 from lotsen.domain.closings import check_reopens
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import NotAllowed, NotFound, Outdated
@@ -23,6 +24,7 @@ from lotsen.domain.texts import check_reason
 from lotsen.scoring import frozen
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closed import standing_closing
+from lotsen.usecases.closing_anchors import anchors_of
 from lotsen.usecases.closing_record import name_of, withheld
 from lotsen.usecases.rounds import fetch_round
 
@@ -54,7 +56,8 @@ class Closing:
     """Decisions as they were closed, with what came after.
 
     `content` is what was kept; `stands` is false once they were opened again. Where the actor
-    may see no scores yet, `sealed` tells why, and neither content nor lines have any.
+    may see no scores yet, `sealed` tells why, and neither content nor lines have any. `anchor` is
+    the line of the audit log that tells of the closing.
     """
 
     number: int
@@ -71,6 +74,7 @@ class Closing:
     addenda: Sequence[Addendum]
     version: int
     sealed: NotAllowed | None
+    anchor: ChainAnchor | None = None
 
     @property
     def stands(self) -> bool:
@@ -82,15 +86,8 @@ class Closing:
 def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
     """Every closing of the round, the newest first; of scores what the actor may see."""
     _sight, sealed = sight_or_reason(reader, round_id)
-    closer, proposer, opener = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
-    rows = reader.session.execute(
-        select(ClosingRow, closer, proposer, opener)
-        .join(closer, closer.id == ClosingRow.closed_by_id)
-        .outerjoin(proposer, proposer.id == ClosingRow.reopen_by_id)
-        .outerjoin(opener, opener.id == ClosingRow.reopened_by_id)
-        .where(ClosingRow.round_id == round_id)
-        .order_by(ClosingRow.number.desc())
-    )
+    anchors = anchors_of(reader, round_id)
+    rows = reader.session.execute(with_people(round_id))
     return [
         Closing(
             number=row.number,
@@ -107,9 +104,25 @@ def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
             addenda=_addenda(reader, row),
             version=row.version,
             sealed=sealed,
+            anchor=anchors.get(row.number),
         )
         for row, closed_by, proposed_by, opened_by in rows
     ]
+
+
+def with_people(
+    round_id: RoundId,
+) -> Select[ClosingRow, PersonRow, PersonRow, PersonRow]:
+    """Every closing with who closed it, who proposed to open it again, and who agreed."""
+    closer, proposer, opener = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
+    return (
+        select(ClosingRow, closer, proposer, opener)
+        .join(closer, closer.id == ClosingRow.closed_by_id)
+        .outerjoin(proposer, proposer.id == ClosingRow.reopen_by_id)
+        .outerjoin(opener, opener.id == ClosingRow.reopened_by_id)
+        .where(ClosingRow.round_id == round_id)
+        .order_by(ClosingRow.number.desc())
+    )
 
 
 @requires(Permission.REOPEN)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from lotsen.application.unit_of_work import Reader
-from lotsen.domain.decisions import OrderKind, Outcome, ScorePlace, departs, departs_within
+from lotsen.domain.decisions import OrderKind, ScorePlace
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.shortlist_rules import Objective
 from lotsen.domain.visibility import Sight
@@ -27,7 +27,8 @@ from lotsen.usecases.scores import Standing, board_in
 from lotsen.usecases.shortlist_rules import of_round
 
 WHOLE_TOWN = 0
-_NOBODY = float("-inf")
+NOBODY = float("-inf")
+"""The score of whoever has none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,47 +110,6 @@ def order_in(content: Mapping[str, Any]) -> OrderOfScores:
     )
 
 
-def departing(
-    order: OrderOfScores, decided: Mapping[CandidateId, Outcome], *, places: int
-) -> dict[CandidateId, frozenset[Outcome]]:
-    """For each person the outcomes that depart from the order of scores.
-
-    `decided` are the decisions that stand; they matter where only a Dezernat is compared.
-    """
-    if order.kind == OrderKind.WITHIN:
-        return _departing_within(order, decided)
-    return {
-        key: frozenset(each for each in Outcome if departs(each, line.place, places=places))
-        for key, line in order.lines.items()
-    }
-
-
-def _departing_within(
-    order: OrderOfScores, decided: Mapping[CandidateId, Outcome]
-) -> dict[CandidateId, frozenset[Outcome]]:
-    passed: dict[int, float] = {}
-    chosen: dict[int, float] = {}
-    for key in order.lines.keys() & decided.keys():
-        line = order.lines[key]
-        if decided[key] == Outcome.SELECTED:
-            chosen[line.group] = min(chosen.get(line.group, -_NOBODY), line.score)
-        else:
-            passed[line.group] = max(passed.get(line.group, _NOBODY), line.score)
-    return {
-        key: frozenset(
-            each
-            for each in Outcome
-            if departs_within(
-                each,
-                line.score,
-                passed=passed.get(line.group, _NOBODY),
-                chosen=chosen.get(line.group, -_NOBODY),
-            )
-        )
-        for key, line in order.lines.items()
-    }
-
-
 def _kind(reader: Reader, round_id: RoundId, fair: FairScores) -> OrderKind:
     if fair.gate.comparable == Comparable.NO:
         return OrderKind.WITHIN
@@ -172,7 +132,7 @@ def _order(kind: OrderKind, ids: Ints, groups: Ints, scores: Floats) -> OrderOfS
         lines={
             CandidateId(key): OrderLine(
                 group=group,
-                score=score if scored else _NOBODY,
+                score=score if scored else NOBODY,
                 place=ScorePlace(above=above, level=level, scored=scored),
             )
             for key, group, score, above, level, scored in lines

@@ -211,6 +211,9 @@ def test_table_and_data_say_the_same(decided, given_out):
         "Abstimmungen",
         "Befangenheit",
         "Beteiligte",
+        "Sitzungen",
+        "Beteiligung",
+        "Abschlüsse",
         "Erläuterung",
     ]
     names = [cell.value for cell in book["Kandidaturen"][1]]

@@ -165,6 +165,18 @@ def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
     assert "Grund: Ein Beleg war falsch zugeordnet." in words(page)
 
 
+def test_anchor_of_the_closing_can_be_copied(ready, open_as):
+    sign(ready)
+    ready.application.execute(
+        ready.kim, closing.close, ready.round_id, seen=open_list(ready).list_hash
+    )
+
+    page = open_as(ready.chief, "closing")
+
+    assert [each.value for each in page.code] == [str(newest(ready).anchor)]
+    assert "Prüfmarke des Abschlusses. Bewahren Sie sie außerhalb von Lotsen auf" in words(page)
+
+
 def test_whoever_has_open_sheets_reads_the_closed_list_without_its_scores(ready, open_as):
     boss = ready.make_actor("Boris Boss", LEADERSHIP, RATER)
     ready.make_sheet(ready.ben, boss.id, state=SheetState.ASSIGNED)

@@ -265,3 +265,23 @@ def test_whoever_is_biased_reads_it_instead_of_a_form(people, open_as, decided):
     assert not {SAVE, TAKE_BACK} & {each.label for each in page.button}
     assert (REASON in words(page)) == decided
     assert SAVE in [each.label for each in choose(page, people.ben).button]
+
+
+def test_place_in_the_reserve_that_passes_somebody_over_asks_why(town, open_as):
+    town.round_id = town.make_round(places=1)
+    town.make_department()
+    chief, rater = town.make_actor("Dr. Jana Weiß", LEADERSHIP), town.make_person("Mia Mild", RATER)
+    ada, ben, cem = map(town.make_candidate, ("Ada Yıldız", "Ben Groß", "Cem Demir"))
+    for key, mark in ((ada, 5), (ben, 4), (cem, 2)):
+        town.make_sheet(key, rater, motivation=mark, vorbild=mark, agil=mark)
+    wish = Wish(outcome=Outcome.RESERVE, reason=REASON, reserve_order=2)
+    town.application.execute(chief, decisions.decide, town.round_id, cem, wish)
+    page = choose(open_as(chief, "decisions"), ben)
+    page.radio[0].set_value(Outcome.RESERVE).run()
+    asked = [[each.label for each in page.text_area]]
+
+    page.number_input[0].set_value(3).run()
+    asked.append([each.label for each in page.text_area])
+
+    assert not page.exception
+    assert asked == [["Begründung"], ["Begründung der Abweichung", "Begründung"]]

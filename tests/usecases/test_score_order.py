@@ -41,6 +41,12 @@ def linked(apart):
     return link(apart)
 
 
+def asked(board, candidate):
+    """The outcomes that ask for a reason; the reserve by its first place."""
+    order = {Outcome.RESERVE: 1}
+    return {each for each in Outcome if board.departures.asks(candidate, each, order.get(each))}
+
+
 def board(town):
     return town.application.query(town.chief, decision_board.board, town.round_id)
 
@@ -67,8 +73,8 @@ def test_whoever_follows_the_proposal_departs_from_nothing(linked):
     found = board(linked)
 
     assert (found.order.kind, best) == (OrderKind.FAIR, linked.south[0])
-    assert Outcome.SELECTED not in found.departing[best]
-    assert found.departing[linked.north[0]] == {Outcome.SELECTED}
+    assert not found.departures.asks(best, Outcome.SELECTED)
+    assert asked(found, linked.north[0]) == {Outcome.SELECTED}
     decide(linked, best, Outcome.SELECTED)
     with pytest.raises(BadInput, match="departure_needs_reason"):
         decide(linked, linked.north[0], Outcome.SELECTED)
@@ -80,8 +86,8 @@ def test_town_that_wants_plain_scores_departs_from_these(linked):
     found = board(linked)
 
     assert found.order.kind == OrderKind.PLAIN
-    assert found.departing[linked.south[0]] == {Outcome.SELECTED}
-    assert Outcome.SELECTED not in found.departing[linked.north[0]]
+    assert asked(found, linked.south[0]) == {Outcome.SELECTED}
+    assert Outcome.SELECTED not in asked(found, linked.north[0])
 
 
 @pytest.mark.parametrize("objective", list(Objective))
@@ -92,8 +98,8 @@ def test_where_people_cannot_be_compared_only_the_own_dezernat_counts(apart, obj
     found = board(apart)
 
     assert found.order.kind == OrderKind.WITHIN
-    assert all(Outcome.SELECTED in found.departing[key] for key in apart.north[1:])
-    assert not any(found.departing[key] for key in apart.south)
+    assert all(Outcome.SELECTED in asked(found, key) for key in apart.north[1:])
+    assert not any(asked(found, key) for key in apart.south)
     assert found.order.lines[apart.south[0]].place.above == 0
 
 
@@ -108,6 +114,17 @@ def test_the_later_of_two_decisions_says_why_one_passes_the_other_over(apart):
     decide(apart, apart.south[0], Outcome.NOT_SELECTED, WHY)
 
     assert Gap.NO_DEPARTURE not in open_list(apart).gaps
+
+
+def test_within_a_dezernat_the_reserve_has_its_order_too(apart):
+    first = Wish(outcome=Outcome.RESERVE, reason=REASON, reserve_order=1)
+    apart.application.execute(apart.chief, decisions.decide, apart.round_id, apart.north[3], first)
+
+    departures = board(apart).departures
+
+    assert departures.asks(apart.north[0], Outcome.RESERVE, 2)
+    assert departures.asks(apart.north[0], Outcome.NOT_SELECTED)
+    assert not any(departures.asks(key, Outcome.RESERVE, 2) for key in apart.south)
 
 
 def test_scores_that_can_be_compared_later_leave_a_gap(apart):
@@ -171,7 +188,7 @@ def test_who_has_no_sheet_stands_last_in_the_own_dezernat(apart):
     found = board(apart)
 
     assert not found.order.scored(new)
-    assert found.departing[new] == {Outcome.SELECTED}
+    assert asked(found, new) == {Outcome.SELECTED, Outcome.RESERVE}
     assert found.order.lines[new].place.above == len(apart.north)
 
 
@@ -181,7 +198,8 @@ def test_order_needs_no_rights_of_its_own(apart):
 
     found = apart.application.query(rater, decision_board.board, apart.round_id)
 
-    assert (found.order.lines, found.departing, found.compared) == ({}, {}, None)
+    assert (found.order.lines, found.compared) == ({}, None)
+    assert not any(asked(found, key) for key in (*apart.north, *apart.south))
 
 
 def test_wall_shows_the_rank_that_stands_everywhere(linked):
