@@ -5,7 +5,15 @@ import streamlit as st
 from lotsen.domain.people import Role
 from lotsen.domain.phases import Phase
 from lotsen.i18n import _, refusals, words
-from lotsen.ui import awaited, decision_form, decision_tables, figures, record_file
+from lotsen.ui import (
+    awaited,
+    decision_form,
+    decision_meeting,
+    decision_places,
+    decision_tables,
+    figures,
+    record_file,
+)
 from lotsen.ui.candidate_names import names_of
 from lotsen.ui.page import open_page
 from lotsen.usecases import decision_board, decisions
@@ -20,6 +28,7 @@ standing = {decision.candidate_id: decision for decision in board.decisions}
 # show
 st.title(_("Entscheidung"), anchor=False)
 figures.show(decision_tables.figures(board))
+decision_places.show(board)
 decision_tables.show_order_kind(board)
 
 # act
@@ -42,6 +51,7 @@ else:
         chosen = decision_form.choose_person(board, names)
         if chosen is not None:
             decision_tables.show_person(board, chosen)
+            decision_meeting.show(page, chosen)
     with right:
         if chosen is None:
             st.text(_("Bitte wählen Sie eine Person."))
@@ -54,7 +64,6 @@ else:
         else:
             decision_form.decide_form(page, board, chosen)
 
-decision_tables.show_by_department(board)
 with st.container(key="decided"):
     decision_tables.show_decided(board.decisions, names)
     decision_tables.show_taken_back(board.taken_back, names)

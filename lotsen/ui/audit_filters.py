@@ -98,6 +98,9 @@ def _things(choices: AuditChoices) -> dict[str, str]:
     kinds = {
         "candidate:": _("alle Kandidaturen"),
         "sheet:": _("alle Bögen"),
+        "meeting:": _("Sitzungen"),
+        "letter:": _("Schreiben"),
+        "mail:": _("E-Mails"),
         "round:": _("Runden"),
         "person:": _("Personen und ihr Zugang"),
         "audit:": _("das Protokoll selbst"),

@@ -35,6 +35,7 @@ def figures(listed: OpenList) -> Sequence[Figure]:
     decided = len(listed.record["decisions"]) - gone
     concerned = {each.candidate_id for each in listed.answers}
     asked = {each.candidate_id for each in listed.answers if each.answer is not None}
+    unasked = len(listed.gaps.get(Gap.NOT_ASKED, ()))
     heard = [each for each in listed.hearings if each.result and each.body in HEARD_FIRST]
     return (
         (
@@ -44,7 +45,7 @@ def figures(listed: OpenList) -> Sequence[Figure]:
         ),
         (
             _("Führungskräfte gefragt"),
-            part_of(len(asked), len(concerned)),
+            part_of(min(len(asked), len(concerned) - unasked), len(concerned)),
             _("zu Ausgewählten und Reserve"),
         ),
         (

@@ -11,6 +11,7 @@ from lotsen.domain.decisions import Decision, OrderKind, Outcome
 from lotsen.domain.ids import CandidateId
 from lotsen.i18n import _, formats, orders, words
 from lotsen.scoring.fair import Comparable
+from lotsen.ui import decision_places
 from lotsen.ui.candidate_list import PARAMETER
 from lotsen.ui.figures import Figure, part_of
 from lotsen.ui.menu import way_to
@@ -73,6 +74,7 @@ def show_person(board: DecisionBoard, candidate: int) -> None:
         if CandidateId(candidate) in board.order.lines:
             _show_order(board, candidate)
         st.caption(_("Ein Wert ist eine Auskunft. Er entscheidet nichts."))
+    decision_places.show_own(board, candidate)
     st.page_link(
         way_to("candidates"),
         label=_("Profil mit Belegen ansehen"),
@@ -119,27 +121,6 @@ def _show_order(board: DecisionBoard, candidate: int) -> None:
         if board.order.kind == OrderKind.WITHIN
         else _("Höher bewertet: {above}, gleich bewertet: {level}. Plätze: {places}.", **facts)
     )
-
-
-def show_by_department(board: DecisionBoard) -> None:
-    """Where the places go: one line per Fachbereich, and the whole town."""
-    if board.by_department.empty:
-        return
-    names = {
-        "fachbereich": _("Fachbereich"),
-        **{outcome.value: words.outcome(outcome) for outcome in Outcome},
-        "open": _("noch offen"),
-    }
-    frame = board.by_department.rename(columns=names)
-    frame[names["fachbereich"]] = frame[names["fachbereich"]].map(as_text)
-    frame.loc[len(frame)] = [_("Alle"), *frame.iloc[:, 1:].sum()]
-    with st.expander(_("Plätze nach Fachbereich")):
-        st.table(
-            frame,
-            border="horizontal",
-            hide_index=True,
-            alt=_("Plätze nach Fachbereich"),
-        )
 
 
 def show_decided(decisions: Sequence[Decision], names: Mapping[int, str]) -> None:

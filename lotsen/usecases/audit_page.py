@@ -1,22 +1,22 @@
 """The audit log as it is looked through on the screen: narrowed, page by page, in words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, func, select, type_coerce
 
 from lotsen.application.application import requires
 from lotsen.application.audit_log import head
 from lotsen.application.unit_of_work import TOWN_TIME, Reader
 from lotsen.db.audit import AuditRow
-from lotsen.db.ratings import SheetRow
 from lotsen.domain.audit_chain import ChainState
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
+from lotsen.usecases import audit_abouts
 from lotsen.usecases.audit import AuditLog, shown, spoken, verify
 from lotsen.usecases.audit_lines import entries, lines
-from lotsen.usecases.audit_subjects import LONGEST_KEY, candidate_names
+from lotsen.usecases.audit_subjects import candidate_names
 
 PAGE_SIZE = 25
 CHECKED_EVERY = 600 * 1_000_000
@@ -27,7 +27,8 @@ CHECKED_EVERY = 600 * 1_000_000
 class AuditFilter:
     """What the log is narrowed by; nothing set means everything.
 
-    `about` is a kind of thing (`candidate:`) or one candidate with all sheets (`candidate:17`).
+    `about` is a kind of thing (`candidate:`) or one candidate with everything that concerns the
+    person: sheets, items and votes of meetings, letters (`candidate:17`).
     """
 
     first_day: date | None = None
@@ -77,7 +78,7 @@ def choices(reader: Reader) -> AuditChoices:
 
     def load(_older: AuditChoices | None) -> AuditChoices:
         actors = reader.session.scalars(select(AuditRow.actor).distinct()).all()
-        names = candidate_names(reader, _candidates(reader))
+        names = candidate_names(reader, audit_abouts.candidates(reader))
         by_name = sorted(names, key=lambda key: folded(names[key]))
         return AuditChoices(
             actors=tuple(sorted(map(str, actors), key=folded)),
@@ -112,32 +113,8 @@ def _wanted(reader: Reader, narrowed: AuditFilter) -> list[ColumnElement[bool]]:
     if narrowed.actions:
         wanted.append(type_coerce(AuditRow.action, String).in_(sorted(narrowed.actions)))
     if narrowed.about is not None:
-        wanted.append(_about(reader, narrowed.about))
+        wanted.append(audit_abouts.condition(reader, narrowed.about))
     return wanted
-
-
-def _about(reader: Reader, about: str) -> ColumnElement[bool]:
-    kind, _colon, key = about.partition(":")
-    if not key:
-        return AuditRow.subject.startswith(f"{kind}:", autoescape=True)
-    if kind != "candidate" or not key.isdecimal() or len(key) > LONGEST_KEY:
-        return AuditRow.subject == about
-    sheets = reader.session.scalars(select(SheetRow.id).where(SheetRow.candidate_id == int(key)))
-    return or_(
-        AuditRow.subject == about, AuditRow.subject.in_([f"sheet:{sheet}" for sheet in sheets])
-    )
-
-
-def _candidates(reader: Reader) -> Collection[int]:
-    """The candidates that the log is about, by themselves or by their sheets."""
-    about = or_(AuditRow.subject.startswith("candidate:"), AuditRow.subject.startswith("sheet:"))
-    found: dict[str, set[int]] = {"candidate": set(), "sheet": set()}
-    for subject in reader.session.scalars(select(AuditRow.subject).where(about).distinct()):
-        kind, _colon, key = subject.partition(":")
-        if key.isdecimal() and len(key) <= LONGEST_KEY:
-            found[kind].add(int(key))
-    rows = reader.session.execute(select(SheetRow.id, SheetRow.candidate_id)).all()
-    return found["candidate"] | {candidate for sheet, candidate in rows if sheet in found["sheet"]}
 
 
 def _midnight(day: date) -> datetime:

@@ -30,6 +30,7 @@ from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in
 from lotsen.usecases.closing_record import open_record, withheld
 from lotsen.usecases.dossier_participants import participants_record
 from lotsen.usecases.fair_scores import fair_of, is_fitted
+from lotsen.usecases.leaders import unasked
 from lotsen.usecases.order_departures import Taken, departures_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import order_in
@@ -174,7 +175,7 @@ def _gaps(
         Gap.UNDECIDED: _undecided(record),
         Gap.STANDS_NO_LONGER: _gone(record),
         Gap.NO_DEPARTURE: _unexplained(record),
-        Gap.NOT_ASKED: _not_asked(record),
+        Gap.NOT_ASKED: _not_asked(reader, round_id, record),
         Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
         Gap.NOT_SIGNED: [] if signed_by_two(deciders, counting(signatures)) else [""],
         Gap.MEETING_RUNS: _running_meetings(reader, round_id),
@@ -237,13 +238,18 @@ def _unexplained(record: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _not_asked(record: Mapping[str, Any]) -> list[str]:
-    answered = {each["candidate_id"] for each in record["answers"]}
+def _not_asked(reader: Reader, round_id: RoundId, record: Mapping[str, Any]) -> list[str]:
+    """Who has a place or a reserve though no leader, or not the own one, has answered."""
+    answered, missing = (
+        {each["candidate_id"] for each in record["answers"]},
+        unasked(reader, round_id),
+    )
     names = _names(record)
     return [
-        names[each["candidate_id"]]
+        f"{names[key]} ({', '.join(missing[key])})" if key in missing else names[key]
         for each in _decided(record)
-        if each["outcome"] in ASKED_FOR and each["candidate_id"] not in answered
+        if each["outcome"] in ASKED_FOR
+        and ((key := each["candidate_id"]) not in answered or key in missing)
     ]
 
 

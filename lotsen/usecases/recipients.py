@@ -1,7 +1,7 @@
 """Whom a kind of letter goes to, and what its gaps stand for in each one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -28,6 +28,7 @@ from lotsen.domain.texts import folded
 from lotsen.i18n import words
 from lotsen.i18n.salutations import letter_opening
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.leaders import leading
 
 ON_THE_COMMITTEE = frozenset({Role.RATER, Role.ADVISORY, Role.LEADERSHIP})
 LEADING = frozenset({Role.LEADER, Role.LEADERSHIP})
@@ -250,32 +251,8 @@ def _with_leaders(
     reader: Reader, round_id: RoundId, tree: Mapping[DepartmentId, Department]
 ) -> list[tuple[_Decided, Sequence[int]]]:
     """Everybody who was decided on, with the leaders who are to be told."""
-    active = set(reader.session.scalars(select(PersonRow.id).where(PersonRow.active)))
-    leads: dict[DepartmentId, list[int]] = defaultdict(list)
-    for row in reader.session.scalars(select(LeadsRow)):
-        if row.person_id in active:
-            leads[DepartmentId(row.department_id)].append(row.person_id)
-    return [
-        (each, _leaders_of(each.candidate, tree, leads, active))
-        for each in _decided(reader, round_id)
-    ]
-
-
-def _leaders_of(
-    candidate: CandidateRow,
-    tree: Mapping[DepartmentId, Department],
-    leads: Mapping[DepartmentId, Sequence[int]],
-    active: Collection[int],
-) -> Sequence[int]:
-    """The own leader; where that one is blocked, or unknown, the nearest above who is not."""
-    own = candidate.leader_id
-    if own is not None and own in active:
-        return [own]
-    for above in ancestors(tree, DepartmentId(candidate.department_id)):
-        found = [person for person in leads.get(above.id, ()) if person != candidate.person_id]
-        if found:
-            return found
-    return []
+    who_leads = leading(reader, tree)
+    return [(each, who_leads.leaders_of(each.candidate)) for each in _decided(reader, round_id)]
 
 
 def _fachbereich(tree: Mapping[DepartmentId, Department], candidate: CandidateRow) -> str:

@@ -31,6 +31,7 @@ from lotsen.usecases import (
     ballots,
     candidates,
     decision_board,
+    decision_meeting,
     decisions,
     drafting,
     exporting,
@@ -142,6 +143,7 @@ def asked(town, use_case) -> Asked:
         candidates.departments: Asked((round_id,)),
         candidates.listing: Asked((round_id,)),
         decision_board.board: Asked((round_id,)),
+        decision_meeting.said_in_meetings: Asked((round_id, town.ada)),
         decisions.decide: Asked(
             (round_id, town.ben, Wish(outcome=Outcome.SELECTED, reason=REASON))
         ),

@@ -1,9 +1,14 @@
 """The steps to closed decisions, for whoever needs some."""
 
+from sqlalchemy.orm import Session
+
+from lotsen.db.candidates import CandidateRow
+from lotsen.db.people import PersonRow
 from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.decisions import Outcome
 from lotsen.usecases import agreements, closing, decisions, hearings, reopening, signing
 from lotsen.usecases.closing_parts import ASKED_FOR
+from lotsen.usecases.closing_record import name_of
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.hearings import Part
 from tests.makers import COORDINATOR, LEADER, LEADERSHIP, NOON
@@ -58,6 +63,13 @@ def close(town, actor=None):
     )
 
 
+def own_leader(town, candidate):
+    """The name of the own leader, where one is known."""
+    with Session(town.engine) as session:
+        key = session.get_one(CandidateRow, candidate).leader_id
+        return None if key is None else name_of(session.get_one(PersonRow, key))
+
+
 def close_everything(town):
     """Close decisions that were taken: everybody is asked and heard, and somebody signs."""
     town.deputy = town.make_actor("Paul Stell", LEADERSHIP)
@@ -67,7 +79,8 @@ def close_everything(town):
     heard = {each["body"] for each in record["hearings"]}
     for each in record["decisions"]:
         if each["outcome"] in ASKED_FOR and each["candidate_id"] not in answered:
-            ask(town, each["candidate_id"], actor=town.clerk)
+            leader = own_leader(town, each["candidate_id"])
+            ask(town, each["candidate_id"], actor=town.clerk, leader=leader)
     for body in {Body.STAFF_COUNCIL, Body.DISABLED} - heard:
         hear(town, body, actor=town.clerk)
     sign(town)

@@ -10,10 +10,11 @@ from lotsen.domain.errors import NotAllowed
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
-from lotsen.usecases import audit, audit_page, profiles, rounds, shortlist
+from lotsen.usecases import audit, audit_page, meeting, profiles, rounds, shortlist
 from lotsen.usecases.audit_page import PAGE_SIZE, AuditFilter
-from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, NOON, RATER
+from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, NOON, RATER, Town
 from tests.tampering import past_the_guards
+from tests.usecases import meetings
 
 
 @pytest.fixture
@@ -96,6 +97,43 @@ def test_log_is_narrowed_by_candidate_with_all_sheets(told):
     assert about_ada == ["sheet_saved", "profile_opened", MARKED]
     assert found(told, about="round:") == [MOVED]
     assert found(told, about="sheet:") == ["sheet_saved"]
+
+
+def test_log_is_narrowed_to_a_candidate_with_their_part_of_a_meeting(engine):
+    town = meetings.begin(meetings.furnish(Town(engine)))
+    ari = town.make_actor("Ari Amt", AUDITOR)
+    meetings.come(town, *town.raters)
+    for number in (2, 1):
+        meetings.call(town, number)
+        item = meetings.room(town).called.id
+        meetings.do(town, town.chair, meeting.show_place, town.meeting, item, shown=True)
+        ballot = meetings.ask(town)
+        meetings.say(town, town.raters[1], ballot, meetings.YES)
+        meetings.end(town, ballot)
+        rita = town.raters[0]
+        meetings.do(town, rita, meeting.recuse, town.meeting, item, rita.id, meetings.REASON)
+
+    about_ada = found(town, who=ari, about=f"candidate:{town.ada}")
+
+    of_her_item = ["recusal_noted", "ballot_counted", "vote_cast", "ballot_opened", "place_shown"]
+    assert about_ada == [*of_her_item, "item_called"]
+    choices = town.application.query(ari, audit_page.choices)
+    assert choices.candidates == {town.ada: "Ada Yıldız", town.ben: "Ben Groß"}
+    assert found(town, who=ari, about="meeting:") == found(town, who=ari)
+
+
+def test_letters_and_mails_are_kinds_of_their_own(told):
+    def say(uow):
+        uow.record(AuditAction.LETTER_SENT, "letter:1", recipient="Ada", answer="")
+        uow.record(AuditAction.LETTERS_DRAFTED, f"round:{told.round_id}", count=1)
+        uow.record(AuditAction.MAIL_DISMISSED, f"round:{told.round_id}", mail=1)
+
+    command = requires(Permission.SEE_AUDIT)(say)
+    told.application.execute(told.kim, command)
+    del REGISTER[command]
+
+    assert found(told, about="letter:") == ["letters_drafted", "letter_sent"]
+    assert found(told, about="mail:") == ["mail_dismissed"]
 
 
 def test_only_who_stands_in_the_log_can_be_chosen(town):
