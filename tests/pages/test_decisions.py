@@ -10,40 +10,24 @@ from lotsen.db.decisions import DecisionRow
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
-from lotsen.usecases import decisions, meeting
+from lotsen.usecases import decisions
 from lotsen.usecases.decisions import Wish
 from tests.makers import ADVISORY, COORDINATOR, LEADER, LEADERSHIP, RATER
+from tests.pages.deciding import REASON, SAVE, choose, decide, furnish
 from tests.pages.shown import TYPED, button, read_as_markdown, words
-from tests.usecases import meetings
 
-REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
-SAVE, TAKE_BACK = "Entscheidung speichern", "Entscheidung zurücknehmen"
+TAKE_BACK = "Entscheidung zurücknehmen"
 
 
 @pytest.fixture
 def people(town):
-    town.round_id = town.make_round()
-    town.make_department()
-    town.ada, town.ben = town.make_candidate("Ada Yıldız"), town.make_candidate("Ben Groß")
-    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
-    return town
+    return furnish(town)
 
 
 def stored(town):
     with Session(town.engine) as session:
         rows = session.scalars(select(DecisionRow).where(DecisionRow.taken_back_at.is_(None)))
         return {row.candidate_id: (row.outcome, row.reason, row.reserve_order) for row in rows}
-
-
-def choose(page, candidate):
-    return page.selectbox(key="person").set_value(candidate).run()
-
-
-def decide(page, candidate, outcome, reason=REASON):
-    choose(page, candidate)
-    page.radio[0].set_value(outcome).run()
-    page.text_area[0].set_value(reason)
-    return button(page, SAVE).click().run()
 
 
 def said(page, kind):
@@ -286,34 +270,3 @@ def test_place_in_the_reserve_that_passes_somebody_over_asks_why(town, open_as):
 
     assert not page.exception
     assert asked == [["Begründung"], ["Begründung der Abweichung", "Begründung"]]
-
-
-def test_places_of_every_fachbereich_and_of_all_are_in_view(people, open_as):
-    page = decide(open_as(people.chief, "decisions"), people.ada, Outcome.SELECTED)
-    shown = words(choose(page, people.ben))
-
-    assert "Ausgewählt: Bürgerdienste 1" in shown
-    assert "Reserve: bisher niemand" in shown
-    assert "Fachbereiche ohne ausgewählte Person: 0 von 1" in shown
-    assert "Im Fachbereich: ausgewählt 1, Reserve 0, noch offen 1" in shown
-
-
-def test_what_the_meeting_said_stands_beside_the_decision(town, open_as):
-    meetings.begin(meetings.furnish(town))
-    item = meetings.room(town).called.id
-    note = {"seen": 0, "tab": "tab"}
-    meetings.do(town, town.chair, meeting.note, town.meeting, item, "*Sie* lernt schnell.", **note)
-    meetings.come(town, *town.raters)
-    ballot = meetings.ask(town)
-    for rater in town.raters:
-        meetings.say(town, rater, ballot, meetings.YES)
-    meetings.end(town, ballot)
-
-    page = choose(open_as(town.chief, "decisions"), town.ada)
-    shown = words(page)
-    assert "Empfehlung der Sitzung: empfohlen (Ja 3, Nein 0, Enthaltung 0)" in shown
-    assert "*Sie* lernt schnell." in [each.value for each in page.text]
-
-    other = choose(page, town.ben)
-    assert "Abgestimmt wurde über diese Person nicht." in words(other)
-    assert "Zu dieser Person gibt es keine Niederschrift." in words(other)
