@@ -56,7 +56,9 @@ def deliver_letters(
     Raises:
         LotsenError: the actor may not have them, or one of them may not leave.
     """
-    letters = application.execute(actor, posting.hand_over, round_.id, chosen)
+    letters = application.execute(
+        actor, posting.hand_over, round_.id, chosen, with_calendar=form != LetterFile.MERGE
+    )
     match form:
         case LetterFile.DRAFT:
             return draft_bytes(letters[0])

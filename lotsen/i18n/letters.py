@@ -43,6 +43,11 @@ OF_LETTERS: Sentences = {
     "letter.not_approved": lambda facts: _(
         "Das Schreiben an {name} ist nicht freigegeben.", name=facts["name"]
     ),
+    "letter.appointment_needs_draft": lambda facts: _(
+        "Das Schreiben an {name} bringt einen Termin für den Kalender mit. Eine Serienmail trägt "
+        "ihn nicht: Bitte nehmen Sie „E-Mail-Entwürfe (ZIP)“.",
+        name=facts["name"],
+    ),
     "letter.decision_changed": lambda facts: _(
         "Die Entscheidung im Schreiben an {name} gilt nicht mehr. Verwerfen Sie das Schreiben "
         "und legen Sie es neu an.",

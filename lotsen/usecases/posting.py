@@ -134,10 +134,17 @@ def settle(
 
 
 @requires(Permission.WRITE_LETTERS)
-def hand_over(uow: UnitOfWork, round_id: RoundId, chosen: Collection[LetterId]) -> Sequence[Letter]:
+def hand_over(
+    uow: UnitOfWork,
+    round_id: RoundId,
+    chosen: Collection[LetterId],
+    *,
+    with_calendar: bool = True,
+) -> Sequence[Letter]:
     """Give letters out as files, for a mail program; Lotsen sends them no more.
 
     The same file may be fetched again, so no version is asked for: an approved text stands.
+    `with_calendar`: whether the files carry the appointments of these letters.
     """
     rows = fetch_letters(uow, round_id, dict.fromkeys(chosen))
     rows.sort(key=lambda row: uow.session.get_one(LetterTemplateRow, row.template_id).key)
@@ -146,6 +153,8 @@ def hand_over(uow: UnitOfWork, round_id: RoundId, chosen: Collection[LetterId]) 
     for row in rows:
         if row.state not in {LetterState.APPROVED, LetterState.HANDED_OVER}:
             raise Outdated("letter.not_approved", name=row.recipient)
+        if row.appointment is not None and not with_calendar:
+            raise BadInput("letter.appointment_needs_draft", name=row.recipient)
         _check_may_leave(uow, row, phase)
         row.state = LetterState.HANDED_OVER
         uow.session.flush()

@@ -231,3 +231,15 @@ def test_who_invites_is_the_contact_of_the_round_or_whoever_drafts(town):
 def values(town):
     found = town.application.query(town.kim, letter_templates.wording, town.round_id)
     return found.values
+
+
+def test_mail_merge_takes_no_letter_whose_appointment_it_would_lose(town):
+    do(town, drafting.draft, "4a")
+    drafted = lines(town, "4a")
+    do(town, outbox.approve, seen(drafted), actor=town.mia)
+    chosen = [line.id for line in drafted]
+
+    with pytest.raises(BadInput, match="appointment_needs_draft"):
+        do(town, posting.hand_over, chosen, with_calendar=False)
+
+    assert len(do(town, posting.hand_over, chosen)) == len(chosen)
