@@ -15,7 +15,7 @@ from lotsen.usecases import meeting_pulse
 from lotsen.usecases.meeting_pulse import Pulse
 from lotsen.usecases.meeting_views import Room
 
-EVERY: Final = 2.0
+EVERY: Final = 1.5
 """Seconds between two questions."""
 
 
