@@ -66,6 +66,11 @@ OF_LETTERS: Sentences = {
         "Ergebnisse gehen an alle zugleich. Es fehlen noch Entwürfe für {count} Personen.",
         count=facts["count"],
     ),
+    "letter.results_leave_together": lambda facts: _(
+        "Ergebnisse gehen an alle zugleich hinaus. Noch nicht freigegeben sind die Schreiben an "
+        "{count} Personen.",
+        count=facts["count"],
+    ),
     "letter.candidates_first": lambda facts: _(
         "Das Schreiben an {name} wartet. Noch nicht informiert: {count} der genannten Personen.",
         name=facts["name"],

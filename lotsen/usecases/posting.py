@@ -17,7 +17,7 @@ from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.drafting import fetch_letter, fetch_letters
 from lotsen.usecases.outbox import Letter, letter_of, letters_of
-from lotsen.usecases.results import check_leaders_last, check_unchanged
+from lotsen.usecases.results import check_leaders_last, check_leave_together, check_unchanged
 from lotsen.usecases.rounds import fetch_round
 
 LONGEST_ANSWER = 300
@@ -170,6 +170,7 @@ def _check_may_leave(uow: UnitOfWork, row: LetterRow, phase: Phase) -> None:
     """A letter leaves in its phase, and leaders hear after their people."""
     template = uow.session.get_one(LetterTemplateRow, row.template_id)
     check_fits(template.phase, phase)
+    check_leave_together(uow, RoundId(row.round_id), row)
     check_leaders_last(uow, RoundId(row.round_id), row)
 
 

@@ -18,6 +18,7 @@ from lotsen.usecases.served import results_in
 from lotsen.usecases.void_letters import Void, tells_otherwise, void_of
 
 _KEPT = frozenset(LetterState) - {LetterState.DISCARDED}
+_APPROVED = _KEPT - {LetterState.DRAFT}
 
 
 def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
@@ -51,6 +52,16 @@ def check_told_together(reader: Reader, round_id: RoundId, rows: Sequence[Letter
     missing = results_in(decisions_standing(reader, round_id)) - _told(reader, round_id)
     if missing:
         raise WrongPhase("letter.results_together", count=len(missing))
+
+
+def check_leave_together(reader: Reader, round_id: RoundId, row: LetterRow) -> None:
+    """Let no result leave while somebody else's is a draft: all leave in one go."""
+    if not row.about:
+        return
+    approved = _told(reader, round_id, _APPROVED)
+    missing = results_in(decisions_standing(reader, round_id)) - approved
+    if missing:
+        raise WrongPhase("letter.results_leave_together", count=len(missing))
 
 
 def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> None:

@@ -1,11 +1,16 @@
 """Posting from the command line."""
 
-from lotsen.usecases import drafting
 from tests.imports.posted import message, nested
 from tests.mail.dovecot import imap_server
 from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
 from tests.makers import Town
-from tests.usecases.letter_town import approve, do, draft_results, furnish, lines
+from tests.usecases.letter_town import (
+    approve,
+    bounce,
+    draft_results,
+    furnish,
+    lines,
+)
 
 
 def test_demo_town_posts_nothing(demo):
@@ -98,7 +103,7 @@ def test_letter_that_may_not_leave_is_named_by_its_number_with_the_reason(
     draft_results(town)
     approve(town, "5a", "5b", "5c", "5d")
     ada, lea = lines(town, "5a")[0], lines(town, "5d")[0]
-    do(town, drafting.edit, ada.id, subject="Neu", body="Neu", seen=ada.version)
+    bounce(town, ada.id)
     monkeypatch.setenv("LOTSEN_DATABASE_URL", database_url)
 
     with mail_server(Post(), tmp_path) as (port, trust):

@@ -19,7 +19,14 @@ from lotsen.mail.smtp import Fate, Security
 from lotsen.usecases import drafting
 from tests.mail.servers import Post, mail_server
 from tests.makers import NOON
-from tests.usecases.letter_town import approve, do, draft_results, lines, whole
+from tests.usecases.letter_town import (
+    approve,
+    bounce,
+    do,
+    draft_results,
+    lines,
+    whole,
+)
 
 
 def approved(town, *names):
@@ -176,7 +183,7 @@ def test_leader_waits_for_the_letter_that_bounced(town, post, send):
     draft_results(town)
     approve(town, "5a", "5b", "5c", "5d")
     first = lines(town, "5a")[0]
-    do(town, drafting.edit, first.id, subject="Neu", body="Neu", seen=first.version)
+    bounce(town, first.id)
 
     refusals = [each.refusal.code for each in send() if each.refusal]
 

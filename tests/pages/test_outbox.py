@@ -13,7 +13,14 @@ from lotsen.usecases import drafting
 from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
-from tests.usecases.letter_town import approve, do, draft_results, furnish, lines
+from tests.usecases.letter_town import (
+    approve,
+    bounce,
+    do,
+    draft_results,
+    furnish,
+    lines,
+)
 
 ROOM, LETTER = "outbox_room", "outbox_letter"
 
@@ -212,7 +219,7 @@ def test_letter_that_may_not_leave_is_named_with_the_reason(people, open_as, pos
     draft_results(people)
     approve(people, "5a", "5b", "5c", "5d")
     ada = lines(people, "5a")[0]
-    do(people, drafting.edit, ada.id, subject="Neu", body="Neu", seen=ada.version)
+    bounce(people, ada.id)
 
     page = open_as(people.kim, "outbox")
     send(page, "4 Schreiben jetzt senden")

@@ -4,7 +4,7 @@ from lotsen.domain.decisions import Outcome
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.settings import DATA
-from lotsen.usecases import decisions, drafting, letter_templates, outbox, rounds
+from lotsen.usecases import decisions, drafting, letter_templates, outbox, posting, rounds
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.letter_search import LetterFilter
 from lotsen.usecases.letters_file import read_letters
@@ -35,6 +35,11 @@ def furnish(town, *, phase=Phase.PRESENTATION, kind=InstallationKind.PRODUCTION)
 
 def do(town, use_case, *args, actor=None, **kwargs):
     return town.application.execute(actor or town.kim, use_case, town.round_id, *args, **kwargs)
+
+
+def bounce(town, letter_id):
+    do(town, posting.begin, letter_id)
+    do(town, posting.bounced, letter_id, "550 5.1.1 Unbekannt")
 
 
 def decide_all(town, reason=REASON):

@@ -5,7 +5,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from lotsen.db.people import PersonRow
-from lotsen.domain.errors import NotAllowed
+from lotsen.domain.errors import NotAllowed, WrongPhase
 from lotsen.usecases import posting, results
 from tests.makers import LEADER, RATER
 from tests.usecases.letter_town import approve, box, do, draft_results, furnish, lines, seen
@@ -39,6 +39,20 @@ def test_end_of_the_round_shows_who_has_been_told(town):
     do(town, posting.hand_over, seen(lines(town, "5a", "5b")))
 
     assert (box(town).told, box(town).decided) == (2, 3)
+
+
+def test_no_result_leaves_while_another_is_a_draft(town):
+    draft_results(town)
+    approve(town, "5a", "5b")
+    first = lines(town, "5a")[0]
+
+    with pytest.raises(WrongPhase, match="leave_together"):
+        do(town, posting.begin, first.id)
+    with pytest.raises(WrongPhase, match="leave_together"):
+        do(town, posting.hand_over, [first.id])
+
+    approve(town, "5c")
+    do(town, posting.begin, first.id)
 
 
 def test_result_that_no_leader_can_be_told_is_named(town):
