@@ -6,7 +6,7 @@
   // a box with something chosen has a button of its own inside, and keeps its frame while that has the focus
   const inside = (box, element) => box.matches("[role=combobox]") && box.parentElement.parentElement.contains(element);
   const DRAWN = "canvas, canvas *";  // a table draws the frame of the cell by itself, and tells the cell to screen readers
-  const reached = new Set();
+  const reached = new Map();  // each with its name
   const unseen = [];
   let last = null;
   let rounds = 0;
@@ -45,13 +45,15 @@
       }
       last = { element, looks: looks(element) };
       if (reached.has(element)) return false;
-      reached.add(element);
+      reached.set(element, name(element));
       return true;
     },
     result() {
+      // what was drawn anew on the way is another element under the same name
+      const redrawn = new Set([...reached].filter(([each]) => !each.isConnected).map(([, said]) => said));
       const missed = [...document.querySelectorAll(CONTROLS)]
         .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled && !each.closest(ELSEWHERE))
-        .filter((each) => each.getBoundingClientRect().width > 1 && !reached.has(each));
+        .filter((each) => each.getBoundingClientRect().width > 1 && !reached.has(each) && !redrawn.has(name(each)));
       return { missed: missed.map(name), unseen, steps: reached.size };
     },
   };

@@ -22,6 +22,9 @@ from tests.e2e.views import hold_meeting
 pytestmark = pytest.mark.browser
 
 TWO_SECONDS_AND_A_RERUN = 4_000
+ITEMS = 7
+"""On the agenda of the demo town."""
+
 SMALL = (1280, 720)
 CUT_OFF = """() => {
     const foot = document.querySelector('.st-key-stage_foot').getBoundingClientRect().top;
@@ -64,6 +67,23 @@ def at(visitors: Visitors, who: str, path="/meeting", size=SMALL) -> Page:
     page = visitors.open(who, size=size)
     go(page, path)
     return page
+
+
+def to_the_first(wall: Page) -> None:
+    """Go back as far as it goes; at the first item the key does nothing."""
+    for _item in range(ITEMS):
+        wall.keyboard.press("PageUp")
+        ready(wall)
+
+
+def call_the_second(visitors: Visitors) -> None:
+    """Somebody with a neighbour on both sides, and no break."""
+    wall = at(visitors, COORDINATOR, "/meeting?wand=1")
+    to_the_first(wall)
+    first = name_on(wall)
+    wall.keyboard.press("PageDown")
+    expect(wall.get_by_role("heading", level=1)).not_to_have_text(first)
+    ready(wall)
 
 
 def name_on(wall: Page) -> str:
@@ -113,6 +133,7 @@ def test_wall_shows_evidence_and_goes_back_with_the_arrows(rooms):
 @pytest.mark.parametrize("size", [PROJECTOR, SMALL], ids=["1920", "1280"])
 def test_wall_has_nothing_to_scroll_and_nothing_cut_off(rooms, size):
     wall = at(rooms[1], COORDINATOR, "/meeting?wand=1", size=size)
+    to_the_first(wall)
 
     for _item in range(3):
         assert wall.evaluate(CUT_OFF) == []
@@ -136,6 +157,7 @@ def test_when_the_laptop_at_the_projector_dies_another_goes_on(rooms):
 
 def test_desk_counts_whoever_comes_without_a_click(rooms):
     here, there = rooms
+    call_the_second(here)
     chair, member = at(here, COORDINATOR), at(there, RATER)
     expect(chair.get_by_text(re.compile(r": 0 von \d+ Stimmen"))).to_be_visible()
 
@@ -150,6 +172,7 @@ def test_desk_counts_whoever_comes_without_a_click(rooms):
 
 def test_who_is_biased_is_sent_out_and_called_back(rooms):
     here, there = rooms
+    call_the_second(here)
     chair, member = at(here, COORDINATOR), at(there, RATER)
     name = chair.get_by_role("heading", level=2).first.inner_text()
 
