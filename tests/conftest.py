@@ -94,7 +94,9 @@ def empty_database_url(request, tmp_path: Path) -> Iterator[str]:
 def engine(database_url: str) -> Iterator[Engine]:
     engine = open_engine(database_url)
     yield engine
+    forgotten = engine.pool.checkedout()
     engine.dispose()
+    assert not forgotten, "connections that this test has opened and not closed"
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 import pytest
 
+from lotsen.bootstrap import application
 from lotsen.cli.main import main
 
 
@@ -23,3 +24,11 @@ def lotsen(capfd, monkeypatch, tmp_path):
 def demo(lotsen):
     assert lotsen("demo")[0] == 0
     return lotsen
+
+
+@pytest.fixture
+def same_database(lotsen, database_url, monkeypatch):
+    """The command line opens the database of the test, and lets go of it afterwards."""
+    monkeypatch.setenv("LOTSEN_DATABASE_URL", database_url)
+    yield
+    application().engine.dispose()

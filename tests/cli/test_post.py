@@ -1,5 +1,7 @@
 """Posting from the command line."""
 
+import pytest
+
 from tests.imports.posted import message, nested
 from tests.mail.dovecot import imap_server
 from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
@@ -96,15 +98,15 @@ def test_what_cannot_be_read_fails_a_timed_job_once(lotsen, monkeypatch):
     assert "Schon bekannt: 1. Nicht lesbar: 1." in second[1]
 
 
+@pytest.mark.usefixtures("same_database")
 def test_letter_that_may_not_leave_is_named_by_its_number_with_the_reason(
-    lotsen, engine, database_url, monkeypatch, tmp_path
+    lotsen, engine, monkeypatch, tmp_path
 ):
     town = furnish(Town(engine))
     draft_results(town)
     approve(town, "5a", "5b", "5c", "5d")
     ada, lea = lines(town, "5a")[0], lines(town, "5d")[0]
     bounce(town, ada.id)
-    monkeypatch.setenv("LOTSEN_DATABASE_URL", database_url)
 
     with mail_server(Post(), tmp_path) as (port, trust):
         for name, value in {
