@@ -1,5 +1,6 @@
 """Which heading of a file stands for which of our fields."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,10 @@ RATING_OF, EVIDENCE_OF = "rating:", "evidence:"
 """Before the key of a criterion: the fields of a list with one sheet per row."""
 
 _NAME = fold("Name")
+_PARTED = re.compile(r"[/()\[\]]|\bbzw\.|\boder\b")
+_LEVELS, _DEEPEST = frozenset({"division", "unit", "department"}), "department"
+_LAST = 1_000
+"""The rank of a heading that is known by its parts: every other heading comes first."""
 _REQUIRED: Mapping[FileKind, Sequence[tuple[str, ...]]] = {
     FileKind.DEPARTMENTS: (("name",), ("kind",)),
     FileKind.PEOPLE: (("last_name", "full_name"), ("first_name", "full_name"), ("email",)),
@@ -150,10 +155,18 @@ def _places(
     known = _known_headings(kind, criteria)
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, header in enumerate(headers):
-        if (hit := known.get(fold(header))) is not None:
+        if (hit := known.get(fold(header)) or _hit_of_parts(header, known)) is not None:
             name, rank = hit
             found[name].append((rank, place))
     return {name: [place for _rank, place in sorted(hits)] for name, hits in found.items()}
+
+
+def _hit_of_parts(header: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """What "E-Mail (dienstlich)" or "Amt / Abteilung" means, where its parts leave no doubt."""
+    hits = {hit[0] for part in _PARTED.split(header) if (hit := known.get(fold(part)))}
+    if len(hits) > 1 and hits <= _LEVELS:
+        return _DEEPEST, _LAST
+    return (hits.pop(), _LAST) if len(hits) == 1 else None
 
 
 def _known_headings(

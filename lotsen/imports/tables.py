@@ -50,7 +50,7 @@ class RawTable:
 
     Attributes:
         frame: columns 0 to n-1, each of pandas' category type over texts; blank is "".
-        headers: as they stand in the file; a column without one has "".
+        headers: as they stand in the file, each on one line; a column without one has "".
         row_numbers: for each row of the frame the row in the file, as a spreadsheet counts.
         flaws: what is odd about single places, whatever their columns mean.
     """
@@ -133,7 +133,7 @@ def _table(body: Body, headers: Sequence[str], source: Source) -> RawTable:
         raise BadInput(FileRefusal.NO_ROWS, row=source.header_row)
     return RawTable(
         frame=_frame([_kept(column, full) for column in columns[:width]]),
-        headers=tuple(headers[:width]),
+        headers=tuple(" ".join(header.split()) for header in headers[:width]),
         row_numbers=body.rows[full],
         source=source,
         flaws=tuple(body.flaws),

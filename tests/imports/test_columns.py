@@ -57,6 +57,30 @@ def test_headings_are_compared_without_case_blanks_and_hyphens(header):
     assert match_columns(FileKind.CANDIDATES, [header]).mapping == {"email": 0}
 
 
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("E-Mail (dienstlich)", "email"),
+        ("Fachbereich / Abteilung", "department"),
+        ("Abteilung bzw. Amt", "department"),
+        ("Bemerkung [intern]", "note"),
+    ],
+)
+def test_heading_is_known_by_its_parts_where_they_leave_no_doubt(header, meant):
+    assert match_columns(FileKind.CANDIDATES, [header]).mapping == {meant: 0}
+
+
+@pytest.mark.parametrize("header", ["Name (Telefon)", "Eingang / Status", "Ort (Kantine)"])
+def test_heading_whose_parts_mean_two_things_or_none_is_left_to_the_person(header):
+    assert match_columns(FileKind.CANDIDATES, [header]).mapping == {}
+
+
+def test_heading_that_is_known_whole_comes_before_one_that_is_known_by_its_parts():
+    match = match_columns(FileKind.CANDIDATES, ["Bemerkung (alt)", "Bemerkung"])
+
+    assert match.mapping == {"note": 1}
+
+
 @given(st.sampled_from(["Führungskraft", "Übergeordnete Einheit", "Außenstelle"]))
 def test_umlauts_may_be_decomposed_or_written_out(header):
     written_out = header.replace("ü", "ue").replace("Ü", "Ue").replace("ß", "ss")

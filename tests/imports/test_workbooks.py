@@ -66,6 +66,12 @@ def test_rows_are_counted_as_excel_counts_them():
     assert raw.row_numbers.tolist() == [6]
 
 
+def test_heading_on_two_lines_is_one_heading():
+    raw = read_table(workbook_of(["Nachname", "E-Mail\nAdresse"], KAYA[:2]), "liste.xlsx")
+
+    assert raw.headers == ("Nachname", "E-Mail Adresse")
+
+
 def test_table_may_begin_in_any_column():
     def write(_book, sheet):
         sheet.write_row(2, 3, HEADINGS)
