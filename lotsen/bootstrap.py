@@ -69,7 +69,8 @@ def opened() -> Application:
     except (SQLAlchemyError, OSError) as reason:
         raise CannotStart(
             "Die Datenbank aus LOTSEN_DATABASE_URL lässt sich nicht öffnen. "
-            f"Bitte Adresse und Zugang prüfen. ({type(reason).__name__})"
+            "Bitte Adresse und Zugang prüfen; den Ordner einer Datei legt Lotsen nicht an. "
+            f"({type(reason).__name__})"
         ) from reason
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, make_url, text
+from sqlalchemy import Engine, inspect, text
 
 if TYPE_CHECKING:  # slow to import, and needed only where there is something to migrate
     from alembic.config import Config
@@ -32,8 +32,6 @@ def upgrade(engine: Engine) -> None:
     Raises:
         NewerDatabase: a later version of Lotsen has been here; nothing was touched.
     """
-    if engine.dialect.name == "sqlite":
-        _make_folder(engine)
     if is_current(engine):
         return
     from alembic import command  # noqa: PLC0415
@@ -53,9 +51,3 @@ def config_for(engine: Engine) -> "Config":
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["engine"] = engine
     return config
-
-
-def _make_folder(engine: Engine) -> None:
-    database = make_url(engine.url).database
-    if database and database != ":memory:":
-        Path(database).parent.mkdir(parents=True, exist_ok=True)

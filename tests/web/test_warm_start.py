@@ -71,7 +71,8 @@ NO_DATABASE = (
 )
 NO_ANSWER = (
     "Die Datenbank aus LOTSEN_DATABASE_URL lässt sich nicht öffnen. "
-    "Bitte Adresse und Zugang prüfen. (OperationalError)"
+    "Bitte Adresse und Zugang prüfen; den Ordner einer Datei legt Lotsen nicht an. "
+    "(OperationalError)"
 )
 
 
@@ -81,6 +82,7 @@ NO_ANSWER = (
         ({"LOTSEN_MODE": "party"}, "LOTSEN_MODE ist „party“; möglich sind: production, demo."),
         ({"LOTSEN_DATABASE_URL": "nonsense"}, NO_DATABASE),
         ({"LOTSEN_DATABASE_URL": "postgresql://127.0.0.1:1/nothing"}, NO_ANSWER),
+        ({"LOTSEN_DATABASE_URL": "sqlite:////mistyped/folder/lotsen.db"}, NO_ANSWER),
     ],
 )
 def test_setting_that_cannot_be_right_ends_the_start_in_one_sentence(settings, sentence):
