@@ -43,7 +43,7 @@ class LetterRow(Record):
     """One letter to one person; the database itself keeps a second one of its kind out.
 
     `occasion` tells letters of one kind apart that one person gets for several appointments,
-    `tells` (a check sum of `about`) those that tell different results;
+    nominations or days of reminding, `tells` (a check sum of `about`) those of different results;
     `appointment` is the appointment as the letter tells it.
     """
 

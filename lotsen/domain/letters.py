@@ -9,6 +9,8 @@ from enum import StrEnum
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput, NotAllowed, WrongPhase
 from lotsen.domain.ids import PersonId
+from lotsen.domain.people import Actor
+from lotsen.domain.permissions import OPEN_IN, Permission, carries
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_signs, is_address
 
@@ -55,6 +57,9 @@ class Audience(StrEnum):
     LEADERS_CONCERNED = "leaders_concerned"
     INVITED_ELSEWHEN = "invited_elsewhen"
     CALLED_OFF = "called_off"
+    WITHOUT_ANSWER = "without_answer"
+    NOMINEES = "nominees"
+    BEHIND = "behind"
 
 
 OUTCOME_OF: Mapping[Audience, Outcome] = {
@@ -79,11 +84,30 @@ INVITES = frozenset({Audience.INTERESTED_PEOPLE, Audience.COMMITTEE})
 TELLS_A_CHANGE = frozenset({Audience.INVITED_ELSEWHEN, Audience.CALLED_OFF})
 """Kinds that tell people who were invited that an appointment has moved, or is off."""
 
+REMINDERS = frozenset({Audience.WITHOUT_ANSWER, Audience.BEHIND})
+"""Kinds that may come once more, on another day, as long as there is something left to do."""
+
+ASKS = REMINDERS | {Audience.NOMINEES}
+"""Kinds that ask a person for something; drafted where the page shows with whom it is open."""
+
+OPEN_WITH: Mapping[Audience, Permission] = {
+    Audience.NOMINEES: Permission.ASK_NOMINEES,
+    Audience.BEHIND: Permission.RATE,
+}
+"""Kinds that fit into every phase in which people may do what they are about."""
+
+READ_WITH: Mapping[Audience, Permission] = {Audience.NOMINEES: Permission.SEE_ANSWERS}
+"""Kinds that not everybody reads who sees letters: they tell by whom somebody was named."""
+
+GIVEN = frozenset({"frist", "link_umfrage", "link_bewerten"})
+"""Placeholders that the page knows where a letter asks for something."""
+
 DERIVED = frozenset(
     {"anrede", "stadt", "fachbereich", "plaetze", "anzahl_kandidaturen"}
-    | {"begruendung", "ergebnisliste"}
+    | {"begruendung", "ergebnisliste", "offene_boegen", "vorgeschlagen_von"}
+    | {"link_umfrage", "link_bewerten"}
 )
-"""Placeholders that Lotsen fills from the records; the coordinator writes the others."""
+"""Placeholders that Lotsen fills by itself; the coordinator writes the others."""
 
 WRITTEN = (
     *("frist", "frist_interesse", "zeitumfang", "termin_datum", "termin_beginn", "termin_dauer"),
@@ -148,17 +172,24 @@ def problems_of_reason(reason: str, others: Collection[str]) -> list[Problem]:
     return found + [Problem(code="letter.names_others", about=name) for name in sorted(named)]
 
 
-def fits(template_phase: Phase, current: Phase) -> bool:
+def fits(audience: Audience, template_phase: Phase, current: Phase) -> bool:
     """Whether letters of one phase may go out in another: what is told stays true at the end."""
-    return current == template_phase or (
+    if current == template_phase or (
         template_phase == Phase.NOTIFICATION and current == Phase.CLOSED
-    )
+    ):
+        return True
+    return audience in OPEN_WITH and current in OPEN_IN[OPEN_WITH[audience]]
 
 
-def check_fits(template_phase: Phase, current: Phase) -> None:
+def check_fits(audience: Audience, template_phase: Phase, current: Phase) -> None:
     """Refuse a letter in the wrong phase."""
-    if not fits(template_phase, current):
+    if not fits(audience, template_phase, current):
         raise WrongPhase("letter.wrong_phase", phase=template_phase)
+
+
+def is_read_by(actor: Actor, audience: Audience) -> bool:
+    """Whether somebody who sees letters may read this kind of them."""
+    return actor.id is None or carries(actor.roles, READ_WITH.get(audience, Permission.SEE_LETTERS))
 
 
 def needs_second_person(audience: Audience, at_once: int) -> bool:
@@ -196,6 +227,11 @@ def check_value(text: str) -> str:
         raise BadInput("letter.value_too_long", longest=LONGEST_VALUE)
     check_signs(text)
     return text
+
+
+def check_given(values: Mapping[str, str]) -> dict[str, str]:
+    """Give back what the page knows of the letters that are drafted there, and nothing else."""
+    return {name: check_value(text) for name, text in values.items() if name in GIVEN}
 
 
 def wait_after(attempts: int) -> timedelta | None:

@@ -8,6 +8,7 @@ import streamlit as st
 from lotsen.bootstrap import standard_letters
 from lotsen.domain.ids import PersonId
 from lotsen.domain.letters import (
+    ASKS,
     DERIVED,
     LONGEST_BODY,
     LONGEST_SUBJECT,
@@ -17,6 +18,7 @@ from lotsen.domain.letters import (
     Template,
 )
 from lotsen.i18n import _, letters, words
+from lotsen.ui import letter_asking
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, letter_templates
@@ -51,6 +53,9 @@ def draft_form(page: Page, wording: Wording) -> None:
             audience=letters.audience(template.audience),
         )
     )
+    if template.audience in ASKS:
+        letter_asking.show(page, template.audience)
+        return
     people = page.query(drafting.addressees, page.round_id, template.key)
     new = {each.person_id: each.name for each in people if not each.has_one}
     if len(people) > len(new):
@@ -133,6 +138,7 @@ def _preview(page: Page, template: Template, subject: str, body: str) -> None:
         subject=subject,
         body=body,
         person_id=reads,
+        given=letter_asking.given_for(letter_asking.usual_day(page, template.audience)),
     )
     with st.container(border=True, key="letter_preview"):
         if shown.name:

@@ -17,6 +17,7 @@ from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, LetterId, RoundId
 from lotsen.domain.letters import (
     MASS_WITHIN,
+    REMINDERS,
     WAITING,
     LetterState,
     Problem,
@@ -36,6 +37,7 @@ from lotsen.usecases.letter_search import (
     LetterFilter,
     LetterStub,
     counts_of,
+    kinds_read_by,
     matching_stubs,
     state_now,
 )
@@ -133,13 +135,15 @@ def listing(
 def to_candidate(
     reader: Reader, round_id: RoundId, candidate_id: CandidateId
 ) -> Sequence[LetterLine]:
-    """The letters to one candidate, for the page about that person."""
+    """The letters to one candidate as such, for the page about that person."""
     candidate, _person = fetch_candidate(reader, round_id, candidate_id)
     phase = fetch_round(reader, round_id).phase
     statement = _lines().where(
         LetterRow.round_id == round_id,
         LetterRow.person_id == candidate.person_id,
         LetterRow.state != LetterState.DISCARDED,
+        LetterRow.template_id.in_([row.id for row in kinds_read_by(reader, round_id)]),
+        LetterTemplateRow.audience.not_in(REMINDERS),
     )
     rows = reader.session.execute(statement).all()
     void = void_of(reader, round_id, [row.id for row in rows])
@@ -218,7 +222,7 @@ def _check_approvable(
     if row.state != LetterState.DRAFT:
         raise Outdated("record.outdated")
     template = uow.session.get_one(LetterTemplateRow, row.template_id)
-    check_fits(template.phase, phase)
+    check_fits(template.audience, template.phase, phase)
     if row.problems:
         raise BadInput("letter.is_blocked", name=row.recipient)
     if needs_second_person(template.audience, at_once[row.template_id]):
@@ -245,6 +249,7 @@ def _lines() -> Select[Any]:
         *(LetterRow.state, LetterRow.problems, LetterRow.approved_at, LetterRow.begun_at),
         *(LetterRow.sent_at, LetterRow.answer, LetterRow.version, LetterRow.not_before),
         *(LetterTemplateRow.key, LetterTemplateRow.name, LetterTemplateRow.phase),
+        LetterTemplateRow.audience,
         *(PersonRow.last_name, PersonRow.first_name),
     ]
     return (
@@ -259,7 +264,7 @@ def _line(row: Row[Any], phase: Phase, now: datetime, void: Mapping[LetterId, Vo
     problems = [Problem(code=code, about=about) for code, about in row.problems]
     if row.id in void:
         problems.append(Problem(code=void[LetterId(row.id)]))
-    if row.state in WAITING and not fits(row.phase, phase):
+    if row.state in WAITING and not fits(row.audience, row.phase, phase):
         problems.append(Problem(code="letter.wrong_phase", about=row.phase))
     waits = row.state == LetterState.APPROVED and row.not_before and row.not_before > now
     return LetterLine(

@@ -32,6 +32,8 @@ def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]
                 raise Outdated("letter.appointment_changed", name=row.recipient)
             case Void.DECISION_CHANGED:
                 raise Outdated("letter.decision_changed", name=row.recipient)
+            case Void.NOMINATIONS_CHANGED:
+                raise Outdated("letter.nominations_changed", name=row.recipient)
     _check_handed_over(reader, round_id, rows)
 
 
