@@ -59,7 +59,9 @@ class LetterRow(Record):
             sqlite_where=_COUNTS,
             postgresql_where=_COUNTS,
         ),
-        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_a_moment"),
+        CheckConstraint(
+            "(state IN ('sent', 'noted_sent')) = (sent_at IS NOT NULL)", name="sent_has_a_moment"
+        ),
         CheckConstraint(
             "(approved_at IS NULL) = (approved_by_id IS NULL)", name="approved_by_somebody"
         ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from lotsen.domain.decisions import Outcome
@@ -40,6 +40,7 @@ class LetterState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     HANDED_OVER = "handed_over"
+    NOTED_SENT = "noted_sent"
     BOUNCED = "bounced"
     UNKNOWN = "unknown"
     DISCARDED = "discarded"
@@ -74,8 +75,10 @@ WAITING = frozenset({LetterState.DRAFT, LetterState.APPROVED})
 EDITABLE = WAITING | {LetterState.BOUNCED}
 """What may still be changed or discarded: nothing that might have arrived."""
 
-ARRIVED = frozenset({LetterState.SENT, LetterState.HANDED_OVER})
-MAYBE_READ = ARRIVED | {LetterState.SENDING, LetterState.UNKNOWN}
+ARRIVED = frozenset({LetterState.SENT, LetterState.NOTED_SENT})
+"""Whoever has such a letter has been told; of a file nobody knows before a human has noted it."""
+
+MAYBE_READ = ARRIVED | {LetterState.HANDED_OVER, LetterState.SENDING, LetterState.UNKNOWN}
 """What its recipient may know: a later letter about the same appointment has to count it."""
 
 INVITES = frozenset({Audience.INTERESTED_PEOPLE, Audience.COMMITTEE})
@@ -232,6 +235,12 @@ def check_value(text: str) -> str:
 def check_given(values: Mapping[str, str]) -> dict[str, str]:
     """Give back what the page knows of the letters that are drafted there, and nothing else."""
     return {name: check_value(text) for name, text in values.items() if name in GIVEN}
+
+
+def check_sent_day(day: date, *, approved: date, today: date) -> None:
+    """Refuse a day of sending before the approval, or in the future."""
+    if not approved <= day <= today:
+        raise BadInput("letter.bad_sent_day", earliest=approved, today=today)
 
 
 def wait_after(attempts: int) -> timedelta | None:

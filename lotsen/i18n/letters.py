@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from lotsen.domain.letters import Audience, Problem
 from lotsen.domain.phases import Phase
-from lotsen.i18n import _, words
+from lotsen.i18n import _, formats, words
 from lotsen.i18n.sentences import Sentences
 
 OF_LETTERS: Sentences = {
@@ -40,6 +40,14 @@ OF_LETTERS: Sentences = {
     ),
     "letter.not_approved": lambda facts: _(
         "Das Schreiben an {name} ist nicht freigegeben.", name=facts["name"]
+    ),
+    "letter.not_handed_over": lambda facts: _(
+        "Das Schreiben an {name} ist nicht als Datei übergeben.", name=facts["name"]
+    ),
+    "letter.bad_sent_day": lambda facts: _(
+        "Der Tag des Versands liegt zwischen dem {earliest} (Freigabe) und heute, dem {today}.",
+        earliest=formats.day(facts["earliest"]),
+        today=formats.day(facts["today"]),
     ),
     "letter.appointment_needs_draft": lambda facts: _(
         "Das Schreiben an {name} bringt einen Termin für den Kalender mit. Eine Serienmail trägt "

@@ -45,12 +45,21 @@ class LetterStub:
     recipient: str
     state: LetterState
     blocked: bool
+    waits: bool
+    """Whether it is for a leader of people who have not been told yet."""
 
 
 def matching_stubs(
-    reader: Reader, round_id: RoundId, narrowed: LetterFilter, phase: Phase
+    reader: Reader,
+    round_id: RoundId,
+    narrowed: LetterFilter,
+    phase: Phase,
+    waiting: Collection[LetterId],
 ) -> Sequence[LetterStub]:
-    """A stub of every letter that matches, by kind and name; those of the present phase first."""
+    """A stub of every letter that matches, by kind and name; those of the present phase first.
+
+    `waiting`: letters to leaders of people who have not been told yet.
+    """
     wanted = {
         row.id: not fits(row.audience, row.phase, phase)
         for row in kinds_read_by(reader, round_id)
@@ -74,6 +83,7 @@ def matching_stubs(
                 recipient=name,
                 state=state,
                 blocked=bool(has_problem) or key in void or (state in WAITING and wanted[kind]),
+                waits=key in waiting,
             )
         )
     return own + later

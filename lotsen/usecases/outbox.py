@@ -1,7 +1,7 @@
 """The outbox: letters as a list, one by one, and approved by somebody who did not write them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +42,12 @@ from lotsen.usecases.letter_search import (
     state_now,
 )
 from lotsen.usecases.recipients import opening_of
-from lotsen.usecases.results import check_told_together, check_unchanged, told_of_decided
+from lotsen.usecases.results import (
+    check_told_together,
+    check_unchanged,
+    leaders_waiting,
+    told_of_decided,
+)
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.void_letters import Void, void_of
 
@@ -86,6 +91,9 @@ class Letter:
     own: bool
     """Whether whoever asks has drafted or edited it."""
 
+    waits_for: int = 0
+    """How many people the letter to their leader waits for."""
+
     appointment: Appointment | None = None
 
 
@@ -114,7 +122,8 @@ def listing(
 ) -> Outbox:
     """The letters of a round that match, by kind and name."""
     phase = fetch_round(reader, round_id).phase
-    stubs = matching_stubs(reader, round_id, narrowed, phase)
+    waiting = leaders_waiting(reader, round_id)
+    stubs = matching_stubs(reader, round_id, narrowed, phase, waiting)
     pages = max(1, -(-len(stubs) // page_size))
     first = (min(max(1, page), pages) - 1) * page_size
     shown = [stub.id for stub in stubs[first : first + page_size]]
@@ -159,7 +168,8 @@ def letter(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
 def letter_of(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
     """One letter, whole, for the use cases of this floor."""
     fetch_letter(reader, round_id, letter_id)
-    return letters_of(reader, round_id, [letter_id])[0]
+    found = letters_of(reader, round_id, [letter_id])[0]
+    return replace(found, waits_for=leaders_waiting(reader, round_id).get(letter_id, 0))
 
 
 def letters_of(reader: Reader, round_id: RoundId, chosen: Sequence[LetterId]) -> Sequence[Letter]:
