@@ -158,6 +158,14 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda gap: values.get(gap[1]) or gap[0], text)
 
 
+def with_gap(text: str, gap: str, line: str = "") -> str:
+    """The text with a placeholder at the end of the first line that reads so, or at its own end."""
+    lines = text.rstrip().split("\n")
+    place = lines.index(line) if line and line in lines else len(lines) - 1
+    lines[place] = f"{lines[place].rstrip()} {{{gap}}}".lstrip()
+    return "\n".join(lines)
+
+
 def problems_of(*, email: str, subject: str, body: str) -> list[Problem]:
     """What blocks a letter by itself: an address that cannot be right, a gap left open."""
     found = [] if is_address(email) else [Problem(code="letter.no_address", about=email)]

@@ -24,6 +24,7 @@ from lotsen.domain.letters import (
     problems_of,
     problems_of_reason,
     wait_after,
+    with_gap,
 )
 from lotsen.domain.permissions import OPEN_IN, Permission
 from lotsen.domain.phases import Phase
@@ -123,6 +124,15 @@ def test_letter_that_asks_fits_as_long_as_people_may_do_it(phase):
 
     assert fits(Audience.NOMINEES, Phase.APPROACH, phase) == (phase in told)
     assert fits(Audience.BEHIND, Phase.PRESENTATION, phase) == (phase in rated)
+
+
+def test_placeholder_goes_behind_the_line_that_was_chosen():
+    text = "Guten Tag,\n\nbis bald\n"
+
+    assert with_gap(text, "frist") == "Guten Tag,\n\nbis bald {frist}"
+    assert with_gap(text, "frist", "Guten Tag,") == "Guten Tag, {frist}\n\nbis bald"
+    assert with_gap(text, "frist", "gibt es nicht mehr") == "Guten Tag,\n\nbis bald {frist}"
+    assert with_gap("", "frist") == "{frist}"
 
 
 def test_page_gives_its_own_placeholders_and_no_others():

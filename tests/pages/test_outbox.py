@@ -136,11 +136,17 @@ def test_template_is_worded_with_a_gap_by_click(people, open_as):
     page = enter(open_as(people.kim, "outbox"), "templates")
     page.selectbox(key="letters_worded").set_value("4a").run()
 
-    button(page, "Am Ende des Textes einfügen").click().run()
+    button(page, "Platzhalter einfügen").click().run()
+    for chosen in ("\n", "{anrede},"):  # the subject, and the first line
+        (place,) = [each for each in page.selectbox if each.label == "Wohin?"]
+        place.set_value(chosen).run()
+        button(page, "Platzhalter einfügen").click().run()
     button(page, "Vorlage speichern").click().run()
 
     assert said(page, "success") == ["Gespeichert."]
+    assert page.text_area[0].value.startswith("{anrede}, {anrede}\n")
     assert page.text_area[0].value.endswith("{kontakt_telefon} {anrede}\n")
+    assert page.text_input[0].value.endswith("um {termin_beginn} {anrede}")
 
 
 def test_template_is_shown_as_each_recipient_reads_it(people, open_as):
