@@ -27,6 +27,16 @@ OF_LETTERS: Sentences = {
         "Den Platzhalter {gap} gibt es nicht. Bitte prüfen Sie die Schreibweise.",
         gap=facts["gap"],
     ),
+    "letter.template_has_score": lambda facts: _(
+        "In der Vorlage steht ein Wert oder Rang: {text}. Ergebnisse gehen ohne Punktwerte und "
+        "Ränge hinaus.",
+        text=facts["text"],
+    ),
+    "letter.template_names": lambda facts: _(
+        "In der Vorlage steht „{name}“, und so heißt jemand, der sich bewirbt. Eine Vorlage für "
+        "Ergebnisse lesen alle; bitte nehmen Sie einen Platzhalter.",
+        name=facts["name"],
+    ),
     "letter.wrong_phase": lambda facts: _(
         "Dieses Schreiben gehört in die Phase „{phase}“.", phase=words.phase(facts["phase"])
     ),
