@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -11,7 +11,7 @@ from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import LetterId, RoundId
-from lotsen.domain.letters import BEGUN_FOR, LetterState, check_fits, fits, wait_after
+from lotsen.domain.letters import BEGUN_FOR, FIRST_WAIT, LetterState, check_fits, fits, wait_after
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
@@ -93,12 +93,24 @@ def deferred(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: st
 
 @requires(Permission.SEND_LETTERS)
 def put_off(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: str) -> None:
-    """The server takes no letter at all now: this one leaves with the next run, as if untried."""
+    """The server takes no letter at all now: all wait a while, and this one is as if untried."""
     row = _begun(uow, round_id, letter_id)
     row.state, row.attempts, row.answer = (
         LetterState.APPROVED,
         row.attempts - 1,
         answer[:LONGEST_ANSWER],
+    )
+    uow.session.flush()
+    until = uow.now + FIRST_WAIT
+    uow.session.execute(
+        update(LetterRow)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterRow.state == LetterState.APPROVED,
+            or_(LetterRow.not_before.is_(None), LetterRow.not_before < until),
+        )
+        .values(not_before=until)
+        .execution_options(synchronize_session="fetch")
     )
     _record(uow, AuditAction.LETTER_DEFERRED, row)
 

@@ -43,6 +43,10 @@ def approved(town, *names):
     approve(town)
 
 
+def at(**later):
+    return lambda: NOON + timedelta(**later)
+
+
 def states(town):
     return [line.state for line in lines(town)]
 
@@ -160,12 +164,26 @@ def test_server_that_takes_no_letters_now_costs_none_of_them_an_attempt(town, po
     approved(town)
     post.throttles = True
 
-    for _run in range(MOST_ATTEMPTS + 1):
+    for run in range(MOST_ATTEMPTS + 1):
+        town.application = Application(engine=town.engine, clock=at(minutes=6 * run))
         assert fates(send()) == [Fate.DEFERRED]  # the others are not even begun
 
     assert states(town) == [LetterState.APPROVED] * 3
     assert lines(town)[0].answer == "451 4.7.1 too many, come back later"
     post.throttles = False
+    town.application = Application(engine=town.engine, clock=at(hours=1))
+    assert fates(send()) == [Fate.ARRIVED] * 3
+
+
+def test_server_that_takes_no_letters_now_is_left_alone_for_a_while(town, post, send):
+    approved(town)
+    post.throttles = True
+    send()
+    post.throttles = False
+
+    assert send() == []
+    assert {line.next_try for line in lines(town)} == {NOON + timedelta(minutes=5)}
+    town.application = Application(engine=town.engine, clock=at(minutes=5))
     assert fates(send()) == [Fate.ARRIVED] * 3
 
 
