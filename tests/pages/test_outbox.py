@@ -1,5 +1,7 @@
 """Mitteilungen: drafted by one, approved by another, and given out."""
 
+import threading
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -9,8 +11,9 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.letters import LetterState
 from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import formats
+from lotsen.ui import jobs
 from lotsen.usecases import drafting
-from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
+from tests.mail.servers import Post, mail_server, smtp_settings
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 from tests.usecases.letter_town import (
@@ -188,22 +191,18 @@ def post(monkeypatch, tmp_path):
     """A mail server that the settings name."""
     post = Post()
     with mail_server(post, tmp_path) as (port, trust):
-        for name, value in {
-            "HOST": HOST,
-            "PORT": str(port),
-            "USER": USER,
-            "PASSWORD": PASSWORD,
-            "CA_FILE": trust,
-            "SENDER": "digitallotsen@musterhausen.example",
-            "PER_MINUTE": "6000000",
-        }.items():
-            monkeypatch.setenv(f"LOTSEN_SMTP_{name}", value)
+        for name, value in smtp_settings(port, trust).items():
+            monkeypatch.setenv(name, value)
         yield post
+
+
+def is_sending(page):
+    return any("werden gesendet" in each.proto.text for each in page.get("progress"))
 
 
 def send(page, label):
     button(page, label).click().run()
-    while any("werden gesendet" in each.label for each in page.get("progress")):
+    while is_sending(page):
         page.run()
 
 
@@ -219,6 +218,23 @@ def test_letters_are_sent_from_the_page(people, open_as, post):
     ]
     assert list(post.taken.values()) == [1, 1, 1]
     assert states(people) == [LetterState.SENT] * 3
+
+
+def test_dispatch_that_takes_longer_is_shown_until_it_is_done(people, open_as, post, monkeypatch):
+    monkeypatch.setattr(jobs, "PATIENCE", 0)
+    post.before_answer = lambda _recipient: going_on.wait(60)
+    going_on = threading.Event()
+    do(people, drafting.draft, "4a")
+    approve(people)
+
+    page = open_as(people.kim, "outbox")
+    button(page, "3 Schreiben jetzt senden").click().run()
+    assert is_sending(page)
+    going_on.set()
+    while is_sending(page):
+        page.run()
+
+    assert said(page, "success")[0].startswith("Gesendet: 3.")
 
 
 def test_letter_that_may_not_leave_is_named_with_the_reason(people, open_as, post):
