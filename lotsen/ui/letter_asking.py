@@ -65,9 +65,10 @@ def show(
         if not people:
             st.text(_("Es gibt niemanden, für den dieses Schreiben noch anzulegen wäre."))
         return
-    left, right = st.columns([2, 3], gap="large") if only is None else (st.container(),) * 2
+    wide = only is None
+    left, right = st.columns([2, 3], gap="large") if wide else (st.container(), st.container())
     with left:
-        chosen = _recipients(audience, new, said or {}) if only is None else list(new)
+        chosen = _recipients(audience, new, said or {}) if wide else list(new)
         until = _until(page, audience)
     given = given_for(until)
     with right:
