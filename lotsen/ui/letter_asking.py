@@ -8,7 +8,7 @@ import streamlit as st
 
 from lotsen.bootstrap import standard_letters
 from lotsen.domain.ids import PersonId
-from lotsen.domain.letters import PLACEHOLDER, Audience, Template
+from lotsen.domain.letters import PLACEHOLDER, WRITTEN, Audience, Template
 from lotsen.i18n import _, formats, letters, speaking
 from lotsen.ui.menu import way_to
 from lotsen.ui.notices import as_text
@@ -131,11 +131,12 @@ def _recipients(
 ) -> list[Addressee]:
     """Everybody who has none yet, or those who were chosen of them."""
     by_id = {each.person_id: each for each in new}
+    labels = {each.person_id: said.get(each.person_id) or each.name for each in new}
     chosen = st.multiselect(
         _("Nur für diese Personen"),
         list(by_id),
         key=f"ask_people-{audience}",
-        format_func=lambda key: said.get(key) or by_id[key].name,
+        format_func=lambda key: labels.get(key, ""),
         placeholder=_("alle {count} Personen", count=len(new)),
     )
     found = [by_id[key] for key in chosen if key in by_id] or list(new)
@@ -175,7 +176,7 @@ def _filled(page: Page, template: Template, person: PersonId, given: Mapping[str
 def _gaps(shown: Preview) -> list[str]:
     """What is not filled yet, in words."""
     found = dict.fromkeys(PLACEHOLDER.findall(f"{shown.subject}\n{shown.body}"))
-    return [letters.value_name(each) for each in found]
+    return [letters.value_name(each) if each in WRITTEN else f"{{{each}}}" for each in found]
 
 
 def _draft_button(
