@@ -19,7 +19,6 @@ from lotsen.domain.errors import BadInput, LotsenError
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
 from lotsen.mail.imap_account import ImapAccount
-from lotsen.mail.reminders import Template, read_template
 from lotsen.mail.smtp import Security, SmtpAccount
 from lotsen.settings import DATA, BadSetting, Mode, Provider, Settings, load_settings
 from lotsen.usecases.criteria_file import read_criteria
@@ -171,18 +170,6 @@ def imap_account() -> ImapAccount:
         folder=inbox.folder,
         ca_file=inbox.ca_file,
     )
-
-
-@lru_cache(maxsize=1)
-def reminder_template() -> Template:
-    """The letter to whoever still has sheets open."""
-    return read_template(DATA / "letters.yaml")
-
-
-@lru_cache(maxsize=2)
-def survey_template(key: str) -> Template:
-    """A letter of the survey: the reminder, or what somebody is told who was named."""
-    return read_template(DATA / "letters.yaml", key)
 
 
 def _clock(engine: Engine) -> Callable[[], datetime]:

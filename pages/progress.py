@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import assigning_forms, progress_tables, reminder_form, sheet_advice
+from lotsen.ui import assigning_forms, letter_asking, progress_tables, sheet_advice
 from lotsen.ui.page import open_page
 from lotsen.usecases import assigning
 
@@ -37,5 +37,5 @@ with right:
         assigning_forms.sheet_form(page, stand)
 if not stand.sheets.empty:
     if reason is None:
-        reminder_form.show(page)
+        letter_asking.remind_raters(page)
     progress_tables.matrix(stand)

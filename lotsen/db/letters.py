@@ -43,7 +43,7 @@ class LetterRow(Record):
     """One letter to one person; the database itself keeps a second one of its kind out.
 
     `occasion` tells letters of one kind apart that one person gets for several appointments,
-    `tells` (a check sum of `about`) those that tell different results;
+    nominations or days of reminding, `tells` (a check sum of `about`) those of different results;
     `appointment` is the appointment as the letter tells it.
     """
 
@@ -59,7 +59,9 @@ class LetterRow(Record):
             sqlite_where=_COUNTS,
             postgresql_where=_COUNTS,
         ),
-        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_a_moment"),
+        CheckConstraint(
+            "(state IN ('sent', 'noted_sent')) = (sent_at IS NOT NULL)", name="sent_has_a_moment"
+        ),
         CheckConstraint(
             "(approved_at IS NULL) = (approved_by_id IS NULL)", name="approved_by_somebody"
         ),

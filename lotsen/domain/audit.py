@@ -63,6 +63,8 @@ class AuditAction(StrEnum):
     LETTERS_DISCARDED = "letters_discarded"
     LETTERS_APPROVED = "letters_approved"
     LETTERS_HANDED_OVER = "letters_handed_over"
+    LETTERS_NOTED_SENT = "letters_noted_sent"
+    LETTERS_TAKEN_BACK = "letters_taken_back"
     LETTER_BEGUN = "letter_begun"
     LETTER_SENT = "letter_sent"
     LETTER_DEFERRED = "letter_deferred"
@@ -201,6 +203,8 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.LETTERS_DISCARDED: frozenset({"letters"}),
     AuditAction.LETTERS_APPROVED: frozenset({"letters"}),
     AuditAction.LETTERS_HANDED_OVER: frozenset({"letters"}),
+    AuditAction.LETTERS_NOTED_SENT: frozenset({"letters", "sent_on"}),
+    AuditAction.LETTERS_TAKEN_BACK: frozenset({"letters", "reason"}),
     AuditAction.LETTER_BEGUN: frozenset({"recipient"}),
     AuditAction.LETTER_SENT: frozenset({"recipient", "answer"}),
     AuditAction.LETTER_DEFERRED: frozenset({"recipient", "answer"}),

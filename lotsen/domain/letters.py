@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput, NotAllowed, WrongPhase
 from lotsen.domain.ids import PersonId
+from lotsen.domain.people import Actor
+from lotsen.domain.permissions import OPEN_IN, Permission, carries
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_signs, is_address
 
@@ -38,6 +40,7 @@ class LetterState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     HANDED_OVER = "handed_over"
+    NOTED_SENT = "noted_sent"
     BOUNCED = "bounced"
     UNKNOWN = "unknown"
     DISCARDED = "discarded"
@@ -55,6 +58,9 @@ class Audience(StrEnum):
     LEADERS_CONCERNED = "leaders_concerned"
     INVITED_ELSEWHEN = "invited_elsewhen"
     CALLED_OFF = "called_off"
+    WITHOUT_ANSWER = "without_answer"
+    NOMINEES = "nominees"
+    BEHIND = "behind"
 
 
 OUTCOME_OF: Mapping[Audience, Outcome] = {
@@ -69,8 +75,10 @@ WAITING = frozenset({LetterState.DRAFT, LetterState.APPROVED})
 EDITABLE = WAITING | {LetterState.BOUNCED}
 """What may still be changed or discarded: nothing that might have arrived."""
 
-ARRIVED = frozenset({LetterState.SENT, LetterState.HANDED_OVER})
-MAYBE_READ = ARRIVED | {LetterState.SENDING, LetterState.UNKNOWN}
+ARRIVED = frozenset({LetterState.SENT, LetterState.NOTED_SENT})
+"""Whoever has such a letter has been told; of a file nobody knows before a human has noted it."""
+
+MAYBE_READ = ARRIVED | {LetterState.HANDED_OVER, LetterState.SENDING, LetterState.UNKNOWN}
 """What its recipient may know: a later letter about the same appointment has to count it."""
 
 INVITES = frozenset({Audience.INTERESTED_PEOPLE, Audience.COMMITTEE})
@@ -79,11 +87,30 @@ INVITES = frozenset({Audience.INTERESTED_PEOPLE, Audience.COMMITTEE})
 TELLS_A_CHANGE = frozenset({Audience.INVITED_ELSEWHEN, Audience.CALLED_OFF})
 """Kinds that tell people who were invited that an appointment has moved, or is off."""
 
+REMINDERS = frozenset({Audience.WITHOUT_ANSWER, Audience.BEHIND})
+"""Kinds that may come once more, on another day, as long as there is something left to do."""
+
+ASKS = REMINDERS | {Audience.NOMINEES}
+"""Kinds that ask a person for something; drafted where the page shows with whom it is open."""
+
+OPEN_WITH: Mapping[Audience, Permission] = {
+    Audience.NOMINEES: Permission.ASK_NOMINEES,
+    Audience.BEHIND: Permission.RATE,
+}
+"""Kinds that fit into every phase in which people may do what they are about."""
+
+READ_WITH: Mapping[Audience, Permission] = {Audience.NOMINEES: Permission.SEE_ANSWERS}
+"""Kinds that not everybody reads who sees letters: they tell by whom somebody was named."""
+
+GIVEN = frozenset({"frist", "link_umfrage", "link_bewerten"})
+"""Placeholders that the page knows where a letter asks for something."""
+
 DERIVED = frozenset(
     {"anrede", "stadt", "fachbereich", "plaetze", "anzahl_kandidaturen"}
-    | {"begruendung", "ergebnisliste"}
+    | {"begruendung", "ergebnisliste", "offene_boegen", "vorgeschlagen_von"}
+    | {"link_umfrage", "link_bewerten"}
 )
-"""Placeholders that Lotsen fills from the records; the coordinator writes the others."""
+"""Placeholders that Lotsen fills by itself; the coordinator writes the others."""
 
 WRITTEN = (
     *("frist", "frist_interesse", "zeitumfang", "termin_datum", "termin_beginn", "termin_dauer"),
@@ -131,6 +158,14 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda gap: values.get(gap[1]) or gap[0], text)
 
 
+def with_gap(text: str, gap: str, line: str = "") -> str:
+    """The text with a placeholder at the end of the first line that reads so, or at its own end."""
+    lines = text.rstrip().split("\n")
+    place = lines.index(line) if line and line in lines else len(lines) - 1
+    lines[place] = f"{lines[place].rstrip()} {{{gap}}}".lstrip()
+    return "\n".join(lines)
+
+
 def problems_of(*, email: str, subject: str, body: str) -> list[Problem]:
     """What blocks a letter by itself: an address that cannot be right, a gap left open."""
     found = [] if is_address(email) else [Problem(code="letter.no_address", about=email)]
@@ -148,17 +183,24 @@ def problems_of_reason(reason: str, others: Collection[str]) -> list[Problem]:
     return found + [Problem(code="letter.names_others", about=name) for name in sorted(named)]
 
 
-def fits(template_phase: Phase, current: Phase) -> bool:
+def fits(audience: Audience, template_phase: Phase, current: Phase) -> bool:
     """Whether letters of one phase may go out in another: what is told stays true at the end."""
-    return current == template_phase or (
+    if current == template_phase or (
         template_phase == Phase.NOTIFICATION and current == Phase.CLOSED
-    )
+    ):
+        return True
+    return audience in OPEN_WITH and current in OPEN_IN[OPEN_WITH[audience]]
 
 
-def check_fits(template_phase: Phase, current: Phase) -> None:
+def check_fits(audience: Audience, template_phase: Phase, current: Phase) -> None:
     """Refuse a letter in the wrong phase."""
-    if not fits(template_phase, current):
+    if not fits(audience, template_phase, current):
         raise WrongPhase("letter.wrong_phase", phase=template_phase)
+
+
+def is_read_by(actor: Actor, audience: Audience) -> bool:
+    """Whether somebody who sees letters may read this kind of them."""
+    return actor.id is None or carries(actor.roles, READ_WITH.get(audience, Permission.SEE_LETTERS))
 
 
 def needs_second_person(audience: Audience, at_once: int) -> bool:
@@ -196,6 +238,17 @@ def check_value(text: str) -> str:
         raise BadInput("letter.value_too_long", longest=LONGEST_VALUE)
     check_signs(text)
     return text
+
+
+def check_given(values: Mapping[str, str]) -> dict[str, str]:
+    """Give back what the page knows of the letters that are drafted there, and nothing else."""
+    return {name: check_value(text) for name, text in values.items() if name in GIVEN}
+
+
+def check_sent_day(day: date, *, approved: date, today: date) -> None:
+    """Refuse a day of sending before the approval, or in the future."""
+    if not approved <= day <= today:
+        raise BadInput("letter.bad_sent_day", earliest=approved, today=today)
 
 
 def wait_after(attempts: int) -> timedelta | None:

@@ -1,5 +1,7 @@
 """What leaders answered about the concept, as a list for Excel."""
 
+from collections.abc import Sequence
+
 from lotsen.application.application import Application
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import Round
@@ -7,7 +9,7 @@ from lotsen.export.csv import GERMAN, csv_bytes
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, formats, surveys
 from lotsen.usecases import concept_review
-from lotsen.usecases.concept_review import Reviews
+from lotsen.usecases.concept_review import Review
 
 
 def reviews_name(round_: Round) -> str:
@@ -23,13 +25,12 @@ def deliver_reviews(application: Application, actor: Actor, round_: Round) -> by
     """
     found = application.query(actor, concept_review.reviews, round_.id)
     content = csv_bytes(reviews_table(found), GERMAN)
-    application.execute(actor, concept_review.record_export, round_.id, people=len(found.lines))
+    application.execute(actor, concept_review.record_export, round_.id, people=len(found))
     return content
 
 
-def reviews_table(found: Reviews) -> ExportTable:
+def reviews_table(lines: Sequence[Review]) -> ExportTable:
     """One line for everybody who was asked; without an answer the last cells are empty."""
-    lines = found.lines
     said = ["" if each.answer is None else surveys.review_answer(each.answer) for each in lines]
     moments = [formats.moment(each.answered_at) if each.answered_at else "" for each in lines]
     columns = [

@@ -75,6 +75,8 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.LETTERS_DISCARDED: lambda: _("Schreiben verworfen"),
     AuditAction.LETTERS_APPROVED: lambda: _("Schreiben freigegeben"),
     AuditAction.LETTERS_HANDED_OVER: lambda: _("Schreiben als Datei übergeben"),
+    AuditAction.LETTERS_NOTED_SENT: lambda: _("Schreiben als versendet vermerkt"),
+    AuditAction.LETTERS_TAKEN_BACK: lambda: _("Schreiben doch nicht versendet"),
     AuditAction.LETTER_BEGUN: lambda: _("Versand begonnen"),
     AuditAction.LETTER_SENT: lambda: _("Schreiben gesendet"),
     AuditAction.LETTER_DEFERRED: lambda: _("Versand aufgeschoben"),

@@ -46,6 +46,7 @@ FACTS: Final[Mapping[str, Said]] = {
     "knows": lambda: _("Die Person weiß davon"),
     "letter": lambda: _("Schreiben"),
     "letters": lambda: _("Schreiben"),
+    "sent_on": lambda: _("Tag des Versands"),
     "list_hash": lambda: _("Prüfsumme der Liste"),
     "lines": lambda: _("Einträge"),
     "mail": lambda: _("Nummer der E-Mail"),

@@ -68,6 +68,11 @@ def second(value: datetime | None) -> str:
     return format_datetime(value, pattern, tzinfo=TOWN_TIME, locale=language())
 
 
+def day_of(value: datetime) -> str:
+    """The day of a moment in the town's time, short: 16.06.2027."""
+    return day(value.astimezone(TOWN_TIME).date())
+
+
 def weekday(value: datetime) -> str:
     """The day of a moment as an invitation has it: Dienstag, 22. Juni 2027."""
     pattern = "EEEE, d. MMMM yyyy" if language() == "de" else "EEEE, d MMMM yyyy"

@@ -1,15 +1,13 @@
 """The sentences about letters: why one is refused or blocked, and what its gaps are called."""
 
+from collections.abc import Callable, Mapping
+
 from lotsen.domain.letters import Audience, Problem
 from lotsen.domain.phases import Phase
-from lotsen.i18n import _, words
+from lotsen.i18n import _, formats, words
 from lotsen.i18n.sentences import Sentences
 
 OF_LETTERS: Sentences = {
-    "letter.gap_left": lambda facts: _(
-        "Im Schreiben ist noch etwas offen: {gaps}. Bitte ergänzen Sie die Vorlage.",
-        gaps=facts["gaps"],
-    ),
     "letter.unknown": lambda _facts: _("Dieses Schreiben gibt es nicht."),
     "letter.none_chosen": lambda _facts: _("Bitte wählen Sie mindestens ein Schreiben."),
     "letter.nobody_new": lambda _facts: _(
@@ -29,6 +27,16 @@ OF_LETTERS: Sentences = {
         "Den Platzhalter {gap} gibt es nicht. Bitte prüfen Sie die Schreibweise.",
         gap=facts["gap"],
     ),
+    "letter.template_has_score": lambda facts: _(
+        "In der Vorlage steht ein Wert oder Rang: {text}. Ergebnisse gehen ohne Punktwerte und "
+        "Ränge hinaus.",
+        text=facts["text"],
+    ),
+    "letter.template_names": lambda facts: _(
+        "In der Vorlage steht „{name}“, und so heißt jemand, der sich bewirbt. Eine Vorlage für "
+        "Ergebnisse lesen alle; bitte nehmen Sie einen Platzhalter.",
+        name=facts["name"],
+    ),
     "letter.wrong_phase": lambda facts: _(
         "Dieses Schreiben gehört in die Phase „{phase}“.", phase=words.phase(facts["phase"])
     ),
@@ -42,6 +50,14 @@ OF_LETTERS: Sentences = {
     ),
     "letter.not_approved": lambda facts: _(
         "Das Schreiben an {name} ist nicht freigegeben.", name=facts["name"]
+    ),
+    "letter.not_handed_over": lambda facts: _(
+        "Das Schreiben an {name} ist nicht als Datei übergeben.", name=facts["name"]
+    ),
+    "letter.bad_sent_day": lambda facts: _(
+        "Der Tag des Versands liegt zwischen dem {earliest} (Freigabe) und heute, dem {today}.",
+        earliest=formats.day(facts["earliest"]),
+        today=formats.day(facts["today"]),
     ),
     "letter.appointment_needs_draft": lambda facts: _(
         "Das Schreiben an {name} bringt einen Termin für den Kalender mit. Eine Serienmail trägt "
@@ -60,6 +76,11 @@ OF_LETTERS: Sentences = {
     ),
     "letter.not_concerned": lambda facts: _(
         "Das Schreiben ist nicht mehr für {name} bestimmt. Bitte verwerfen Sie es.",
+        name=facts["name"],
+    ),
+    "letter.nominations_changed": lambda facts: _(
+        "Inzwischen haben andere {name} vorgeschlagen, als im Schreiben steht. Verwerfen Sie es "
+        "und legen Sie es neu an.",
         name=facts["name"],
     ),
     "letter.results_together": lambda facts: _(
@@ -121,6 +142,8 @@ def problem(problem: Problem) -> str:
             return _("Der Termin hat sich geändert. Bitte verwerfen und neu anlegen.")
         case "letter.decision_changed":
             return _("Die Entscheidung hat sich geändert. Bitte verwerfen und neu anlegen.")
+        case "letter.nominations_changed":
+            return _("Die Vorschläge haben sich geändert. Bitte verwerfen und neu anlegen.")
         case "letter.not_concerned":
             return _("Die Person gehört nicht mehr zu denen, die es bekommen. Bitte verwerfen.")
         case "letter.candidates_first":
@@ -132,27 +155,26 @@ def problem(problem: Problem) -> str:
             return _("Falsche Phase: gehört zu „{phase}“", phase=words.phase(Phase(problem.about)))
 
 
+AUDIENCES: Mapping[Audience, Callable[[], str]] = {
+    Audience.LEADERS: lambda: _("Führungskräfte"),
+    Audience.INTERESTED_PEOPLE: lambda: _("alle, die Interesse bekundet haben"),
+    Audience.COMMITTEE: lambda: _("Auswahlkommission"),
+    Audience.TO_SELECTED: lambda: _("ausgewählte Personen"),
+    Audience.TO_RESERVE: lambda: _("Personen der Reserve"),
+    Audience.TO_NOT_SELECTED: lambda: _("nicht ausgewählte Personen"),
+    Audience.LEADERS_CONCERNED: lambda: _("Führungskräfte der Personen, über die entschieden ist"),
+    Audience.INVITED_ELSEWHEN: lambda: _("Eingeladene, deren Termin sich geändert hat"),
+    Audience.CALLED_OFF: lambda: _("Eingeladene, deren Termin entfällt"),
+    Audience.WITHOUT_ANSWER: lambda: _("Führungskräfte ohne Antwort zum Konzept"),
+    Audience.NOMINEES: lambda: _("vorgeschlagene Personen, die noch zu informieren sind"),
+    Audience.BEHIND: lambda: _("alle, die noch Bewertungsbögen offen haben"),
+}
+"""Whom each kind of letter goes to."""
+
+
 def audience(audience: Audience) -> str:
     """Whom a kind of letter goes to."""
-    match audience:
-        case Audience.LEADERS:
-            return _("Führungskräfte")
-        case Audience.INTERESTED_PEOPLE:
-            return _("alle, die Interesse bekundet haben")
-        case Audience.COMMITTEE:
-            return _("Auswahlkommission")
-        case Audience.TO_SELECTED:
-            return _("ausgewählte Personen")
-        case Audience.TO_RESERVE:
-            return _("Personen der Reserve")
-        case Audience.TO_NOT_SELECTED:
-            return _("nicht ausgewählte Personen")
-        case Audience.LEADERS_CONCERNED:
-            return _("Führungskräfte der Personen, über die entschieden ist")
-        case Audience.INVITED_ELSEWHEN:
-            return _("Eingeladene, deren Termin sich geändert hat")
-        case Audience.CALLED_OFF:
-            return _("Eingeladene, deren Termin entfällt")
+    return AUDIENCES[audience]()
 
 
 def value_name(name: str) -> str:

@@ -150,6 +150,8 @@ def letter_state(state: LetterState) -> str:
             return _("gesendet")
         case LetterState.HANDED_OVER:
             return _("als Datei übergeben")
+        case LetterState.NOTED_SENT:
+            return _("als versendet vermerkt")
         case LetterState.BOUNCED:
             return _("nicht zustellbar")
         case LetterState.UNKNOWN:

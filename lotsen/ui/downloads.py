@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from functools import partial
 from io import BytesIO
-from typing import Any
 
 import streamlit as st
 
@@ -34,7 +33,6 @@ from lotsen.i18n import _, use_language
 from lotsen.mail.invitations import FILE_NAME as FILE_NAME_OF_APPOINTMENT
 from lotsen.mail.invitations import MIME as CALENDAR_MIME
 from lotsen.mail.invitations import calendar_bytes
-from lotsen.mail.reminders import Reminder, draft
 from lotsen.ui.page import Page, session_key
 from lotsen.usecases import accounts, attachments, exporting, meeting_dates, shortlist
 from lotsen.usecases.example_file import Example
@@ -223,26 +221,6 @@ def record_buttons(page: Page, archive: bytes, document: bytes) -> None:
 
 def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:
     return deliver_audit(page.application, actor, form)
-
-
-def draft_button(
-    page: Page, letter: Reminder, *, asked: Callable[..., Any], file_name: str
-) -> None:
-    """A letter as a draft for one's own mail program, for whoever may still ask for it."""
-
-    def make(actor: Actor) -> bytes:
-        page.application.query(actor, asked, page.round_id)
-        return draft(letter)
-
-    st.download_button(
-        _("Entwurf für das Mailprogramm (.eml)"),
-        data=_on_click(page, make),
-        file_name=file_name,
-        mime="message/rfc822",
-        key="letter_draft",
-        on_click="ignore",
-        icon=":material/mail:",
-    )
 
 
 def reviews_button(page: Page) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from lotsen.domain.letters import LetterState
 from lotsen.export.letters import LetterFile
 from lotsen.i18n import _
-from lotsen.ui import downloads, letter_sending
+from lotsen.ui import downloads, letter_handed, letter_sending
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, outbox
 from lotsen.usecases.letter_search import LetterStub
@@ -27,6 +27,9 @@ def show(page: Page, box: Outbox, *, writes: bool) -> None:
         _approve(page, free[:AT_ONCE], blocked=len(drafts) - len(free))
     if writes and ready:
         _give_out(page, ready[:AT_ONCE])
+    handed = [stub for stub in box.stubs if stub.state == LetterState.HANDED_OVER]
+    if writes and handed:
+        letter_handed.show(page, handed[:AT_ONCE])
     if writes and drafts:
         _discard(page, drafts[:AT_ONCE])
 
@@ -62,9 +65,19 @@ def _give_out(page: Page, ready: Sequence[LetterStub]) -> None:
             names=_names(ready),
         )
     )
-    chosen = [stub.id for stub in ready]
-    letter_sending.show(page, chosen)
-    st.text(_("Als Datei übergebene Schreiben sendet Lotsen nicht mehr selbst."))
+    letter_sending.show(page, [stub.id for stub in ready])
+    chosen = [stub.id for stub in ready if not stub.waits]
+    if len(chosen) < len(ready):
+        st.text(
+            _(
+                "Als Datei gibt es {count} Schreiben an Führungskräfte erst, wenn die genannten "
+                "Personen informiert sind.",
+                count=len(ready) - len(chosen),
+            )
+        )
+    if not chosen:
+        return
+    st.text(_("Was als Datei übergeben ist, senden Sie selbst und vermerken es danach hier."))
     with st.container(horizontal=True):
         downloads.letter_button(
             page, _("E-Mail-Entwürfe (ZIP)"), LetterFile.DRAFTS, chosen, key="letters_zip"

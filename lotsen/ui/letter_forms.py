@@ -8,6 +8,7 @@ import streamlit as st
 from lotsen.bootstrap import standard_letters
 from lotsen.domain.ids import PersonId
 from lotsen.domain.letters import (
+    ASKS,
     DERIVED,
     LONGEST_BODY,
     LONGEST_SUBJECT,
@@ -15,8 +16,10 @@ from lotsen.domain.letters import (
     OPTIONAL,
     WRITTEN,
     Template,
+    with_gap,
 )
 from lotsen.i18n import _, letters, words
+from lotsen.ui import letter_asking
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, letter_templates
@@ -26,6 +29,11 @@ _KEY: Final = "letters_key"
 _WORDED: Final = "letters_worded"
 _PEOPLE: Final = "letters_people"
 _READS: Final = "letters_reads"
+_END: Final = ""
+_SUBJECT: Final = "\n"
+"""No line of a text reads so."""
+
+_WORDS: Final = 50
 
 
 def first_letters(page: Page, *, writes: bool) -> None:
@@ -51,6 +59,9 @@ def draft_form(page: Page, wording: Wording) -> None:
             audience=letters.audience(template.audience),
         )
     )
+    if template.audience in ASKS:
+        letter_asking.show(page, template.audience)
+        return
     people = page.query(drafting.addressees, page.round_id, template.key)
     new = {each.person_id: each.name for each in people if not each.has_one}
     if len(people) > len(new):
@@ -109,7 +120,7 @@ def template_form(page: Page, wording: Wording) -> None:
     left, right = st.columns([3, 2], gap="large")
     left.text_area(_("Text"), key=body, height=520, max_chars=LONGEST_BODY)
     with right:
-        _offer_gaps(body)
+        _offer_gaps(subject, body)
         st.button(_("Vorlage speichern"), type="primary", on_click=save)
     _preview(page, template, st.session_state[subject], st.session_state[body])
 
@@ -133,6 +144,7 @@ def _preview(page: Page, template: Template, subject: str, body: str) -> None:
         subject=subject,
         body=body,
         person_id=reads,
+        given=letter_asking.given_for(letter_asking.usual_day(page, template.audience)),
     )
     with st.container(border=True, key="letter_preview"):
         if shown.name:
@@ -157,15 +169,35 @@ def _new_standard(page: Page, wording: Wording) -> None:
     st.button(_("Neue Muster-Schreiben übernehmen"), on_click=take)
 
 
-def _offer_gaps(body: str) -> None:
-    """Put a gap at the end of the text with a click."""
+def _offer_gaps(subject: str, body: str) -> None:
+    """Put a gap with a click into the subject, at the end of a line, or of the text.
 
-    def insert(gap: str) -> None:
-        st.session_state[body] = f"{st.session_state[body].rstrip()} {{{gap}}}\n"
+    `subject`, `body`: the keys of the two fields.
+    """
+    lines = dict.fromkeys(each for each in st.session_state[body].split("\n") if each.strip())
+    chosen = f"{body}-place"
+    labels = {_END: _("am Ende des Textes"), _SUBJECT: _("am Ende des Betreffs")}
+    labels |= {each: _("nach: {words}", words=_short(each)) for each in lines}
+
+    def insert(gap: str, place: str) -> None:
+        field = subject if place == _SUBJECT else body
+        st.session_state[field] = with_gap(st.session_state[field], gap, place)
+        st.session_state[chosen] = _END  # the line that was chosen reads otherwise now
 
     gap = st.selectbox(_("Platzhalter"), _gaps(), format_func=_gap_name)
-    st.button(_("Am Ende des Textes einfügen"), on_click=insert, args=(gap,))
+    place = st.selectbox(
+        _("Wohin?"),
+        list(labels),
+        format_func=lambda each: labels.get(each, ""),
+        key=chosen,
+    )
+    st.button(_("Platzhalter einfügen"), on_click=insert, args=(gap, place))
     st.caption(_("Ein Platzhalter steht in geschweiften Klammern. Entwürfe bleiben, wie sie sind."))
+
+
+def _short(line: str) -> str:
+    """The last words of a line: behind them the placeholder will stand."""
+    return line if len(line) <= _WORDS else f"… {line[-_WORDS:].lstrip()}"
 
 
 def values_form(page: Page, wording: Wording) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lotsen.domain.ids import CandidateId, LetterId
-from lotsen.domain.letters import LetterState
+from lotsen.domain.letters import ARRIVED, LetterState
 from lotsen.i18n import _, formats, letters, words
 from lotsen.i18n.formats import number
 from lotsen.ui import figures, row_choice
@@ -37,13 +37,17 @@ def figures_of(box: Outbox) -> None:
     """How many letters there are, and how many people have been told."""
     count = box.counts
     asked = count.get(LetterState.UNKNOWN, 0) + count.get(LetterState.BOUNCED, 0)
-    left = count.get(LetterState.SENT, 0) + count.get(LetterState.HANDED_OVER, 0)
+    left, files = sum(count.get(each, 0) for each in ARRIVED), count.get(LetterState.HANDED_OVER, 0)
     shown = [
         (_("Entwürfe"), str(count.get(LetterState.DRAFT, 0)), _("warten auf die Freigabe")),
         (_("freigegeben"), str(count.get(LetterState.APPROVED, 0)), _("warten auf den Versand")),
-        (_("hinausgegangen"), str(left), _("gesendet oder als Datei übergeben")),
+        (_("hinausgegangen"), str(left), _("gesendet oder als versendet vermerkt")),
         (_("zu klären"), str(asked), _("nicht zustellbar oder unklar")),
     ]
+    if files:
+        shown.insert(
+            2, (_("als Datei übergeben"), str(files), _("noch nicht als versendet vermerkt"))
+        )
     if box.decided:
         told = figures.part_of(box.told, box.decided)
         shown.append((_("informiert"), told, _("Personen, über die entschieden ist")))
@@ -172,7 +176,10 @@ def state_of(line: LetterLine) -> str:
     if line.next_try is not None:
         return _("nächster Versuch ab {hour}", hour=formats.hour(line.next_try))
     state = words.letter_state(line.state)
-    return f"{state}, {formats.moment(line.sent_at)}" if line.sent_at else state
+    if line.sent_at is None:
+        return state
+    noted = line.state == LetterState.NOTED_SENT
+    return f"{state}, {formats.day_of(line.sent_at) if noted else formats.moment(line.sent_at)}"
 
 
 def _page_key() -> str:

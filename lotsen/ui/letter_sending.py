@@ -82,6 +82,15 @@ def sent(result: object) -> str:
     assert isinstance(result, Sent)
     if result.refused:
         notices.leave(_reasons(result.refused), refused=True)
+    if result.waiting > len(result.refused):
+        notices.leave(
+            _(
+                "Manche Schreiben sind noch nicht versucht: Der Mailserver nimmt gerade keine an. "
+                "Sie gehen mit dem nächsten Versuch hinaus; steht beim Schreiben eine Uhrzeit, "
+                "frühestens dann."
+            ),
+            refused=True,
+        )
     return _(
         "Gesendet: {sent}. Aufgeschoben: {deferred}. Nicht zustellbar: {bounced}. "
         "Unklar: {lost}. Noch nicht versucht: {waiting}.",

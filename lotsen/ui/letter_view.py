@@ -3,7 +3,13 @@
 import streamlit as st
 
 from lotsen.domain.appointments import Appointment
-from lotsen.domain.letters import EDITABLE, LONGEST_BODY, LONGEST_SUBJECT, LetterState
+from lotsen.domain.letters import (
+    EDITABLE,
+    LONGEST_BODY,
+    LONGEST_SUBJECT,
+    LetterState,
+    Problem,
+)
 from lotsen.export.letters import LetterFile
 from lotsen.i18n import _, formats, letters
 from lotsen.ui import downloads
@@ -34,7 +40,10 @@ def show(page: Page, letter: Letter, *, writes: bool) -> None:
         _approval(page, letter)
     if not writes:
         return
-    if line.state in FILES and not line.problems:
+    if letter.waits_for:
+        waits = Problem(code="letter.candidates_first", about=str(letter.waits_for))
+        st.text(letters.problem(waits))
+    elif line.state in FILES and not line.problems:
         downloads.letter_button(
             page, _("Als E-Mail-Entwurf"), LetterFile.DRAFT, [line.id], key="letter_file"
         )

@@ -1,11 +1,12 @@
 """Move the round to a neighbouring phase, with a second click that says what it means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
 from lotsen.domain.errors import LotsenError
+from lotsen.domain.letters import LetterState
 from lotsen.domain.permissions import OPEN_IN, Permission, check_role
 from lotsen.domain.phases import NEXT_PHASES, Phase
 from lotsen.i18n import _, words
@@ -28,6 +29,7 @@ def show(page: Page, overview: Overview) -> None:
     st.subheader(_("Phase wechseln"), anchor=False)
     if told is not None:
         st.text(_said_of(told))
+        st.text(_ways_of(told.ways))
         if told.without_leader:
             st.text(
                 _(
@@ -79,6 +81,27 @@ def _said_of(told: Told) -> str:
         leaders_told=told.leaders_told,
         leaders=told.leaders,
     )
+
+
+def _ways_of(ways: Mapping[LetterState, int]) -> str:
+    """By which way the results have gone, and what is only a file yet."""
+    sentences = [
+        _(
+            "Gesendet hat Lotsen {sent} Schreiben, als versendet vermerkt sind {noted}.",
+            sent=ways.get(LetterState.SENT, 0),
+            noted=ways.get(LetterState.NOTED_SENT, 0),
+        )
+    ]
+    files = ways.get(LetterState.HANDED_OVER, 0)
+    if files:
+        sentences.append(
+            _(
+                "Als Datei übergeben und noch nicht als versendet vermerkt sind {count}; diese "
+                "Personen zählen nicht als informiert.",
+                count=files,
+            )
+        )
+    return " ".join(sentences)
 
 
 def _way(

@@ -1,51 +1,43 @@
 """Who has answered about the concept, what they say, and a reminder to all others."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from lotsen.bootstrap import survey_template
+from lotsen.domain.letters import Audience
 from lotsen.domain.phases import Phase
 from lotsen.domain.surveys import ReviewAnswer
 from lotsen.i18n import _, formats, surveys
-from lotsen.mail.reminders import Reminder
-from lotsen.mail.survey_letters import REMINDER, review_reminder
-from lotsen.ui import downloads, figures
-from lotsen.ui.letter_draft import day_to_answer, show_letter
+from lotsen.ui import downloads, figures, letter_asking
 from lotsen.ui.notices import as_text
-from lotsen.ui.page import Page, address_of
-from lotsen.usecases.concept_review import Review, Reviews
-
-_PERSON: Final = "review_person"
-_UNTIL: Final = "review_until"
+from lotsen.ui.page import Page
+from lotsen.usecases.concept_review import Review
 
 
-def _figures_of(found: Reviews) -> None:
+def _figures_of(found: Sequence[Review]) -> None:
     """How many were asked and what they said."""
-    given = [each.answer for each in found.lines if each.answer is not None]
+    given = [each.answer for each in found if each.answer is not None]
     figures.show(
         (
             (
                 _("geantwortet"),
-                figures.part_of(len(given), len(found.lines)),
+                figures.part_of(len(given), len(found)),
                 _("Führungskräfte und Leitung"),
             ),
             (_("einverstanden"), str(given.count(ReviewAnswer.SUITS)), _("ohne Anmerkung")),
             (_("mit Anmerkungen"), str(given.count(ReviewAnswer.COMMENTS)), _("stehen unten")),
-            (_("ohne Antwort"), str(len(found.lines) - len(given)), _("lassen sich erinnern")),
+            (_("ohne Antwort"), str(len(found) - len(given)), _("lassen sich erinnern")),
         )
     )
 
 
-def show(page: Page, found: Reviews) -> None:
+def show(page: Page, found: Sequence[Review]) -> None:
     """All comments in one list, who has answered and who has not, and a reminder."""
     _figures_of(found)
-    _comments([each for each in found.lines if each.comment])
-    _given([each for each in found.lines if each.answer is not None])
-    _open([each for each in found.lines if each.answer is None])
+    _comments([each for each in found if each.comment])
+    _given([each for each in found if each.answer is not None])
+    _open([each for each in found if each.answer is None])
     downloads.reviews_button(page)
     _remind(page, found)
 
@@ -82,40 +74,12 @@ def _open(lines: Sequence[Review]) -> None:
         )
 
 
-def _remind(page: Page, found: Reviews) -> None:
-    """Choose somebody without an answer, and see the letter filled."""
-    by_id = {each.id: each for each in found.lines if each.answer is None}
-    if not by_id or page.round.phase != Phase.CONCEPT_REVIEW:
+def _remind(page: Page, found: Sequence[Review]) -> None:
+    """Draft a reminder to those without an answer."""
+    if page.round.phase != Phase.CONCEPT_REVIEW or all(each.answer for each in found):
         return
     st.subheader(_("Erinnern"), anchor=False)
-    chosen = st.selectbox(
-        _("Erinnerung an"),
-        list(by_id),
-        index=None,
-        key=_PERSON,
-        format_func=lambda key: by_id[key].sorted_name,
-        placeholder=_("Name eingeben"),
-    )
-    until = st.date_input(
-        _("Bitte um Antwort bis"),
-        value=day_to_answer(page.round),
-        min_value=page.round.today,
-        key=_UNTIL,
-        format="DD.MM.YYYY",
-    )
-    if chosen in by_id:
-        show_letter(page, _letter(page, found, by_id[chosen], until))
-
-
-def _letter(page: Page, found: Reviews, review: Review, until: date) -> Reminder:
-    return review_reminder(
-        survey_template(REMINDER),
-        review,
-        found.sender,
-        town=page.round.town,
-        until=until,
-        link=address_of("survey"),
-    )
+    letter_asking.show(page, Audience.WITHOUT_ANSWER)
 
 
 def _answered(review: Review) -> tuple[str, ...]:

@@ -1,40 +1,34 @@
 """Everybody who was named: who has to be told by when, the letter, and what each one answered."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from lotsen.bootstrap import survey_template
 from lotsen.charts.titles import criterion_titles
 from lotsen.domain.criteria import Criterion
-from lotsen.domain.errors import BadInput
+from lotsen.domain.letters import Audience
 from lotsen.domain.surveys import NominationState
-from lotsen.i18n import _, formats, letters, surveys
-from lotsen.mail.survey_letters import INFORMATION, information
-from lotsen.ui import figures, survey_noting
-from lotsen.ui.letter_draft import show_letter
+from lotsen.i18n import _, formats, surveys
+from lotsen.ui import figures, letter_asking, survey_noting
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
-from lotsen.usecases.nominees import NamedBy, Nominee, Nominees
+from lotsen.usecases.nominees import NamedBy, Nominee
 
 _CHOSEN: Final = "nominee"
-_UNTIL: Final = "nominee_until"
-_TWO_WEEKS: Final = timedelta(days=14)
 NEW_LINE: Final = "  \n"
 
 
-def show(page: Page, found: Nominees, criteria: Sequence[Criterion]) -> None:
+def show(page: Page, found: Sequence[Nominee], criteria: Sequence[Criterion]) -> None:
     """The list, and one person of it with everything that is to be done."""
     st.subheader(_("Vorgeschlagene Personen"), anchor=False)
-    if not found.nominees:
+    if not found:
         st.text(_("Es ist noch niemand vorgeschlagen."))
         return
-    _figures(found.nominees)
-    _list(page, found.nominees)
-    by_id = {each.id: each for each in found.nominees}
+    _figures(found)
+    _list(page, found)
+    by_id = {each.id: each for each in found}
     chosen = st.selectbox(
         _("Person"),
         list(by_id),
@@ -53,7 +47,7 @@ def show(page: Page, found: Nominees, criteria: Sequence[Criterion]) -> None:
         survey_noting.show(page, nominee)
     with right:
         if nominee.tell_by is not None:
-            _letter(page, found, nominee)
+            _letter(page, nominee)
 
 
 def _figures(nominees: Sequence[Nominee]) -> None:
@@ -150,24 +144,8 @@ def _words(reasons: dict[str, str]) -> str:
     )
 
 
-def _letter(page: Page, found: Nominees, nominee: Nominee) -> None:
-    """The information by Art. 14, filled; a gap that nobody has filled is named."""
+def _letter(page: Page, nominee: Nominee) -> None:
+    """The information by Art. 14, filled; once it is sent, the day is noted by itself."""
     st.subheader(_("Schreiben an die Person"), anchor=False)
-    until = st.date_input(
-        _("Bitte um Antwort bis"),
-        value=page.round.today + _TWO_WEEKS,
-        min_value=page.round.today,
-        key=_UNTIL,
-        format="DD.MM.YYYY",
-    )
-    try:
-        letter = information(survey_template(INFORMATION), nominee, found, until=until)
-    except BadInput as reason:
-        names = [letters.value_name(each) for each in str(reason.facts["gaps"]).split(", ")]
-        sentence = _(
-            "Für das Schreiben fehlen Angaben: {names}. Sie stehen unter „Mitteilungen“, Angaben.",
-            names=", ".join(names),
-        )
-        st.info(as_text(sentence), icon=":material/edit_note:")
-        return
-    show_letter(page, letter)
+    letter_asking.show(page, Audience.NOMINEES, only=nominee.person_id)
+    st.caption(_("Ist es gesendet, gilt die Person als informiert. Das hält Lotsen selbst fest."))

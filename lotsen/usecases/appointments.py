@@ -71,7 +71,7 @@ def told(
     """What people may have read of their appointments, by person and key, the newest last."""
     statement = select(LetterRow.person_id, LetterRow.appointment).where(
         LetterRow.round_id == round_id,
-        LetterRow.occasion != "",
+        LetterRow.appointment.is_not(None),
         LetterRow.state.in_(MAYBE_READ),
     )
     if people:
@@ -92,7 +92,7 @@ def outdated(
     """Letters that wait and tell an appointment which is not so any more."""
     statement = select(LetterRow.id, LetterRow.person_id, LetterRow.appointment).where(
         LetterRow.round_id == round_id,
-        LetterRow.occasion != "",
+        LetterRow.appointment.is_not(None),
         LetterRow.state.in_((*WAITING, LetterState.BOUNCED)),
     )
     if letters is not None and not letters:

@@ -40,6 +40,8 @@ _KINDS: Final[Mapping[str, _Kind]] = {
                 AuditAction.LETTERS_DISCARDED,
                 AuditAction.LETTERS_APPROVED,
                 AuditAction.LETTERS_HANDED_OVER,
+                AuditAction.LETTERS_NOTED_SENT,
+                AuditAction.LETTERS_TAKEN_BACK,
             }
         ),
     ),

@@ -17,8 +17,8 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.round_profiles import RoundProfile
 from lotsen.domain.surveys import ReviewAnswer, check_long, check_review
 from lotsen.domain.texts import folded
-from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.letter_templates import values_of
+from lotsen.usecases.recipients import listed_name_of, name_of
 from lotsen.usecases.roles import who_may
 from lotsen.usecases.rounds import criteria_of, fetch_round
 
@@ -45,22 +45,19 @@ class Concept:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review(Correspondent):
+class Review:
     """What one leader has answered, or that nothing has come; `led` names the departments."""
 
     id: PersonId
+    name: str
+    sorted_name: str
+    first_name: str
+    last_name: str
+    email: str
     led: tuple[str, ...]
     answer: ReviewAnswer | None
     comment: str
     answered_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reviews:
-    """Who was asked, in the order of names, and who writes to them."""
-
-    sender: Sender
-    lines: Sequence[Review]
 
 
 @requires(Permission.SEE_SURVEY)
@@ -131,9 +128,8 @@ def word(uow: UnitOfWork, round_id: RoundId, words: str, *, seen: int) -> None:
 
 
 @requires(Permission.SEE_ANSWERS)
-def reviews(reader: Reader, round_id: RoundId) -> Reviews:
-    """Everybody who is asked about the concept, with the answer where there is one."""
-    sender = sender_of(reader)
+def reviews(reader: Reader, round_id: RoundId) -> Sequence[Review]:
+    """Everybody who is asked about the concept, by name, with the answer where there is one."""
     given = {
         row.person_id: row
         for row in reader.session.scalars(select(ReviewRow).where(ReviewRow.round_id == round_id))
@@ -143,10 +139,7 @@ def reviews(reader: Reader, round_id: RoundId) -> Reviews:
     asked |= {key: reader.session.get_one(PersonRow, key) for key in missing}
     led = _led(reader)
     lines = [_line(row, given.get(key), led.get(key, ())) for key, row in asked.items()]
-    return Reviews(
-        sender=sender,
-        lines=sorted(lines, key=lambda each: folded(each.sorted_name)),
-    )
+    return sorted(lines, key=lambda each: folded(each.sorted_name))
 
 
 @requires(Permission.SEE_ANSWERS)
@@ -196,7 +189,11 @@ def _led(reader: Reader) -> dict[int, tuple[str, ...]]:
 def _line(person: PersonRow, given: ReviewRow | None, led: tuple[str, ...]) -> Review:
     return Review(
         id=PersonId(person.id),
-        **address_of(person),
+        name=name_of(person),
+        sorted_name=listed_name_of(person),
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email=person.email,
         led=led,
         answer=None if given is None else given.answer,
         comment="" if given is None else given.comment,

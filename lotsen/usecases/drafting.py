@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -14,16 +15,19 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import LetterId, MeetingId, PersonId, RoundId
 from lotsen.domain.letters import (
+    ASKS,
     EDITABLE,
     LetterState,
     Problem,
     check_fits,
+    check_given,
     check_text,
     filled,
+    is_read_by,
     problems_of,
 )
 from lotsen.domain.permissions import Permission
-from lotsen.i18n import speaking
+from lotsen.i18n import _, speaking
 from lotsen.usecases.appointments import stored
 from lotsen.usecases.discretion import problems_of_edited
 from lotsen.usecases.invited import addressed
@@ -31,6 +35,8 @@ from lotsen.usecases.letter_templates import common_values, fetch_template
 from lotsen.usecases.recipients import Recipient, name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.served import Served, has_one, mark_of, served_by
+
+NOTHING_GIVEN: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +83,7 @@ def preview(  # noqa: PLR0913  # a letter has a subject and a text
     subject: str,
     body: str,
     person_id: PersonId | None = None,
+    given: Mapping[str, str] = NOTHING_GIVEN,
 ) -> Preview:
     """A wording that nobody has saved yet, filled for one person or the first it goes to."""
     template = fetch_template(reader, round_id, key)
@@ -85,6 +92,9 @@ def preview(  # noqa: PLR0913  # a letter has a subject and a text
     wanted = [each for each in found if each.person.id == person_id]
     reads = next(iter([*wanted, *found]), None)
     values = {**common_values(reader, round_id), **(reads.values if reads else {})}
+    values |= check_given(given)
+    if template.audience in ASKS:
+        values = _contact(reader) | values
     return Preview(
         name=reads.name if reads else "",
         subject=filled(subject, values),
@@ -93,22 +103,24 @@ def preview(  # noqa: PLR0913  # a letter has a subject and a text
 
 
 @requires(Permission.WRITE_LETTERS)
-def draft(
+def draft(  # noqa: PLR0913  # whom a letter goes to, and what the page knows of it
     uow: UnitOfWork,
     round_id: RoundId,
     key: str,
     people: Collection[PersonId] | None = None,
     *,
     meeting_id: MeetingId | None = None,
+    given: Mapping[str, str] = NOTHING_GIVEN,
 ) -> int:
     """Draft one kind of letter for everybody whom it goes to, or for some of them.
 
     Whoever has such a letter gets no second one, unless a result has changed since. Tells how
     many were drafted. Where a meeting is named, the letters are about its appointments alone.
+    `given`: what the page knows of placeholders, for these letters alone.
     """
     round_, template = fetch_round(uow, round_id), fetch_template(uow, round_id, key)
-    check_fits(template.phase, round_.phase)
-    rows = add_drafts(uow, template, people, meeting_id)
+    check_fits(template.audience, template.phase, round_.phase)
+    rows = add_drafts(uow, template, people, meeting_id, given)
     if not rows:
         raise BadInput("letter.nobody_new")
     uow.record(
@@ -126,14 +138,17 @@ def add_drafts(
     template: LetterTemplateRow,
     people: Collection[PersonId] | None = None,
     meeting_id: MeetingId | None = None,
+    given: Mapping[str, str] = NOTHING_GIVEN,
 ) -> list[LetterRow]:
     """Add the letters that are not there yet, for the use cases of this floor."""
     round_id = RoundId(template.round_id)
     served, common = served_by(uow, template), common_values(uow, round_id)
-    by = _organizer(uow, common)
+    by, own = _organizer(uow, common), check_given(given)
+    if template.audience in ASKS:
+        common = _contact(uow) | common
     with speaking("de"):
         rows = [
-            _row(template, each, common, by)
+            _row(template, each, common, own, by)
             for each in addressed(uow, round_id, template, served, meeting_id)
             if not has_one(template.audience, each, served)
             and (people is None or each.person.id in people)
@@ -183,7 +198,7 @@ def fetch_letter(
 ) -> tuple[LetterRow, PersonRow]:
     """Find a letter with the person it goes to, for the use cases of this floor."""
     row = reader.session.get(LetterRow, letter_id)
-    if row is None or row.round_id != round_id:
+    if row is None or row.round_id != round_id or not _reads(reader, row):
         raise NotFound("letter.unknown")
     return row, reader.session.get_one(PersonRow, row.person_id)
 
@@ -199,6 +214,7 @@ def fetch_letters(
             .order_by(LetterRow.id)
         )
     )
+    rows = [row for row in rows if _reads(uow, row)]
     if not rows:
         raise BadInput("letter.none_chosen")
     if len(rows) != len(chosen) or any(
@@ -206,6 +222,25 @@ def fetch_letters(
     ):
         raise Outdated("record.outdated")
     return rows
+
+
+def _reads(reader: Reader, row: LetterRow) -> bool:
+    template = reader.session.get_one(LetterTemplateRow, row.template_id)
+    return is_read_by(reader.actor, template.audience)
+
+
+def _contact(reader: Reader) -> dict[str, str]:
+    """Whoever asks is the contact, where the round has named none."""
+    person = reader.session.get(PersonRow, reader.actor.id or 0)
+    if person is None:
+        return {}
+    with speaking("de"):
+        function = person.function or _("Koordination Digitallotsen")
+    return {
+        "kontakt_name": name_of(person),
+        "kontakt_funktion": function,
+        "kontakt_mail": person.email,
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,9 +264,10 @@ def _row(
     template: LetterTemplateRow,
     recipient: Recipient,
     common: Mapping[str, str],
+    own: Mapping[str, str],
     by: _Organizer,
 ) -> LetterRow:
-    values = {**common, **recipient.values}
+    values = {**common, **recipient.values, **own}
     subject, body = filled(template.subject, values), filled(template.body, values)
     problems = problems_of(email=recipient.person.email, subject=subject, body=body)
     if "{begruendung}" in template.body:

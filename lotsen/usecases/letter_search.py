@@ -1,18 +1,19 @@
 """Which letters match, thousands of them in one look: a stub of each, without its text."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Row, Text, cast, func, select
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.ids import LetterId, RoundId
-from lotsen.domain.letters import BEGUN_FOR, WAITING, LetterState, fits
+from lotsen.domain.letters import BEGUN_FOR, WAITING, LetterState, fits, is_read_by
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import folded
 from lotsen.usecases.void_letters import void_of
@@ -44,22 +45,28 @@ class LetterStub:
     recipient: str
     state: LetterState
     blocked: bool
+    waits: bool
+    """Whether it is for a leader of people who have not been told yet."""
 
 
 def matching_stubs(
-    reader: Reader, round_id: RoundId, narrowed: LetterFilter, phase: Phase
+    reader: Reader,
+    round_id: RoundId,
+    narrowed: LetterFilter,
+    phase: Phase,
+    waiting: Collection[LetterId],
 ) -> Sequence[LetterStub]:
-    """A stub of every letter that matches, by kind and name; those of the present phase first."""
-    kinds = select(LetterTemplateRow.id, LetterTemplateRow.key, LetterTemplateRow.phase).where(
-        LetterTemplateRow.round_id == round_id
-    )
+    """A stub of every letter that matches, by kind and name; those of the present phase first.
+
+    `waiting`: letters to leaders of people who have not been told yet.
+    """
     wanted = {
-        row.id: not fits(row.phase, phase)
-        for row in reader.session.execute(kinds)
+        row.id: not fits(row.audience, row.phase, phase)
+        for row in kinds_read_by(reader, round_id)
         if not narrowed.keys or row.key in narrowed.keys
     }
     states = narrowed.states or frozenset(LetterState) - {LetterState.DISCARDED}
-    text, lost = folded(narrowed.text.strip()), _lost(reader, round_id)
+    text, lost = folded(narrowed.text.strip()), _lost(reader, wanted)
     void = void_of(reader, round_id)
     own: list[LetterStub] = []
     later: list[LetterStub] = []
@@ -76,19 +83,33 @@ def matching_stubs(
                 recipient=name,
                 state=state,
                 blocked=bool(has_problem) or key in void or (state in WAITING and wanted[kind]),
+                waits=key in waiting,
             )
         )
     return own + later
 
 
+def kinds_read_by(reader: Reader, round_id: RoundId) -> Sequence[Row[Any]]:
+    """The kinds of letters that the actor reads: `id`, `key`, `phase` and `audience` of each."""
+    columns: list[Any] = [
+        *(LetterTemplateRow.id, LetterTemplateRow.key),
+        *(LetterTemplateRow.phase, LetterTemplateRow.audience),
+    ]
+    rows = reader.session.execute(
+        select(*columns).where(LetterTemplateRow.round_id == round_id)
+    ).all()
+    return [row for row in rows if is_read_by(reader.actor, row.audience)]
+
+
 def counts_of(reader: Reader, round_id: RoundId) -> Mapping[LetterState, int]:
-    """How many letters of the round there are in each state."""
+    """How many letters of the round that the actor reads there are in each state."""
+    kinds = [row.id for row in kinds_read_by(reader, round_id)]
     rows = reader.session.execute(
         select(LetterRow.state, func.count())
-        .where(LetterRow.round_id == round_id)
+        .where(LetterRow.template_id.in_(kinds))
         .group_by(LetterRow.state)
     )
-    counts, lost = Counter(dict(rows.all())), len(_lost(reader, round_id))
+    counts, lost = Counter(dict(rows.all())), len(_lost(reader, kinds))
     counts[LetterState.SENDING] -= lost
     counts[LetterState.UNKNOWN] += lost
     return +counts
@@ -101,12 +122,12 @@ def state_now(state: LetterState, begun_at: datetime | None, now: datetime) -> L
     return state
 
 
-def _lost(reader: Reader, round_id: RoundId) -> frozenset[int]:
-    """Letters that were begun long ago; `state_now` for many."""
+def _lost(reader: Reader, kinds: Collection[int]) -> frozenset[int]:
+    """Letters of these kinds that were begun long ago; `state_now` for many."""
     return frozenset(
         reader.session.scalars(
             select(LetterRow.id).where(
-                LetterRow.round_id == round_id,
+                LetterRow.template_id.in_(kinds),
                 LetterRow.state == LetterState.SENDING,
                 LetterRow.begun_at <= reader.now - BEGUN_FOR,
             )

@@ -17,15 +17,18 @@ from lotsen.domain.ids import RoundId
 from lotsen.domain.letters import (
     DERIVED,
     PLACEHOLDER,
+    TELLS_A_RESULT,
     WRITTEN,
     Template,
     check_text,
     check_value,
+    problems_of_reason,
 )
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.i18n import formats, speaking
 from lotsen.usecases.letters_file import StandardLetters
+from lotsen.usecases.recipients import candidates_standing
 from lotsen.usecases.rounds import fetch_round
 
 KNOWN = DERIVED | set(WRITTEN)
@@ -108,8 +111,26 @@ def word(  # noqa: PLR0913  # a letter has a subject and a text
         raise BadInput("letter.unknown_gap", gap=f"{{{unknown[0]}}}")
     if (row.subject, row.body) == (subject, body):
         raise Outdated("record.repeated")
+    _check_discreet(uow, row, f"{subject}\n{body}")
     row.subject, row.body = subject, body
     uow.record(AuditAction.LETTER_WORDED, f"round:{round_id}", key=key, title=subject, body=body)
+
+
+def _check_discreet(reader: Reader, row: LetterTemplateRow, text: str) -> None:
+    """Refuse a result's wording that tells everybody a score or a candidate's name.
+
+    A word that stood there before may stay: a candidate may be called like it.
+    """
+    if row.audience not in TELLS_A_RESULT:
+        return
+    standing = candidates_standing(reader, RoundId(row.round_id))
+    names = {person.last_name for _candidate, person in standing}
+    before = problems_of_reason(f"{row.subject}\n{row.body}", names)
+    for found in problems_of_reason(text, names):
+        if found not in before and found.code == "letter.has_score":
+            raise BadInput("letter.template_has_score", text=found.about)
+        if found not in before:
+            raise BadInput("letter.template_names", name=found.about)
 
 
 @requires(Permission.WRITE_LETTERS)

@@ -25,12 +25,9 @@ class StandardLetters:
 
 
 def read_letters(path: Path) -> StandardLetters:
-    """Read the standard letters and what their placeholders look like.
-
-    A letter without „kreis“ is none of the outbox: the reminder is filled where sheets are missing.
-    """
+    """Read the standard letters and what their placeholders look like."""
     written = yaml.safe_load(path.read_text(encoding="utf-8"))
-    letters = [each for each in written["schreiben"] if "kreis" in each]
+    letters = written["schreiben"]
     texts = "".join(each["betreff"] + each["text"] for each in letters)
     return StandardLetters(
         templates=tuple(

@@ -16,7 +16,6 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.departments import outline
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import DepartmentId, NominationId, PersonId, RoundId
-from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.surveys import (
     NominationState,
@@ -30,7 +29,8 @@ from lotsen.domain.surveys import (
 from lotsen.domain.texts import folded
 from lotsen.usecases import newcomers
 from lotsen.usecases.departments import tree_of
-from lotsen.usecases.recipients import name_of
+from lotsen.usecases.nominee_letters import forget_unsent
+from lotsen.usecases.recipients import listed_name_of, name_of
 from lotsen.usecases.rounds import criteria_of, fetch_round
 from lotsen.usecases.sight import led_departments
 
@@ -171,6 +171,7 @@ def take_back(
     uow.session.flush()
     others = select(NominationRow.id).where(NominationRow.nominee_id == nominee.id)
     if uow.session.scalars(others).first() is None:
+        forget_unsent(uow, nominee)
         uow.session.delete(nominee)
         uow.session.flush()
         if nominee.new_person:
@@ -216,12 +217,7 @@ def _people(reader: Reader, led: frozenset[DepartmentId]) -> dict[PersonId, str]
             PersonRow.department_id.in_(led), PersonRow.active, PersonRow.id != reader.actor.id
         )
     )
-    said = {
-        PersonId(row.id): sorted_name(
-            title=row.title, first_name=row.first_name, last_name=row.last_name
-        )
-        for row in rows
-    }
+    said = {PersonId(row.id): listed_name_of(row) for row in rows}
     return dict(sorted(said.items(), key=lambda each: folded(each[1])))
 
 
@@ -287,9 +283,7 @@ def _line(
 ) -> OwnNomination:
     return OwnNomination(
         id=NominationId(nomination.id),
-        name=sorted_name(
-            title=person.title, first_name=person.first_name, last_name=person.last_name
-        ),
+        name=listed_name_of(person),
         department=department,
         reasons=dict(nomination.reasons),
         knows=nomination.knows,

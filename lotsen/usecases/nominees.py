@@ -10,12 +10,11 @@ from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
-from lotsen.db.rounds import InstallationRow
 from lotsen.db.surveys import NominationRow, NomineeRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import CandidateState, check_can_agree
 from lotsen.domain.errors import NotFound, Outdated
-from lotsen.domain.ids import DepartmentId, NomineeId, RoundId
+from lotsen.domain.ids import DepartmentId, NomineeId, PersonId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.surveys import (
     ANSWERED,
@@ -27,10 +26,9 @@ from lotsen.domain.surveys import (
 )
 from lotsen.domain.texts import folded
 from lotsen.usecases.closed import check_open
-from lotsen.usecases.correspondents import Correspondent, Sender, address_of, sender_of
 from lotsen.usecases.departments import tree_of
-from lotsen.usecases.letter_templates import values_of
-from lotsen.usecases.recipients import name_of
+from lotsen.usecases.nominee_letters import mark_told
+from lotsen.usecases.recipients import listed_name_of, name_of
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -47,13 +45,16 @@ class NamedBy:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Nominee(Correspondent):
+class Nominee:
     """Somebody who was named, by one leader or by several.
 
     `tell_by` is the last day on which the person has to be told, None where nothing is to be told.
     """
 
     id: NomineeId
+    person_id: PersonId
+    name: str
+    sorted_name: str
     department: str
     state: NominationState
     answered_on: date | None
@@ -62,23 +63,9 @@ class Nominee(Correspondent):
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Nominees:
-    """Everybody who was named, the most urgent first; and what a letter to them needs.
-
-    `values`: what the coordinator has written for the placeholders of letters.
-    """
-
-    nominees: Sequence[Nominee]
-    sender: Sender
-    town: str
-    values: Mapping[str, str]
-
-
 @requires(Permission.SEE_ANSWERS)
-def listing(reader: Reader, round_id: RoundId) -> Nominees:
-    """Everybody who was named in the round, with what is due."""
-    sender = sender_of(reader)
+def listing(reader: Reader, round_id: RoundId) -> Sequence[Nominee]:
+    """Everybody who was named in the round, the most urgent first."""
     words = _words(reader, round_id)
     tree = tree_of(reader)
     rows = reader.session.execute(
@@ -90,12 +77,7 @@ def listing(reader: Reader, round_id: RoundId) -> Nominees:
         _line(row, person, tree[DepartmentId(row.department_id)].name, words.get(row.id, []))
         for row, person in rows
     ]
-    return Nominees(
-        nominees=sorted(found, key=_urgency),
-        sender=sender,
-        town=reader.session.get_one(InstallationRow, 1).town,
-        values={name: text for name, text in values_of(reader, round_id).items() if text},
-    )
+    return sorted(found, key=_urgency)
 
 
 @requires(Permission.ASK_NOMINEES)
@@ -104,19 +86,14 @@ def inform(  # noqa: PLR0913  # who was told, how, and on which day
 ) -> None:
     """Note that a person was told of every nomination that there is."""
     uow.require_phase(fetch_round(uow, round_id))
-    row, person = _fetch(uow, round_id, nominee_id)
+    row, _person = _fetch(uow, round_id, nominee_id)
     open_ = [each for each in _nominations(uow, row) if each.informed_on is None]
     if not open_:
         raise Outdated("record.repeated")
     if row.version != seen:
         raise Outdated("record.outdated")
     check_day(day, earliest=max(each.named_on for each in open_), today=uow.today)
-    for each in open_:
-        each.informed_on, each.told = day, told
-    if row.state == NominationState.PROPOSED:
-        row.state = NominationState.INFORMED
-    row.changed_at = uow.now
-    _record(uow, AuditAction.NOMINEE_INFORMED, person, told=told, informed_on=day.isoformat())
+    mark_told(uow, row, open_, told, day)
 
 
 @requires(Permission.ASK_NOMINEES)
@@ -252,7 +229,9 @@ def _line(row: NomineeRow, person: PersonRow, department: str, words: Sequence[N
     waiting = [each.named_on for each in words if each.informed_on is None]
     return Nominee(
         id=NomineeId(row.id),
-        **address_of(person),
+        person_id=PersonId(person.id),
+        name=name_of(person),
+        sorted_name=listed_name_of(person),
         department=department,
         state=row.state,
         answered_on=row.answered_on,

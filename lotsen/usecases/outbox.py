@@ -1,7 +1,7 @@
 """The outbox: letters as a list, one by one, and approved by somebody who did not write them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, LetterId, RoundId
 from lotsen.domain.letters import (
     MASS_WITHIN,
+    REMINDERS,
     WAITING,
     LetterState,
     Problem,
@@ -36,11 +37,17 @@ from lotsen.usecases.letter_search import (
     LetterFilter,
     LetterStub,
     counts_of,
+    kinds_read_by,
     matching_stubs,
     state_now,
 )
 from lotsen.usecases.recipients import opening_of
-from lotsen.usecases.results import check_told_together, check_unchanged, told_of_decided
+from lotsen.usecases.results import (
+    check_told_together,
+    check_unchanged,
+    leaders_waiting,
+    told_of_decided,
+)
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.void_letters import Void, void_of
 
@@ -84,6 +91,9 @@ class Letter:
     own: bool
     """Whether whoever asks has drafted or edited it."""
 
+    waits_for: int = 0
+    """How many people the letter to their leader waits for."""
+
     appointment: Appointment | None = None
 
 
@@ -112,7 +122,8 @@ def listing(
 ) -> Outbox:
     """The letters of a round that match, by kind and name."""
     phase = fetch_round(reader, round_id).phase
-    stubs = matching_stubs(reader, round_id, narrowed, phase)
+    waiting = leaders_waiting(reader, round_id)
+    stubs = matching_stubs(reader, round_id, narrowed, phase, waiting)
     pages = max(1, -(-len(stubs) // page_size))
     first = (min(max(1, page), pages) - 1) * page_size
     shown = [stub.id for stub in stubs[first : first + page_size]]
@@ -133,13 +144,15 @@ def listing(
 def to_candidate(
     reader: Reader, round_id: RoundId, candidate_id: CandidateId
 ) -> Sequence[LetterLine]:
-    """The letters to one candidate, for the page about that person."""
+    """The letters to one candidate as such, for the page about that person."""
     candidate, _person = fetch_candidate(reader, round_id, candidate_id)
     phase = fetch_round(reader, round_id).phase
     statement = _lines().where(
         LetterRow.round_id == round_id,
         LetterRow.person_id == candidate.person_id,
         LetterRow.state != LetterState.DISCARDED,
+        LetterRow.template_id.in_([row.id for row in kinds_read_by(reader, round_id)]),
+        LetterTemplateRow.audience.not_in(REMINDERS),
     )
     rows = reader.session.execute(statement).all()
     void = void_of(reader, round_id, [row.id for row in rows])
@@ -155,7 +168,8 @@ def letter(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
 def letter_of(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
     """One letter, whole, for the use cases of this floor."""
     fetch_letter(reader, round_id, letter_id)
-    return letters_of(reader, round_id, [letter_id])[0]
+    found = letters_of(reader, round_id, [letter_id])[0]
+    return replace(found, waits_for=leaders_waiting(reader, round_id).get(letter_id, 0))
 
 
 def letters_of(reader: Reader, round_id: RoundId, chosen: Sequence[LetterId]) -> Sequence[Letter]:
@@ -218,7 +232,7 @@ def _check_approvable(
     if row.state != LetterState.DRAFT:
         raise Outdated("record.outdated")
     template = uow.session.get_one(LetterTemplateRow, row.template_id)
-    check_fits(template.phase, phase)
+    check_fits(template.audience, template.phase, phase)
     if row.problems:
         raise BadInput("letter.is_blocked", name=row.recipient)
     if needs_second_person(template.audience, at_once[row.template_id]):
@@ -245,6 +259,7 @@ def _lines() -> Select[Any]:
         *(LetterRow.state, LetterRow.problems, LetterRow.approved_at, LetterRow.begun_at),
         *(LetterRow.sent_at, LetterRow.answer, LetterRow.version, LetterRow.not_before),
         *(LetterTemplateRow.key, LetterTemplateRow.name, LetterTemplateRow.phase),
+        LetterTemplateRow.audience,
         *(PersonRow.last_name, PersonRow.first_name),
     ]
     return (
@@ -259,7 +274,7 @@ def _line(row: Row[Any], phase: Phase, now: datetime, void: Mapping[LetterId, Vo
     problems = [Problem(code=code, about=about) for code, about in row.problems]
     if row.id in void:
         problems.append(Problem(code=void[LetterId(row.id)]))
-    if row.state in WAITING and not fits(row.phase, phase):
+    if row.state in WAITING and not fits(row.audience, row.phase, phase):
         problems.append(Problem(code="letter.wrong_phase", about=row.phase))
     waits = row.state == LetterState.APPROVED and row.not_before and row.not_before > now
     return LetterLine(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -11,11 +11,12 @@ from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import LetterId, RoundId
-from lotsen.domain.letters import BEGUN_FOR, LetterState, check_fits, fits, wait_after
+from lotsen.domain.letters import BEGUN_FOR, FIRST_WAIT, LetterState, check_fits, fits, wait_after
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases.drafting import fetch_letter, fetch_letters
+from lotsen.usecases.nominee_letters import note_told
 from lotsen.usecases.outbox import Letter, letter_of, letters_of
 from lotsen.usecases.results import check_leaders_last, check_leave_together, check_unchanged
 from lotsen.usecases.rounds import fetch_round
@@ -31,7 +32,7 @@ def due(reader: Reader, round_id: RoundId) -> Sequence[LetterId]:
         raise BadInput("letter.demo_sends_nothing")
     phase = fetch_round(reader, round_id).phase
     rows = reader.session.execute(
-        select(LetterRow.id, LetterTemplateRow.phase)
+        select(LetterRow.id, LetterTemplateRow.audience, LetterTemplateRow.phase)
         .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
         .where(
             LetterRow.round_id == round_id,
@@ -40,7 +41,7 @@ def due(reader: Reader, round_id: RoundId) -> Sequence[LetterId]:
         )
         .order_by(LetterTemplateRow.key, LetterRow.id)
     )
-    return [LetterId(key) for key, own in rows if fits(own, phase)]
+    return [LetterId(key) for key, kind, own in rows if fits(kind, own, phase)]
 
 
 @requires(Permission.SEND_LETTERS)
@@ -66,6 +67,7 @@ def arrived(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: str
     row = _begun(uow, round_id, letter_id)
     row.state, row.sent_at, row.answer = LetterState.SENT, uow.now, answer[:LONGEST_ANSWER]
     _record(uow, AuditAction.LETTER_SENT, row)
+    note_told(uow, row, uow.today)
 
 
 @requires(Permission.SEND_LETTERS)
@@ -91,12 +93,24 @@ def deferred(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: st
 
 @requires(Permission.SEND_LETTERS)
 def put_off(uow: UnitOfWork, round_id: RoundId, letter_id: LetterId, answer: str) -> None:
-    """The server takes no letter at all now: this one leaves with the next run, as if untried."""
+    """The server takes no letter at all now: all wait a while, and this one is as if untried."""
     row = _begun(uow, round_id, letter_id)
     row.state, row.attempts, row.answer = (
         LetterState.APPROVED,
         row.attempts - 1,
         answer[:LONGEST_ANSWER],
+    )
+    uow.session.flush()
+    until = uow.now + FIRST_WAIT
+    uow.session.execute(
+        update(LetterRow)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterRow.state == LetterState.APPROVED,
+            or_(LetterRow.not_before.is_(None), LetterRow.not_before < until),
+        )
+        .values(not_before=until)
+        .execution_options(synchronize_session="fetch")
     )
     _record(uow, AuditAction.LETTER_DEFERRED, row)
 
@@ -122,6 +136,7 @@ def settle(
     by = uow.person()
     if has_arrived:
         row.state, row.sent_at = LetterState.SENT, uow.now
+        note_told(uow, row, uow.today)
     else:
         row.state, row.not_before, row.attempts = LetterState.APPROVED, None, 0
     uow.record(
@@ -169,7 +184,7 @@ def hand_over(
 def _check_may_leave(uow: UnitOfWork, row: LetterRow, phase: Phase) -> None:
     """A letter leaves in its phase, and leaders hear after their people."""
     template = uow.session.get_one(LetterTemplateRow, row.template_id)
-    check_fits(template.phase, phase)
+    check_fits(template.audience, template.phase, phase)
     check_leave_together(uow, RoundId(row.round_id), row)
     check_leaders_last(uow, RoundId(row.round_id), row)
 

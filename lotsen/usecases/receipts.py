@@ -25,7 +25,9 @@ def draft_receipt(uow: UnitOfWork, round_id: RoundId, person_id: PersonId) -> Le
         )
         .order_by(LetterTemplateRow.key)
     ).first()
-    if template is None or not fits(template.phase, fetch_round(uow, round_id).phase):
+    if template is None or not fits(
+        template.audience, template.phase, fetch_round(uow, round_id).phase
+    ):
         return None
     rows = add_drafts(uow, template, {person_id})
     return rows[0] if rows else None

@@ -23,12 +23,13 @@ from lotsen.domain.letters import (
     Problem,
     problems_of_reason,
 )
-from lotsen.domain.people import Role, full_name
+from lotsen.domain.people import Role, full_name, sorted_name
 from lotsen.domain.texts import folded
 from lotsen.i18n import words
 from lotsen.i18n.salutations import letter_opening
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.leaders import leading
+from lotsen.usecases.still_open import still_open
 
 ON_THE_COMMITTEE = frozenset({Role.RATER, Role.ADVISORY, Role.LEADERSHIP})
 LEADING = frozenset({Role.LEADER, Role.LEADERSHIP})
@@ -102,6 +103,11 @@ def name_of(person: PersonRow) -> str:
     return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
 
 
+def listed_name_of(person: PersonRow) -> str:
+    """The name as lists sort it."""
+    return sorted_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+
+
 def opening_of(person: PersonRow) -> str:
     """The first line of a letter to a person, without the comma at its end."""
     return letter_opening(
@@ -121,25 +127,34 @@ def _audience(
     match audience:
         case Audience.LEADERS:
             return _leaders(reader, tree)
-        case Audience.COMMITTEE:
-            people = _with_roles(reader, ON_THE_COMMITTEE)
-            return [Recipient(person=each, values=_greeting(each)) for each in people]
         case Audience.INTERESTED_PEOPLE:
             return [_candidate(tree, *each) for each in candidates_standing(reader, round_id)]
         case Audience.TO_SELECTED | Audience.TO_RESERVE | Audience.TO_NOT_SELECTED:
             return _told(reader, round_id, tree, OUTCOME_OF[audience])
         case Audience.LEADERS_CONCERNED:
             return _leaders_concerned(reader, round_id, tree)
-        case Audience.INVITED_ELSEWHEN | Audience.CALLED_OFF:
-            people = _invited(reader, round_id)
+        case Audience.COMMITTEE | Audience.INVITED_ELSEWHEN | Audience.CALLED_OFF:
+            is_told = audience != Audience.COMMITTEE
+            people = (
+                _invited(reader, round_id) if is_told else _with_roles(reader, ON_THE_COMMITTEE)
+            )
             return [Recipient(person=each, values=_greeting(each)) for each in people]
+        case Audience.WITHOUT_ANSWER | Audience.NOMINEES | Audience.BEHIND:
+            return [
+                Recipient(
+                    person=each.person,
+                    values=_greeting(each.person) | each.values,
+                    occasion=each.occasion,
+                )
+                for each in still_open(reader, round_id, audience)
+            ]
 
 
 def _invited(reader: Reader, round_id: RoundId) -> list[PersonRow]:
     """Everybody who may have read a letter with an appointment, whatever became of them."""
     letters = select(LetterRow.person_id).where(
         LetterRow.round_id == round_id,
-        LetterRow.occasion != "",
+        LetterRow.appointment.is_not(None),
         LetterRow.state.in_(MAYBE_READ),
     )
     return list(reader.session.scalars(select(PersonRow).where(PersonRow.id.in_(letters))))

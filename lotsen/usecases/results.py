@@ -1,6 +1,6 @@
 """Letters that tell a result: true when they leave, to everybody at once, leaders last."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.domain.errors import Outdated, WrongPhase
 from lotsen.domain.ids import LetterId, RoundId
-from lotsen.domain.letters import ARRIVED, OUTCOME_OF, Audience, LetterState
+from lotsen.domain.letters import ARRIVED, OUTCOME_OF, TELLS_A_RESULT, Audience, LetterState
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.recipients import decisions_standing, recipients_of, without_leader
 from lotsen.usecases.served import results_in
@@ -32,6 +32,8 @@ def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]
                 raise Outdated("letter.appointment_changed", name=row.recipient)
             case Void.DECISION_CHANGED:
                 raise Outdated("letter.decision_changed", name=row.recipient)
+            case Void.NOMINATIONS_CHANGED:
+                raise Outdated("letter.nominations_changed", name=row.recipient)
     _check_handed_over(reader, round_id, rows)
 
 
@@ -74,11 +76,28 @@ def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> Non
         raise WrongPhase("letter.candidates_first", name=row.recipient, count=len(waiting))
 
 
+def leaders_waiting(reader: Reader, round_id: RoundId) -> Mapping[LetterId, int]:
+    """Leaders' letters that are approved and wait: how many of their people are not told yet."""
+    rows = reader.session.execute(
+        select(LetterRow.id, LetterRow.about)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterTemplateRow.audience == Audience.LEADERS_CONCERNED,
+            LetterRow.state == LetterState.APPROVED,
+        )
+    ).all()
+    told = _told(reader, round_id, ARRIVED) if rows else set()
+    left = {LetterId(key): len(results_in(about) - told) for key, about in rows}
+    return {key: count for key, count in left.items() if count}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """How many have their result: of the people decided on, and of the leaders concerned.
 
-    `without_leader`: whose result no leader can be told, because there is none.
+    `without_leader`: whose result no leader can be told, because there is none. `ways`: how many
+    letters with results that stand Lotsen has sent, were noted as sent, or are only a file yet.
     """
 
     told: int
@@ -86,6 +105,7 @@ class Told:
     leaders_told: int
     leaders: int
     without_leader: Sequence[str]
+    ways: Mapping[LetterState, int]
 
     @property
     def everybody(self) -> bool:
@@ -115,7 +135,22 @@ def told(reader: Reader, round_id: RoundId) -> Told:
         leaders_told=len(done),
         leaders=len(concerned),
         without_leader=without_leader(reader, round_id),
+        ways=_ways(reader, round_id),
     )
+
+
+def _ways(reader: Reader, round_id: RoundId) -> Mapping[LetterState, int]:
+    rows = reader.session.execute(
+        select(LetterRow.state, LetterRow.about)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterTemplateRow.audience.in_(TELLS_A_RESULT),
+            LetterRow.state.in_((*ARRIVED, LetterState.HANDED_OVER)),
+        )
+    )
+    standing = results_in(decisions_standing(reader, round_id))
+    return Counter(state for state, about in rows if results_in(about) <= standing)
 
 
 def _heard_by_leaders(reader: Reader, round_id: RoundId) -> Mapping[int, set[tuple[str, int]]]:

@@ -11,7 +11,15 @@ from sqlalchemy import select
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
-from lotsen.domain.letters import TELLS_A_CHANGE, TELLS_A_RESULT, Audience, LetterState
+from lotsen.domain.letters import (
+    ASKS,
+    REMINDERS,
+    TELLS_A_CHANGE,
+    TELLS_A_RESULT,
+    WAITING,
+    Audience,
+    LetterState,
+)
 from lotsen.usecases.recipients import Recipient
 
 Results = frozenset[tuple[str, int]]
@@ -22,32 +30,42 @@ Results = frozenset[tuple[str, int]]
 class Served:
     """What people have of one kind of letter, but for what was discarded.
 
-    `occasions`: person and occasion of each letter; `told`: the results in them, by person.
+    `occasions`: person and occasion of each letter; `waiting`: whose letter has not left yet;
+    `told`: the results in them, by person.
     """
 
     occasions: AbstractSet[tuple[int, str]] = frozenset()
+    waiting: AbstractSet[int] = frozenset()
     told: Mapping[int, AbstractSet[tuple[str, int]]] = field(default_factory=dict)
 
 
 def served_by(reader: Reader, template: LetterTemplateRow) -> Served:
     """Who has a letter of this kind."""
     rows = reader.session.execute(
-        select(LetterRow.person_id, LetterRow.occasion, LetterRow.about).where(
+        select(LetterRow.person_id, LetterRow.occasion, LetterRow.about, LetterRow.state).where(
             LetterRow.template_id == template.id, LetterRow.state != LetterState.DISCARDED
         )
     ).all()
     told: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    for person, _occasion, about in rows:
-        told[person] |= results_in(about)
-    return Served(occasions={(person, occasion) for person, occasion, _about in rows}, told=told)
+    for row in rows:
+        told[row.person_id] |= results_in(row.about)
+    return Served(
+        occasions={(row.person_id, row.occasion) for row in rows},
+        waiting={row.person_id for row in rows if row.state in WAITING},
+        told=told,
+    )
 
 
 def has_one(audience: Audience, recipient: Recipient, served: Served) -> bool:
     """Whether somebody has this letter: one of a kind, or one for each meeting and change.
 
-    Of a letter that tells results: whether every one of them is told, as it stands now.
+    Of a letter that tells results: whether every one of them is told, as it stands now. A
+    reminder comes once a day, and not while another one waits.
     """
     person = recipient.person.id
+    if audience in ASKS:
+        waits = audience in REMINDERS and person in served.waiting
+        return waits or (person, recipient.occasion) in served.occasions
     if audience in TELLS_A_RESULT:
         return results_in(recipient.about) <= served.told.get(person, frozenset())
     if audience in TELLS_A_CHANGE | {Audience.COMMITTEE} and recipient.occasion:

@@ -11,9 +11,10 @@ from lotsen.db.letters import LetterRow, LetterTemplateRow
 from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.ids import LetterId, RoundId
-from lotsen.domain.letters import TELLS_A_RESULT, WAITING, Audience, LetterState
+from lotsen.domain.letters import ASKS, TELLS_A_RESULT, WAITING, Audience, LetterState
 from lotsen.usecases.appointments import outdated
 from lotsen.usecases.recipients import ADDRESSED_BY_ROLE, decisions_standing
+from lotsen.usecases.still_open import still_open
 
 _NOT_LEFT = WAITING | {LetterState.BOUNCED}
 
@@ -24,6 +25,7 @@ class Void(StrEnum):
     NOT_CONCERNED = "letter.not_concerned"
     APPOINTMENT_CHANGED = "letter.appointment_changed"
     DECISION_CHANGED = "letter.decision_changed"
+    NOMINATIONS_CHANGED = "letter.nominations_changed"
 
 
 def void_of(
@@ -33,7 +35,36 @@ def void_of(
     gone = dict.fromkeys(_to_others(reader, round_id, letters), Void.NOT_CONCERNED)
     moved = dict.fromkeys(outdated(reader, round_id, letters), Void.APPOINTMENT_CHANGED)
     otherwise = dict.fromkeys(_decided_otherwise(reader, round_id, letters), Void.DECISION_CHANGED)
-    return gone | moved | otherwise
+    return gone | moved | otherwise | _asks_otherwise(reader, round_id, letters)
+
+
+def _asks_otherwise(
+    reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None
+) -> dict[LetterId, Void]:
+    """Letters that wait and ask for what is done, or name others than have named a person."""
+    statement = (
+        select(LetterRow.id, LetterRow.person_id, LetterRow.occasion, LetterTemplateRow.audience)
+        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(
+            LetterRow.round_id == round_id,
+            LetterTemplateRow.audience.in_(ASKS),
+            LetterRow.state.in_(_NOT_LEFT),
+        )
+    )
+    if letters is not None:
+        statement = statement.where(LetterRow.id.in_(letters))
+    rows = reader.session.execute(statement).all()
+    open_ = {
+        audience: {each.person.id: each.occasion for each in still_open(reader, round_id, audience)}
+        for audience in {row.audience for row in rows}
+    }
+    found: dict[LetterId, Void] = {}
+    for key, person, occasion, audience in rows:
+        if person not in open_[audience]:
+            found[LetterId(key)] = Void.NOT_CONCERNED
+        elif audience == Audience.NOMINEES and open_[audience][person] != occasion:
+            found[LetterId(key)] = Void.NOMINATIONS_CHANGED
+    return found
 
 
 def _decided_otherwise(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.imports.posted import message, nested
 from tests.mail.dovecot import imap_server
-from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
+from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server, smtp_settings
 from tests.makers import Town
 from tests.usecases.letter_town import (
     approve,
@@ -109,16 +109,8 @@ def test_letter_that_may_not_leave_is_named_by_its_number_with_the_reason(
     bounce(town, ada.id)
 
     with mail_server(Post(), tmp_path) as (port, trust):
-        for name, value in {
-            "HOST": HOST,
-            "PORT": str(port),
-            "USER": USER,
-            "PASSWORD": PASSWORD,
-            "CA_FILE": trust,
-            "SENDER": "digitallotsen@musterhausen.example",
-            "PER_MINUTE": "6000000",
-        }.items():
-            monkeypatch.setenv(f"LOTSEN_SMTP_{name}", value)
+        for name, value in smtp_settings(port, trust).items():
+            monkeypatch.setenv(name, value)
         code, output, _complaint = lotsen("post", "send")
 
     assert code == 0

@@ -16,6 +16,7 @@ from lotsen.domain.letters import (
     WRITTEN,
     Audience,
     Problem,
+    check_given,
     check_text,
     filled,
     fits,
@@ -23,7 +24,9 @@ from lotsen.domain.letters import (
     problems_of,
     problems_of_reason,
     wait_after,
+    with_gap,
 )
+from lotsen.domain.permissions import OPEN_IN, Permission
 from lotsen.domain.phases import Phase
 from lotsen.settings import DATA
 from lotsen.usecases.letters_file import read_letters
@@ -110,8 +113,32 @@ def test_subject_with_a_second_line_is_refused():
 
 @pytest.mark.parametrize("phase", Phase)
 def test_result_may_leave_at_the_end_alone(phase):
-    assert fits(Phase.NOTIFICATION, phase) == (phase in {Phase.NOTIFICATION, Phase.CLOSED})
-    assert fits(Phase.INTEREST, phase) == (phase == Phase.INTEREST)
+    result, receipt = Audience.TO_SELECTED, Audience.INTERESTED_PEOPLE
+    assert fits(result, Phase.NOTIFICATION, phase) == (phase in {Phase.NOTIFICATION, Phase.CLOSED})
+    assert fits(receipt, Phase.INTEREST, phase) == (phase == Phase.INTEREST)
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_letter_that_asks_fits_as_long_as_people_may_do_it(phase):
+    told, rated = OPEN_IN[Permission.ASK_NOMINEES], OPEN_IN[Permission.RATE]
+
+    assert fits(Audience.NOMINEES, Phase.APPROACH, phase) == (phase in told)
+    assert fits(Audience.BEHIND, Phase.PRESENTATION, phase) == (phase in rated)
+
+
+def test_placeholder_goes_behind_the_line_that_was_chosen():
+    text = "Guten Tag,\n\nbis bald\n"
+
+    assert with_gap(text, "frist") == "Guten Tag,\n\nbis bald {frist}"
+    assert with_gap(text, "frist", "Guten Tag,") == "Guten Tag, {frist}\n\nbis bald"
+    assert with_gap(text, "frist", "gibt es nicht mehr") == "Guten Tag,\n\nbis bald {frist}"
+    assert with_gap("", "frist") == "{frist}"
+
+
+def test_page_gives_its_own_placeholders_and_no_others():
+    assert check_given({"frist": " 1. Juni 2027 ", "anrede": "Hallo"}) == {"frist": "1. Juni 2027"}
+    with pytest.raises(BadInput, match="value_too_long"):
+        check_given({"link_umfrage": "https://x.example\nBcc: alle@stadt.example"})
 
 
 def test_results_always_need_a_second_person_and_others_as_mass_mail():

@@ -209,8 +209,7 @@ def choose_person(page: Page) -> None:
 
 
 def remind(page: Page) -> None:
-    choose(page, "Erinnerung an", "Haverkamp")
-    page.get_by_text("Sehr geehrter Herr Haverkamp").wait_for()
+    page.get_by_text("So würde es").scroll_into_view_if_needed()
     let_go(page)
 
 

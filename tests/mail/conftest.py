@@ -1,7 +1,9 @@
 import pytest
 
+from lotsen.mail.imap_account import ImapAccount
 from lotsen.mail.posting import Sender
 from lotsen.mail.smtp import Security, SmtpAccount
+from tests.mail.dovecot import imap_server
 from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
 from tests.makers import Town
 from tests.usecases.letter_town import furnish
@@ -35,6 +37,27 @@ def account(server):
         password=PASSWORD,
         ca_file=trust,
     )
+
+
+@pytest.fixture(scope="module")
+def imap():
+    """A real mailbox: the box, and where it is."""
+    with imap_server() as found:
+        yield found
+
+
+@pytest.fixture
+def mailbox(imap):
+    box, _port, _trust = imap
+    yield box
+    for path in (box.folder / "cur").iterdir():
+        path.unlink()
+
+
+@pytest.fixture
+def imap_account(imap, mailbox):
+    _box, port, trust = imap
+    return ImapAccount(host=HOST, port=port, user=USER, password=PASSWORD, ca_file=trust)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lotsen.domain.letters import LetterState
 from lotsen.usecases import drafting
-from tests.mail.servers import HOST, PASSWORD, USER
+from tests.mail.servers import smtp_settings
 from tests.usecases.letter_town import approve, do, lines
 
 ROOT = Path(__file__).parents[2]
@@ -21,16 +21,7 @@ KILLED_AFTER = (7, 40, 1, 90, 11, 25, 60, 3, 33, 70, 2, 50, 18, 44, 5, 80, 27, 9
 
 def run(database_url, server):
     port, trust = server
-    settings = {
-        "LOTSEN_DATABASE_URL": database_url,
-        "LOTSEN_SMTP_HOST": HOST,
-        "LOTSEN_SMTP_PORT": str(port),
-        "LOTSEN_SMTP_USER": USER,
-        "LOTSEN_SMTP_PASSWORD": PASSWORD,
-        "LOTSEN_SMTP_SENDER": "digitallotsen@musterhausen.example",
-        "LOTSEN_SMTP_CA_FILE": trust,
-        "LOTSEN_SMTP_PER_MINUTE": "6000000",
-    }
+    settings = {"LOTSEN_DATABASE_URL": database_url, **smtp_settings(port, trust)}
     return subprocess.Popen(
         [sys.executable, "-m", "lotsen", "post", "send"],
         cwd=ROOT,

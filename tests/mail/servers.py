@@ -96,6 +96,19 @@ def accept(server, session, envelope, mechanism, data):
     return AuthResult(success=right, handled=False)
 
 
+def smtp_settings(port, trust):
+    """How Lotsen is told of such a server from outside; without a pause between letters."""
+    return {
+        "LOTSEN_SMTP_HOST": HOST,
+        "LOTSEN_SMTP_PORT": str(port),
+        "LOTSEN_SMTP_USER": USER,
+        "LOTSEN_SMTP_PASSWORD": PASSWORD,
+        "LOTSEN_SMTP_CA_FILE": trust,
+        "LOTSEN_SMTP_SENDER": "digitallotsen@musterhausen.example",
+        "LOTSEN_SMTP_PER_MINUTE": "6000000",
+    }
+
+
 @contextmanager
 def mail_server(post, folder, *, tls=False, starttls=True, name=HOST):
     """Run a server for as long as the block; gives its port and the file of whom to trust."""

@@ -6,11 +6,9 @@ from lotsen.db.mails import AttachmentRow
 from lotsen.domain.errors import BadInput
 from lotsen.imports.emails import read_mail
 from lotsen.mail.attaching import Attacher, Choice
-from lotsen.mail.imap_account import ImapAccount
 from tests.imports.papers import PDF, PNG
-from tests.imports.posted import archive, mailbox, message, with_files
-from tests.mail.dovecot import imap_server
-from tests.mail.servers import HOST, PASSWORD, USER
+from tests.imports.posted import archive, message, with_files
+from tests.imports.posted import mailbox as mbox
 from tests.makers import Town
 from tests.usecases.inbox_town import create, furnish_inbox, opened, rows, taken
 
@@ -20,26 +18,6 @@ NELE = "Nele Neu <nele@musterhausen.example>"
 
 def posted(number=1, text="Ich habe Interesse.", files=FILES):
     return bytes(with_files(message(text, sender=NELE, number=number), files))
-
-
-@pytest.fixture(scope="module")
-def served():
-    with imap_server() as found:
-        yield found
-
-
-@pytest.fixture
-def box(served):
-    found, _port, _trust = served
-    yield found
-    for path in (found.folder / "cur").iterdir():
-        path.unlink()
-
-
-@pytest.fixture
-def account(served, box):
-    _box, port, trust = served
-    return ImapAccount(host=HOST, port=port, user=USER, password=PASSWORD, ca_file=trust)
 
 
 @pytest.fixture
@@ -70,32 +48,32 @@ def kept(town):
 
 
 def test_mail_is_fetched_again_and_only_what_was_chosen_is_kept(
-    town, box, account, attacher, choice
+    town, mailbox, imap_account, attacher, choice
 ):
-    box.put(posted(2, "Etwas anderes."), posted(), posted(3, "Noch etwas."))
-    before = box.state()
+    mailbox.put(posted(2, "Etwas anderes."), posted(), posted(3, "Noch etwas."))
+    before = mailbox.state()
 
-    assert attacher.from_mailbox(choice(1), account) == 1
+    assert attacher.from_mailbox(choice(1), imap_account) == 1
 
     assert kept(town) == ["foto.png"]
-    assert box.state() == before
+    assert mailbox.state() == before
 
 
-def test_mail_that_is_gone_is_said(town, box, account, attacher, choice):
-    box.put(posted(2, "Etwas anderes."))
+def test_mail_that_is_gone_is_said(town, mailbox, imap_account, attacher, choice):
+    mailbox.put(posted(2, "Etwas anderes."))
 
     with pytest.raises(BadInput) as refused:
-        attacher.from_mailbox(choice(0), account)
+        attacher.from_mailbox(choice(0), imap_account)
 
     assert refused.value.code == "attachment.not_in_mailbox"
     assert kept(town) == []
 
 
-def test_other_files_under_the_same_text_are_refused(town, box, account, attacher, choice):
-    box.put(posted(files={"zeugnis.pdf": PDF + b"anders", "foto.png": PNG}))
+def test_other_files_under_the_same_text_are_refused(town, mailbox, imap_account, attacher, choice):
+    mailbox.put(posted(files={"zeugnis.pdf": PDF + b"anders", "foto.png": PNG}))
 
     with pytest.raises(BadInput) as refused:
-        attacher.from_mailbox(choice(0), account)
+        attacher.from_mailbox(choice(0), imap_account)
 
     assert refused.value.code == "attachment.other_file"
 
@@ -104,7 +82,7 @@ def test_other_files_under_the_same_text_are_refused(town, box, account, attache
     "brought",
     [
         posted(),
-        mailbox(posted(2, "Etwas anderes."), posted()),
+        mbox(posted(2, "Etwas anderes."), posted()),
         archive(**{"a.eml": posted()}),
         PDF,
     ],

@@ -14,31 +14,10 @@ from lotsen.imports.emails import read_mails
 from lotsen.imports.limits import MAILS
 from lotsen.mail import imap
 from lotsen.mail.collecting import Collected, Collector
-from lotsen.mail.imap_account import ImapAccount
 from lotsen.usecases import unread_mails
 from tests.imports.posted import message, nested
-from tests.mail.dovecot import cutting, imap_server
-from tests.mail.servers import HOST, PASSWORD, USER
-
-
-@pytest.fixture(scope="module")
-def served():
-    with imap_server() as found:
-        yield found
-
-
-@pytest.fixture
-def mailbox(served):
-    box, _port, _trust = served
-    yield box
-    for path in (box.folder / "cur").iterdir():
-        path.unlink()
-
-
-@pytest.fixture
-def account(served, mailbox):
-    _box, port, trust = served
-    return ImapAccount(host=HOST, port=port, user=USER, password=PASSWORD, ca_file=trust)
+from tests.mail.dovecot import cutting
+from tests.mail.servers import PASSWORD, USER
 
 
 @pytest.fixture
@@ -71,12 +50,14 @@ def mails(count, start=0):
     ]
 
 
-def test_everything_arrives_once_and_the_mailbox_stays_as_it_was(town, mailbox, account, collector):
+def test_everything_arrives_once_and_the_mailbox_stays_as_it_was(
+    town, mailbox, imap_account, collector
+):
     mailbox.put(*mails(30))
     before = mailbox.state()
 
-    first = fetch(collector, account)
-    second = fetch(collector, account)
+    first = fetch(collector, imap_account)
+    second = fetch(collector, imap_account)
 
     assert figures(first) == (30, 30, 0, 0)
     assert figures(second) == (30, 0, 30, 0)
@@ -84,26 +65,26 @@ def test_everything_arrives_once_and_the_mailbox_stays_as_it_was(town, mailbox, 
     assert mailbox.state() == before
 
 
-def test_only_what_is_new_is_taken(town, mailbox, account, collector):
+def test_only_what_is_new_is_taken(town, mailbox, imap_account, collector):
     mailbox.put(*mails(2))
-    fetch(collector, account)
+    fetch(collector, imap_account)
     mailbox.put(*mails(1, start=2))
 
-    assert figures(fetch(collector, account)) == (3, 1, 2, 0)
+    assert figures(fetch(collector, imap_account)) == (3, 1, 2, 0)
 
 
-def test_what_was_uploaded_before_does_not_come_twice(town, mailbox, account, collector):
+def test_what_was_uploaded_before_does_not_come_twice(town, mailbox, imap_account, collector):
     mailbox.put(*mails(1))
     collector.collect(read_mails(mails(1)[0], "a.eml"), "a.eml")
 
-    assert figures(fetch(collector, account)) == (1, 0, 1, 0)
+    assert figures(fetch(collector, imap_account)) == (1, 0, 1, 0)
 
 
-def test_mailbox_says_when_a_mail_came_that_no_server_stamped(mailbox, account):
+def test_mailbox_says_when_a_mail_came_that_no_server_stamped(mailbox, imap_account):
     mailbox.put(bytes(message(received="")), bytes(message("Zwei.", number=2)))
     mailbox.came(datetime(2027, 6, 15, 8, 0, tzinfo=UTC))
 
-    with imap.opened(account) as found:
+    with imap.opened(imap_account) as found:
         mails = list(found.mails())
 
     assert [(mail.received_at, mail.is_stamped) for mail in mails] == [
@@ -112,20 +93,22 @@ def test_mailbox_says_when_a_mail_came_that_no_server_stamped(mailbox, account):
     ]
 
 
-def test_bad_message_is_a_finding_and_the_others_arrive(mailbox, account, collector):
+def test_bad_message_is_a_finding_and_the_others_arrive(mailbox, imap_account, collector):
     mailbox.put(mails(1)[0], nested(200), mails(1, start=1)[0])
 
-    result = fetch(collector, account)
+    result = fetch(collector, imap_account)
 
     assert figures(result) == (3, 2, 0, 1)
     assert result.findings[0].fault == MailFault.TOO_NESTED
     assert result.findings[0].place.startswith(f"{USER}, INBOX, UID ")
 
 
-def test_of_a_full_folder_the_newest_are_read_and_it_says_so(town, mailbox, account, collector):
+def test_of_a_full_folder_the_newest_are_read_and_it_says_so(
+    town, mailbox, imap_account, collector
+):
     mailbox.put(*mails(4))
 
-    result = fetch(collector, account, most=2)
+    result = fetch(collector, imap_account, most=2)
 
     assert figures(result) == (2, 2, 0, 0)
     assert [(each.fault, each.facts) for each in result.findings] == [
@@ -137,18 +120,19 @@ def test_of_a_full_folder_the_newest_are_read_and_it_says_so(town, mailbox, acco
     assert sorted(text.partition(".")[0] for text in texts) == ["Nummer 2", "Nummer 3"]
 
 
-def test_folder_that_is_just_full_has_no_finding(mailbox, account, collector):
+def test_folder_that_is_just_full_has_no_finding(mailbox, imap_account, collector):
     mailbox.put(*mails(2))
 
-    assert fetch(collector, account, most=2).findings == []
+    assert fetch(collector, imap_account, most=2).findings == []
 
 
-def test_what_cannot_be_read_is_new_once_and_gone_when_it_is_gone(mailbox, account, collector):
+def test_what_cannot_be_read_is_new_once_and_gone_when_it_is_gone(mailbox, imap_account, collector):
     mailbox.put(mails(1)[0], nested(200))
 
     def new():
         return [
-            each.fault for each in collector.note_unread(fetch(collector, account), account.place)
+            each.fault
+            for each in collector.note_unread(fetch(collector, imap_account), imap_account.place)
         ]
 
     assert new() == [MailFault.TOO_NESTED]
@@ -162,36 +146,38 @@ def test_what_cannot_be_read_is_new_once_and_gone_when_it_is_gone(mailbox, accou
     assert unread(collector) == ()
 
 
-def test_mail_knows_the_folder_that_it_lies_in(town, mailbox, account, collector):
+def test_mail_knows_the_folder_that_it_lies_in(town, mailbox, imap_account, collector):
     mailbox.put(*mails(1))
 
-    fetch(collector, account)
+    fetch(collector, imap_account)
 
     with Session(town.engine) as session:
         row = session.scalars(select(MailRow)).one()
         assert (row.is_fetched, row.place) == (True, "INBOX")
 
 
-def test_what_is_too_large_is_not_even_fetched(mailbox, account):
+def test_what_is_too_large_is_not_even_fetched(mailbox, imap_account):
     mailbox.put(mails(1)[0], bytes(message("x" * 500 + "\n", number=9)) * 200)
 
-    with imap.opened(account) as found:
+    with imap.opened(imap_account) as found:
         read = list(found.mails(replace(MAILS, message_bytes=50_000)))
 
     assert [getattr(each, "fault", None) for each in read] == [None, MailFault.TOO_LARGE]
 
 
-def test_connection_that_breaks_off_is_said_and_can_be_repeated(town, mailbox, account, collector):
+def test_connection_that_breaks_off_is_said_and_can_be_repeated(
+    town, mailbox, imap_account, collector
+):
     mailbox.put(*mails(300))
     result = Collected()
 
-    with cutting(account.port, after=150_000) as port, pytest.raises(BadInput) as refused:
-        fetch(collector, replace(account, port=port), into=result)
+    with cutting(imap_account.port, after=150_000) as port, pytest.raises(BadInput) as refused:
+        fetch(collector, replace(imap_account, port=port), into=result)
 
     assert refused.value.code == "imap.lost"
     assert 0 < kept(town) < 300
     assert result.new == kept(town)
-    assert figures(fetch(collector, account)) == (300, 300 - result.new, result.new, 0)
+    assert figures(fetch(collector, imap_account)) == (300, 300 - result.new, result.new, 0)
     assert kept(town) == 300
 
 
@@ -206,12 +192,12 @@ def test_connection_that_breaks_off_is_said_and_can_be_repeated(town, mailbox, a
         ({"port": 1}, "imap.no_connection"),
     ],
 )
-def test_mailbox_that_cannot_be_opened_is_said(account, change, code):
-    with pytest.raises(BadInput) as refused, imap.opened(replace(account, **change)):
+def test_mailbox_that_cannot_be_opened_is_said(imap_account, change, code):
+    with pytest.raises(BadInput) as refused, imap.opened(replace(imap_account, **change)):
         pass
 
     assert refused.value.code == code
 
 
-def test_password_is_not_in_what_is_printed_of_an_account(account):
-    assert PASSWORD not in repr(account)
+def test_password_is_not_in_what_is_printed_of_an_account(imap_account):
+    assert PASSWORD not in repr(imap_account)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from lotsen.application.application import Application
 from lotsen.db.people import PersonRow
 from lotsen.domain.errors import BadInput
-from lotsen.domain.letters import MOST_ATTEMPTS, LetterState
+from lotsen.domain.letters import LetterState
 from lotsen.mail.posting import Sender
 from lotsen.mail.smtp import Fate, Security
 from lotsen.usecases import drafting
@@ -147,26 +147,6 @@ def test_refusal_counts_though_the_line_is_closed_after_it(town, post, send):
 
     assert states(town) == [LetterState.SENT, LetterState.BOUNCED, LetterState.SENT]
     assert lines(town)[1].answer == "550 5.1.1 no such mailbox"
-
-
-def test_sender_that_the_server_does_not_know_bounces_no_letter(town, post, send, account):
-    approved(town)
-
-    assert fates(send(replace(account, sender="stranger@elsewhere.example"))) == [Fate.DEFERRED]
-    assert states(town) == [LetterState.APPROVED] * 3
-
-
-def test_server_that_takes_no_letters_now_costs_none_of_them_an_attempt(town, post, send):
-    approved(town)
-    post.throttles = True
-
-    for _run in range(MOST_ATTEMPTS + 1):
-        assert fates(send()) == [Fate.DEFERRED]  # the others are not even begun
-
-    assert states(town) == [LetterState.APPROVED] * 3
-    assert lines(town)[0].answer == "451 4.7.1 too many, come back later"
-    post.throttles = False
-    assert fates(send()) == [Fate.ARRIVED] * 3
 
 
 def test_leaders_hear_after_their_people(town, post, send):

@@ -10,7 +10,15 @@ from lotsen.domain.phases import Phase
 from lotsen.usecases import posting, round_profile
 from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
-from tests.usecases.letter_town import approve, do, draft_results, furnish, lines, seen
+from tests.usecases.letter_town import (
+    approve,
+    do,
+    draft_results,
+    furnish,
+    lines,
+    seen,
+    send_from_file,
+)
 
 
 def html(page):
@@ -146,8 +154,13 @@ def test_end_of_the_round_shows_whether_everybody_has_been_told(town, open_as):
     waits = "Personen, die ihr Ergebnis noch nicht haben: 3"
     assert waits in [each.label for each in page.get("page_link")]
 
+    do(town, posting.hand_over, seen(lines(town, "5a")))
+    page = open_as(town.kim, "home")
+    assert said in words(page)
+    assert "noch nicht als versendet vermerkt sind 1;" in words(page)
+
     for keys in (("5a", "5b", "5c"), ("5d",)):
-        do(town, posting.hand_over, seen(lines(town, *keys)))
+        send_from_file(town, lines(town, *keys))
 
     page = open_as(town.kim, "home")
     assert "Alle haben ihr Ergebnis: 3 Personen und 2 Führungskräfte." in words(page)

@@ -1,21 +1,14 @@
 """Mitteilungen: drafted by one, approved by another, and given out."""
 
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
-from lotsen.db.letters import LetterRow
-from lotsen.db.people import PersonRow
 from lotsen.domain.letters import LetterState
 from lotsen.domain.rounds import InstallationKind
-from lotsen.i18n import formats
 from lotsen.usecases import drafting
-from tests.mail.servers import HOST, PASSWORD, USER, Post, mail_server
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 from tests.usecases.letter_town import (
     approve,
-    bounce,
     do,
     draft_results,
     furnish,
@@ -136,11 +129,17 @@ def test_template_is_worded_with_a_gap_by_click(people, open_as):
     page = enter(open_as(people.kim, "outbox"), "templates")
     page.selectbox(key="letters_worded").set_value("4a").run()
 
-    button(page, "Am Ende des Textes einfügen").click().run()
+    button(page, "Platzhalter einfügen").click().run()
+    for chosen in ("\n", "{anrede},"):  # the subject, and the first line
+        (place,) = [each for each in page.selectbox if each.label == "Wohin?"]
+        place.set_value(chosen).run()
+        button(page, "Platzhalter einfügen").click().run()
     button(page, "Vorlage speichern").click().run()
 
     assert said(page, "success") == ["Gespeichert."]
+    assert page.text_area[0].value.startswith("{anrede}, {anrede}\n")
     assert page.text_area[0].value.endswith("{kontakt_telefon} {anrede}\n")
+    assert page.text_input[0].value.endswith("um {termin_beginn} {anrede}")
 
 
 def test_template_is_shown_as_each_recipient_reads_it(people, open_as):
@@ -175,81 +174,6 @@ def test_nobody_else_reads_letters(people, open_as, role):
 
     assert "Einladung" not in words(page)
     assert "Demir" not in words(page)
-
-
-@pytest.fixture
-def post(monkeypatch, tmp_path):
-    """A mail server that the settings name."""
-    post = Post()
-    with mail_server(post, tmp_path) as (port, trust):
-        for name, value in {
-            "HOST": HOST,
-            "PORT": str(port),
-            "USER": USER,
-            "PASSWORD": PASSWORD,
-            "CA_FILE": trust,
-            "SENDER": "digitallotsen@musterhausen.example",
-            "PER_MINUTE": "6000000",
-        }.items():
-            monkeypatch.setenv(f"LOTSEN_SMTP_{name}", value)
-        yield post
-
-
-def send(page, label):
-    button(page, label).click().run()
-    while any("werden gesendet" in each.label for each in page.get("progress")):
-        page.run()
-
-
-def test_letters_are_sent_from_the_page(people, open_as, post):
-    do(people, drafting.draft, "4a")
-    approve(people)
-
-    page = open_as(people.kim, "outbox")
-    send(page, "3 Schreiben jetzt senden")
-
-    assert said(page, "success") == [
-        "Gesendet: 3. Aufgeschoben: 0. Nicht zustellbar: 0. Unklar: 0. Noch nicht versucht: 0."
-    ]
-    assert list(post.taken.values()) == [1, 1, 1]
-    assert states(people) == [LetterState.SENT] * 3
-
-
-def test_letter_that_may_not_leave_is_named_with_the_reason(people, open_as, post):
-    draft_results(people)
-    approve(people, "5a", "5b", "5c", "5d")
-    ada = lines(people, "5a")[0]
-    bounce(people, ada.id)
-
-    page = open_as(people.kim, "outbox")
-    send(page, "4 Schreiben jetzt senden")
-
-    assert said(page, "success")[0].endswith("Noch nicht versucht: 1.")
-    assert said(page, "error") == [
-        "Das Schreiben an Lea Amt wartet. Noch nicht informiert: 1 der genannten Personen."
-    ]
-
-
-def test_deferred_letter_says_when_it_is_tried_again(people, open_as, post):
-    with Session(people.engine) as session, session.begin():
-        session.execute(
-            update(PersonRow)
-            .where(PersonRow.last_name == "Demir")
-            .values(email="busy@stadt.example")
-        )
-    do(people, drafting.draft, "4a")
-    approve(people)
-
-    page = open_as(people.kim, "outbox")
-    send(page, "3 Schreiben jetzt senden")
-    open_letter(page, lines(people)[0])
-
-    with Session(people.engine) as session:
-        hour = formats.hour(
-            session.scalars(select(LetterRow.not_before).order_by(LetterRow.id)).first()
-        )
-    assert f"Stand: nächster Versuch ab {hour}" in words(page)
-    assert "Der Mailserver sagt: 451 4.3.0 try later" in words(page)
 
 
 def test_without_a_mail_server_the_page_offers_files(people, open_as):

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from lotsen.db.letters import LetterRow
 from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.phases import Phase
@@ -121,26 +122,25 @@ def test_sheet_is_opened_again_with_a_reason(town, open_as):
     assert states(town) == {town.ada: SheetState.DRAFT}
 
 
-def remind(page, person):
-    return page.selectbox(key="remind_person").set_value(person).run()
-
-
 def test_whoever_is_behind_is_reminded_by_a_filled_letter(town, open_as):
     town.make_sheet(town.ada, town.rita, state=SheetState.DRAFT, motivation=2)
     town.make_sheet(town.ben, town.rita, motivation=4)
+    page = open_as(town.kim, "progress")
 
-    page = remind(open_as(town.kim, "progress"), town.rita)
+    button(page, "Muster-Schreiben übernehmen").click().run()
+    assert "Guten Tag Rita Roth," in words(page)
+    assert "offen: 1 von 2 Bewertungsbögen." in words(page)
+    button(page, "Entwurf anlegen").click().run()
 
     assert not page.exception
-    subject, text = (each.value for each in page.code)
-    assert subject.startswith("Digitallotsen: Bitte geben Sie Ihre Bewertungsbögen bis ")
-    assert text.startswith("Guten Tag Rita Roth,")
-    assert "offen: 1 von 2 Bewertungsbögen." in text
-    assert "Kim Kord" in text
-    assert "Ada" not in text
-    assert [each.label for each in page.get("download_button")] == [
-        "Entwurf für das Mailprogramm (.eml)"
-    ]
+    with Session(town.engine) as session:
+        (letter,) = session.scalars(select(LetterRow)).all()
+    assert letter.subject.startswith("Digitallotsen: Bitte geben Sie Ihre Bewertungsbögen bis ")
+    assert "Kim Kord\nKoordination Digitallotsen\n" in letter.body
+    assert "/rate" in letter.body
+    assert "Ada" not in letter.body
+    assert letter.problems == []
+    assert "Heute schon angelegt oder noch im Ausgang: 1" in words(page)
 
 
 def test_nobody_is_reminded_when_everything_is_handed_in(town, open_as):
@@ -167,7 +167,8 @@ def test_names_that_somebody_typed_are_shown_as_text(town, open_as):
 
     town.make_sheet(town.ada, rater, state=SheetState.ASSIGNED)
 
-    page = remind(open_as(town.kim, "progress"), rater)
+    page = open_as(town.kim, "progress")
+    button(page, "Muster-Schreiben übernehmen").click().run()
 
     assert [each for each in read_as_markdown(page) if "**Ada**" in each] == []
     assert "**Ada**" in words(page)

@@ -6,13 +6,15 @@ from sqlalchemy.orm import Session
 
 from lotsen import bootstrap
 from lotsen.db.candidates import CandidateRow
+from lotsen.db.letters import LetterRow
 from lotsen.db.surveys import NominationRow, NomineeRow, ReviewRow
 from lotsen.domain.phases import Phase
 from lotsen.domain.surveys import ReviewAnswer, Told, tell_by
 from lotsen.i18n import formats
-from lotsen.usecases import concept_review, rounds
+from lotsen.usecases import concept_review, letter_templates, rounds
 from tests.makers import RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
+from tests.usecases.letter_town import LETTERS
 from tests.usecases.survey_town import WHY, do, furnish, name
 
 
@@ -68,12 +70,17 @@ def test_coordinator_sees_comments_as_text_and_who_is_missing(asked, open_as):
 
 def test_coordinator_reminds_whoever_is_missing(asked, open_as):
     page = open_as(asked.kim, "survey")
+    button(page, "Muster-Schreiben übernehmen").click().run()
+    assert "Angelegt wird für: Lea Amt, Ina Öz, Leo Rat, Jana Weiß" in words(page)
 
-    page.selectbox(key="review_person").set_value(asked.leo.id).run()
+    page.multiselect(key="ask_people-without_answer").set_value([asked.leo.id]).run()
+    assert "So würde es Leo Rat lesen:" in words(page)
+    assert "/survey" in words(page)
+    button(page, "Entwurf anlegen").click().run()
 
     assert not page.exception
-    assert "Leo Rat" in page.code[1].value
-    assert "/survey" in page.code[1].value
+    assert [each.recipient for each in rows(asked, LetterRow)] == ["Leo Rat"]
+    assert "Heute schon angelegt oder noch im Ausgang: 1" in words(page)
 
 
 def test_leader_names_somebody(naming, open_as):
@@ -127,7 +134,9 @@ def test_coordinator_tells_the_person_and_notes_the_agreement(naming, open_as):
     ]  # nobody is chosen beforehand
     page.selectbox(key="nominee").set_value(1).run()
     assert [text for text in read_as_markdown(page) if TYPED in text] == []
+    button(page, "Muster-Schreiben übernehmen").click().run()
     assert "Für das Schreiben fehlen Angaben" in words(page)
+    assert button(page, "Entwurf anlegen").disabled
 
     assert button(page, "Information festhalten").disabled  # nor is the way
     (way,) = [each for each in page.radio if each.label == "Wie ist die Person informiert?"]
@@ -145,3 +154,19 @@ def test_whoever_is_not_asked_reads_why(naming, open_as):
     page = open_as(naming.make_actor("Rita Roth", RATER), "survey")
 
     assert "Dazu sind Sie nicht berechtigt" in words(page)
+
+
+def test_letter_to_a_nominee_is_drafted_once(naming, open_as):
+    name(naming, naming.lea, naming.ada)
+    do(naming, naming.kim, letter_templates.take_standard, LETTERS)
+    do(naming, naming.kim, letter_templates.set_values, LETTERS.examples, seen={})
+    page = open_as(naming.kim, "survey")
+    page.selectbox(key="nominee").set_value(1).run()
+    assert "vorgeschlagen worden von: Lea Amt (am " in words(page)
+
+    button(page, "Entwurf anlegen").click().run()
+
+    assert not page.exception
+    assert [each.recipient for each in rows(naming, LetterRow)] == ["Ada Yıldız"]
+    assert "Das Schreiben ist angelegt." in words(page)
+    assert "Entwurf anlegen" not in [each.label for each in page.button]

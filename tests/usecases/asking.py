@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,6 +36,7 @@ from lotsen.usecases import (
     decisions,
     drafting,
     exporting,
+    handed_over,
     identities,
     importing,
     letter_templates,
@@ -232,6 +234,8 @@ def _of_letters(round_id):
         posting.deferred: Asked((*letter, "421 später")),
         posting.due: Asked((round_id,)),
         posting.hand_over: Asked((round_id, [LetterId(1)])),
+        handed_over.note_sent: Asked((round_id, {LetterId(1): 1}, date(2027, 7, 1))),
+        handed_over.take_back: Asked((round_id, {LetterId(1): 1}, "Nicht gesendet.")),
         posting.lost: Asked((*letter, "")),
         posting.put_off: Asked((*letter, "451 später")),
         posting.settle: Asked(letter, {"has_arrived": True, "seen": 1}),

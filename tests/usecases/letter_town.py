@@ -4,7 +4,15 @@ from lotsen.domain.decisions import Outcome
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.settings import DATA
-from lotsen.usecases import decisions, drafting, letter_templates, outbox, posting, rounds
+from lotsen.usecases import (
+    decisions,
+    drafting,
+    handed_over,
+    letter_templates,
+    outbox,
+    posting,
+    rounds,
+)
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.letter_search import LetterFilter
 from lotsen.usecases.letters_file import read_letters
@@ -90,3 +98,15 @@ def whole(town, line):
 
 def approve(town, *keys, actor=None):
     do(town, outbox.approve, seen(lines(town, *keys)), actor=actor or town.mia)
+
+
+def today(town):
+    return town.application.query(town.kim, rounds.current).today
+
+
+def send_from_file(town, letters):
+    """Hand letters over as a file, and note that they were sent from there."""
+    do(town, posting.hand_over, seen(letters))
+    keys = {line.id for line in letters}
+    handed = seen(line for line in lines(town) if line.id in keys)
+    do(town, handed_over.note_sent, handed, today(town))

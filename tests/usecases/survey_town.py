@@ -64,7 +64,7 @@ def own(town, actor):
 
 
 def named(town):
-    return ask(town, town.kim, nominees.listing).nominees
+    return ask(town, town.kim, nominees.listing)
 
 
 def inform(town, told=Told.BY_LETTER, day=TODAY, *, seen=None):

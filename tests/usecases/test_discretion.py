@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotsen.domain.errors import BadInput
 from lotsen.usecases import drafting, letter_templates
 from tests.usecases.letter_town import LETTERS, do, draft_results, furnish, lines, whole
 
@@ -79,3 +80,40 @@ def test_contact_who_is_called_like_a_candidate_blocks_no_letter(town):
     do(town, drafting.edit, letter.line.id, **text, seen=letter.line.version)
 
     assert lines(town, "5c")[0].problems == []
+
+
+def reword(town, key, more):
+    found = town.application.query(town.kim, letter_templates.wording, town.round_id)
+    (old,) = [each for each in found.templates if each.key == key]
+    do(
+        town,
+        letter_templates.word,
+        key,
+        subject=old.subject,
+        body=f"{old.body}\n{more}",
+        seen=old.version,
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "more", "code"),
+    [
+        ("5c", "Ihr Gesamtwert liegt unter 3,45.", "template_has_score"),
+        ("5b", "Sie stehen auf Rang 2.", "template_has_score"),
+        ("5a", "Wenden Sie sich auch an Ben Groß.", "template_names"),
+        ("5d", "Frau Yıldız ist dabei.", "template_names"),
+    ],
+)
+def test_wording_of_results_tells_nobody_a_score_or_a_name(town, key, more, code):
+    with pytest.raises(BadInput, match=code):
+        reword(town, key, more)
+
+
+def test_wording_of_results_may_keep_what_it_said_before(town):
+    town.make_candidate("Uwe Dank")  # "Vielen Dank" stands in every letter
+
+    reword(town, "5c", "Für den Auftakt sind 2,5 Stunden vorgesehen.")
+
+
+def test_other_letters_may_name_whom_they_like(town):
+    reword(town, "4a", "Ben Groß empfängt Sie am Eingang.")

@@ -27,6 +27,7 @@ from tests.usecases.letter_town import (
     lines,
     move,
     seen,
+    send_from_file,
     whole,
 )
 
@@ -219,16 +220,22 @@ def test_file_is_handed_over_once_approved_and_the_letter_is_sent_no_more(town):
     assert len(do(town, posting.hand_over, seen(lines(town)))) == 3  # the file once more
 
 
-def test_files_for_candidates_and_leaders_are_handed_over_together(town):
+def test_file_for_a_leader_waits_until_the_people_were_told(town):
     decide_all(town)
     move(town, Phase.NOTIFICATION)
     for key in ("5d", "5c", "5b", "5a"):  # leaders' letters are the older ones
         do(town, drafting.draft, key)
     approve(town, "5a", "5b", "5c", "5d")
+    with pytest.raises(WrongPhase, match="candidates_first"):
+        do(town, posting.hand_over, seen(lines(town)))
+    assert [stub.recipient for stub in box(town).stubs if stub.waits] == ["Lea Amt", "Leo Rat"]
+    assert [whole(town, line).waits_for for line in lines(town, "5d")] == [2, 1]
 
-    letters = do(town, posting.hand_over, seen(lines(town)))
+    send_from_file(town, lines(town, "5a", "5b", "5c"))
 
-    assert [letter.line.key for letter in letters] == ["5a", "5b", "5c", "5d", "5d"]
+    assert [stub.recipient for stub in box(town).stubs if stub.waits] == []
+    letters = do(town, posting.hand_over, seen(lines(town, "5d")))
+    assert [letter.line.recipient for letter in letters] == ["Lea Amt", "Leo Rat"]
 
 
 def test_list_is_narrowed_by_words_kind_and_state(town):

@@ -8,7 +8,17 @@ from lotsen.domain.letters import LetterState
 from lotsen.domain.phases import Phase
 from lotsen.usecases import decisions, drafting, outbox, posting
 from tests.usecases.closing_steps import decide, reopen_decisions
-from tests.usecases.letter_town import approve, box, do, draft_results, furnish, lines, move, seen
+from tests.usecases.letter_town import (
+    approve,
+    box,
+    do,
+    draft_results,
+    furnish,
+    lines,
+    move,
+    seen,
+    send_from_file,
+)
 
 CHANGED = "Ein Beleg war falsch zugeordnet."
 
@@ -19,7 +29,8 @@ def town(town):
     furnish(town)
     draft_results(town)
     approve(town, "5a", "5b", "5c", "5d")
-    do(town, posting.hand_over, seen(lines(town, "5a", "5b", "5c", "5d")))
+    send_from_file(town, lines(town, "5a", "5b", "5c"))
+    send_from_file(town, lines(town, "5d"))
     reopen_decisions(town)
     change(town, town.ada, Outcome.NOT_SELECTED)
     change(town, town.ben, Outcome.RESERVE, order=2)
@@ -40,7 +51,7 @@ def told(town):
 
 
 def waiting(town, key):
-    return [line for line in lines(town, key) if line.state != LetterState.HANDED_OVER]
+    return [line for line in lines(town, key) if line.state != LetterState.NOTED_SENT]
 
 
 def has_one(town, key):
@@ -84,7 +95,7 @@ def test_leader_hears_the_corrected_result_after_the_people(town):
     with pytest.raises(WrongPhase, match="candidates_first"):
         do(town, posting.begin, lea.id)
 
-    do(town, posting.hand_over, seen([*waiting(town, "5b"), *waiting(town, "5c")]))
+    send_from_file(town, [*waiting(town, "5b"), *waiting(town, "5c")])
 
     assert told(town) == (3, 3)
     do(town, posting.begin, lea.id)
