@@ -32,6 +32,7 @@ from lotsen.usecases.dossier_participants import participants_record
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.leaders import unasked
 from lotsen.usecases.order_departures import Taken, departures_of
+from lotsen.usecases.proposal_record import is_worked_out, proposal_record
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import order_in
 from lotsen.usecases.sight import actors_sight
@@ -61,13 +62,14 @@ class OpenList:
 @requires(Permission.SEE_DECISIONS)
 def is_ready(reader: Reader, round_id: RoundId) -> bool:
     """Whether the numbers that the list keeps are worked out."""
-    return is_fitted(reader, round_id)
+    return is_fitted(reader, round_id) and is_worked_out(reader, round_id)
 
 
 @requires(Permission.SEE_DECISIONS)
 def prepare(reader: Reader, round_id: RoundId) -> None:
     """Work them out, so that the next question finds them."""
     fair_of(reader, round_id)
+    proposal_record(reader, round_id)
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -117,6 +119,7 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
                 **listed.record,
                 "signatures": _written(listed.signatures),
                 "participants": participants_record(uow, round_id),
+                "proposal": proposal_record(uow, round_id),
             },
             list_hash=listed.list_hash,
             closed_by_id=uow.person(),

@@ -22,7 +22,7 @@ from lotsen.usecases.score_order import order_record
 from lotsen.usecases.scores import Standing, board_in
 
 _EVERYTHING = Sight(departments=None, names_raters=False)
-_SCORES = frozenset({"fair", "order"})
+_SCORES = frozenset({"fair", "order", "proposal"})
 _NAMES_THE_BOARD = ("method", "version", "profile", "revision")
 
 

@@ -26,14 +26,16 @@ from lotsen.usecases.dossier_closings import closings_of
 from lotsen.usecases.dossier_meetings import meetings_of
 from lotsen.usecases.dossier_participants import participants_in, participants_of
 from lotsen.usecases.dossier_parts import parts_of
-from lotsen.usecases.dossier_people import files_of, with_passed_over
+from lotsen.usecases.dossier_people import WorkedOut, files_of, with_passed_over
 from lotsen.usecases.dossier_views import (
     Anchor,
     BoardOfRecord,
+    CandidateFile,
     Dossier,
     PhaseMoved,
 )
 from lotsen.usecases.fair_record import fair_in, fair_record, lines_in
+from lotsen.usecases.proposal_record import proposal_in, proposal_record, proposed_in
 from lotsen.usecases.score_order import order_in, order_record
 from lotsen.usecases.scores import Standing, board_of
 from lotsen.usecases.sight import actors_sight
@@ -62,17 +64,15 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
     actors_sight(reader, round_id)  # a closing keeps the numbers, and not who may read them
     closing, said = standing_closing(reader, round_id), parts_of(reader, round_id)
     board, kept = _numbers(reader, round_id, closing)
-    order = order_in(kept)
     profile = round_profile.view(reader, round_id)
-    stand = decisions.listing(reader, round_id)
-    back = taken_back_of(reader, round_id)
-    round_ = _round(reader, round_id)
     return Dossier(
-        round=round_,
+        round=_round(reader, round_id),
         anchor=_anchor(reader),
         board=_made_by(board, kept=closing is not None),
         fair=fair_in(kept),
-        order=order.kind,
+        proposal=proposal_in(kept),
+        proposal_kept="proposal" in kept,
+        order=order_in(kept).kind,
         criteria=rounds.criteria_of(reader, round_id),
         versions=profile.history[::-1],
         frozen_on=profile.frozen_on,
@@ -80,9 +80,7 @@ def gather(reader: Reader, round_id: RoundId) -> Dossier:
         participants=participants_in(kept) or participants_of(reader, round_id),
         participants_kept=participants_in(kept) is not None,
         meetings=meetings_of(reader, round_id),
-        people=with_passed_over(
-            files_of(reader, round_id, board, lines_in(kept), stand, back), order
-        ),
+        people=_people(reader, round_id, board, kept),
         statements=said.statements,
         answers=said.answers,
         signatures=said.signatures,
@@ -109,11 +107,30 @@ def record_export(  # noqa: PLR0913  # one line of the log is all of this
 def _numbers(
     reader: Reader, round_id: RoundId, closing: ClosingRow | None
 ) -> tuple[ScoreBoard, Mapping[str, Any]]:
-    """The plain scores, and a list with fair ones and order: as they were closed, or are now."""
+    """The plain scores, and a list of all else that is worked out: as closed, or as it is now."""
     if closing is not None:
         return frozen.read(closing.content["board"]), closing.content
-    now = {"fair": fair_record(reader, round_id), "order": order_record(reader, round_id)}
+    now = {
+        "fair": fair_record(reader, round_id),
+        "order": order_record(reader, round_id),
+        "proposal": proposal_record(reader, round_id),
+    }
     return board_of(reader, round_id, Standing.INTERESTED), now
+
+
+def _people(
+    reader: Reader, round_id: RoundId, board: ScoreBoard, kept: Mapping[str, Any]
+) -> Sequence[CandidateFile]:
+    """Every candidacy, with what was decided and what was taken back."""
+    files = files_of(
+        reader,
+        round_id,
+        board,
+        WorkedOut(fair=lines_in(kept), proposed=proposed_in(kept)),
+        decisions.listing(reader, round_id),
+        taken_back_of(reader, round_id),
+    )
+    return with_passed_over(files, order_in(kept))
 
 
 def _made_by(board: ScoreBoard, *, kept: bool) -> BoardOfRecord:
