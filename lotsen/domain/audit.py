@@ -71,6 +71,7 @@ class AuditAction(StrEnum):
     LETTER_SETTLED = "letter_settled"
     MAILS_TAKEN = "mails_taken"
     CANDIDATE_ADDED = "candidate_added"
+    CANDIDACY_EXPLAINED = "candidacy_explained"
     MAIL_ASSIGNED = "mail_assigned"
     MAIL_DISMISSED = "mail_dismissed"
     MAIL_REOPENED = "mail_reopened"
@@ -209,6 +210,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.LETTER_SETTLED: frozenset({"recipient", "arrived", "settled_by"}),
     AuditAction.MAILS_TAKEN: frozenset({"source", "new", "aside"}),
     AuditAction.CANDIDATE_ADDED: frozenset({"name", "mail", "letter"}),
+    AuditAction.CANDIDACY_EXPLAINED: frozenset({"name"}),  # why somebody goes is their own affair
     AuditAction.MAIL_ASSIGNED: frozenset({"name", "mail"}),
     AuditAction.MAIL_DISMISSED: frozenset({"mail"}),  # whoever wrote may want nothing of us
     AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "attachments"}),

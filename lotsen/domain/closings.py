@@ -40,6 +40,7 @@ class Gap(StrEnum):
     STANDS_NO_LONGER = "stands_no_longer"
     NOTHING_DECIDED = "nothing_decided"
     NO_DEPARTURE = "no_departure"
+    NO_END_REASON = "no_end_reason"
     NOT_ASKED = "not_asked"
     NOT_HEARD = "not_heard"
     NOT_SIGNED = "not_signed"

@@ -83,6 +83,7 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.LETTER_SETTLED: lambda: _("Verbleib eines Schreibens geklärt"),
     AuditAction.MAILS_TAKEN: lambda: _("E-Mails in den Posteingang übernommen"),
     AuditAction.CANDIDATE_ADDED: lambda: _("Kandidatur aus einer E-Mail angelegt"),
+    AuditAction.CANDIDACY_EXPLAINED: lambda: _("Ende einer Kandidatur begründet"),
     AuditAction.MAIL_ASSIGNED: lambda: _("E-Mail einer Kandidatur zugeordnet"),
     AuditAction.MAIL_DISMISSED: lambda: _("E-Mail als keine Interessenbekundung vermerkt"),
     AuditAction.MAIL_REOPENED: lambda: _("Bearbeitung einer E-Mail zurückgenommen"),

@@ -82,6 +82,11 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             return _("Es ist noch nichts entschieden.")
         case Gap.NO_DEPARTURE:
             return _without_reason(about)
+        case Gap.NO_END_REASON:
+            return _(
+                "Zurückgezogen oder ausgeschlossen, und der Grund fehlt: {names}",
+                names=some(about),
+            )
         case Gap.NOT_ASKED:
             return _("Führungskraft noch nicht gefragt: {names}", names=some(about))
         case Gap.NOT_HEARD:

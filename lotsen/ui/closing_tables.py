@@ -23,6 +23,7 @@ WAYS: Final[Mapping[Gap, str]] = {
     Gap.STANDS_NO_LONGER: "decisions",
     Gap.NOTHING_DECIDED: "decisions",
     Gap.NO_DEPARTURE: "decisions",
+    Gap.NO_END_REASON: "candidates",
     Gap.NOT_ASKED: "agreements",
     Gap.MEETING_RUNS: "meeting",
 }
@@ -72,8 +73,16 @@ def show_gaps(actor: Actor, listed: OpenList) -> None:
         way = WAYS.get(gap)
         if way is None or not actor.roles & GRANTED_TO[NEEDS[way]]:
             continue
-        label = _("Zur Absprache") if way == "agreements" else _("Zur Entscheidung")
-        st.page_link(way_to(way), label=label, icon=":material/arrow_forward:")
+        st.page_link(way_to(way), label=_ways()[way], icon=":material/arrow_forward:")
+
+
+def _ways() -> Mapping[str, str]:
+    return {
+        "agreements": _("Zur Absprache"),
+        "candidates": _("Zu den Kandidaturen"),
+        "decisions": _("Zur Entscheidung"),
+        "meeting": _("Zur Sitzung"),
+    }
 
 
 def show_answers(listed: OpenList) -> None:

@@ -29,6 +29,7 @@ from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
 from lotsen.usecases.closing_record import open_record, withheld
 from lotsen.usecases.dossier_participants import participants_record
+from lotsen.usecases.ended_candidacies import unexplained
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.leaders import unasked
 from lotsen.usecases.order_departures import Taken, departures_of
@@ -178,6 +179,7 @@ def _gaps(
         Gap.UNDECIDED: _undecided(record),
         Gap.STANDS_NO_LONGER: _gone(record),
         Gap.NO_DEPARTURE: _unexplained(record),
+        Gap.NO_END_REASON: unexplained(reader, round_id),
         Gap.NOT_ASKED: _not_asked(reader, round_id, record),
         Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
         Gap.NOT_SIGNED: [] if signed_by_two(deciders, counting(signatures)) else [""],

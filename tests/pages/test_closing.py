@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotsen.domain.candidates import CandidateState
 from lotsen.domain.closings import Answer, Body
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.ratings import SheetState
@@ -200,3 +201,12 @@ def test_nobody_else_sees_the_list(ready, open_as, role):
     page = open_as(ready.make_actor("Ari Fremd", role), "closing")
 
     assert "Yıldız" not in words(page)
+
+
+def test_missing_reason_of_somebody_who_withdrew_has_its_way_there(ready, open_as):
+    ready.make_candidate("Uwe Sander", state=CandidateState.WITHDRAWN)
+
+    page = open_as(ready.kim, "closing")
+
+    assert "Zurückgezogen oder ausgeschlossen, und der Grund fehlt: Uwe Sander" in words(page)
+    assert "Zu den Kandidaturen" in [each.label for each in page.get("page_link")]
