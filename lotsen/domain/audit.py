@@ -177,7 +177,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.DECISION_TAKEN_BACK: frozenset({"name", "outcome", "reason"}),
     AuditAction.RECORD_EXPORTED: frozenset({"reference", "sha256", "people", "draft"}),
     AuditAction.LEADER_ANSWERED: frozenset({"name", "agreement", "given_by", "reason"}),
-    AuditAction.BODY_HEARD: frozenset({"heard", "hearing", "held_on", "statement"}),
+    AuditAction.BODY_HEARD: frozenset({"heard", "stage", "hearing", "held_on", "statement"}),
     AuditAction.DECISIONS_SIGNED: frozenset({"decisions", "list_hash"}),
     AuditAction.DECISIONS_CLOSED: frozenset({"closing", "list_hash"}),
     AuditAction.REOPENING_PROPOSED: frozenset({"closing", "reason"}),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from lotsen.domain.closings import Answer, Body, Gap, Hearing
+from lotsen.domain.closings import Answer, Body, Gap, Hearing, HearingStage
 from lotsen.i18n import _
 from lotsen.i18n.sentences import Sentences
 
@@ -48,6 +48,15 @@ def hearing(hearing: Hearing) -> str:
             return _("widersprochen")
         case Hearing.NOT_REQUIRED:
             return _("nicht erforderlich")
+
+
+def stage(stage: HearingStage) -> str:
+    """What a body took part in."""
+    match stage:
+        case HearingStage.CONCEPT:
+            return _("zum Konzept")
+        case HearingStage.SELECTION:
+            return _("zur Auswahl")
 
 
 def some(names: Sequence[str]) -> str:
@@ -107,6 +116,11 @@ OF_CLOSINGS: Final[Sentences] = {
     ),
     "closing.not_heard": lambda facts: _(
         "Vor der Unterschrift fehlt noch: {bodies}. Bitte halten Sie die Beteiligung fest.",
+        bodies=", ".join(body(each) for each in facts["bodies"]),
+    ),
+    "closing.concept_not_heard": lambda facts: _(
+        "Die Phase „Ansprache“ beginnt erst, wenn die Beteiligung zum Konzept festgehalten ist. "
+        "Es fehlt noch: {bodies}.",
         bodies=", ".join(body(each) for each in facts["bodies"]),
     ),
     "closing.incomplete": lambda _facts: _(

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lotsen.domain.closings import HEARD_FIRST, Gap
+from lotsen.domain.closings import HEARD_FIRST, Gap, HearingStage
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.i18n import _, closings, formats, refusals
@@ -37,7 +37,11 @@ def figures(listed: OpenList) -> Sequence[Figure]:
     concerned = {each.candidate_id for each in listed.answers}
     asked = {each.candidate_id for each in listed.answers if each.answer is not None}
     unasked = len(listed.gaps.get(Gap.NOT_ASKED, ()))
-    heard = [each for each in listed.hearings if each.result and each.body in HEARD_FIRST]
+    heard = {
+        each.body
+        for each in listed.hearings
+        if each.result and each.stage == HearingStage.SELECTION and each.body in HEARD_FIRST
+    }
     return (
         (
             _("entschieden"),
@@ -112,10 +116,11 @@ def show_hearings(listed: OpenList) -> None:
     st.subheader(_("Beteiligung und Stellungnahmen"), anchor=False)
     rows = [
         (
-            closings.body(each.body),
+            f"{closings.body(each.body)}\n\n{closings.stage(each.stage)}",
             _("noch nicht festgehalten")
             if each.result is None
-            else f"{closings.hearing(each.result)}\n\n{formats.day(each.held_on)}",
+            else f"{closings.hearing(each.result)}\n\n"
+            f"{formats.day(each.held_on)}, {as_text(each.recorded_by)}",
             as_text(each.statement) or formats.NOTHING,
         )
         for each in listed.hearings

@@ -151,11 +151,12 @@ def _hearings(reader: Reader, round_id: RoundId) -> list[dict[str, Any]]:
         select(HearingRow, PersonRow)
         .join(PersonRow, PersonRow.id == HearingRow.recorded_by_id)
         .where(HearingRow.round_id == round_id)
-        .order_by(HearingRow.body)
+        .order_by(HearingRow.id)
     )
     return [
         {
             "body": row.body.value,
+            "stage": row.stage.value,
             "result": row.result.value,
             "held_on": row.held_on.isoformat(),
             "statement": row.statement,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lotsen.domain.audit_chain import ChainAnchor
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.closings import Answer, Body, Hearing
+from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.decisions import Decision, OrderKind
 from lotsen.domain.ids import CandidateId
@@ -133,6 +133,7 @@ class Statement:
     """How a body without a vote took part, and what it stated."""
 
     body: Body
+    stage: HearingStage
     result: Hearing
     on: date
     text: str
