@@ -26,7 +26,7 @@ else:
     candidate_list.way_back()
     candidate = page.query(profiles.profile, page.round_id, candidate_id)
     heading.title(as_text(candidate.name), anchor=False)
-    candidate_profile.show(candidate, criterion_titles(page.query(rounds.criteria, page.round_id)))
     end_reason.ask(page, candidate)
+    candidate_profile.show(candidate, criterion_titles(page.query(rounds.criteria, page.round_id)))
     letter_list.of_candidate(page, candidate_id)
     inbox_attachments.of_candidate(page, candidate_id)

@@ -25,14 +25,15 @@ def ask(page: Page, candidate: CandidateProfile) -> None:
             seen=candidate.version,
         )
 
-    st.subheader(_("Warum diese Kandidatur zu Ende ist"), anchor=False)
-    if not candidate.note.strip():
-        st.info(
-            _("Der Grund fehlt noch. Ohne ihn lassen sich die Entscheidungen nicht abschließen."),
-            icon=":material/edit_note:",
-        )
-    st.text_area(
-        _("Grund"), candidate.note, key=key, height=110, max_chars=LONGEST_REASON, width=640
-    )
-    st.caption(_("Der Grund ist die Bemerkung zur Kandidatur; der Auswahlvermerk nennt ihn."))
-    st.button(_("Grund speichern"), key=f"{key}_save", on_click=keep)
+    missing = not candidate.note.strip()
+    with st.expander(_("Warum diese Kandidatur zu Ende ist"), expanded=missing, width=640):
+        if missing:
+            st.text(
+                _(
+                    "Der Grund fehlt noch. Ohne ihn lassen sich die Entscheidungen nicht "
+                    "abschließen."
+                )
+            )
+        st.text_area(_("Grund"), candidate.note, key=key, height=110, max_chars=LONGEST_REASON)
+        st.caption(_("Der Grund ist die Bemerkung zur Kandidatur; der Auswahlvermerk nennt ihn."))
+        st.button(_("Grund speichern"), key=f"{key}_save", on_click=keep)
