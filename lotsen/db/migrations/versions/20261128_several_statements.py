@@ -29,7 +29,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    hearing = sa.table("hearing", sa.column("id"), sa.column("round_id"), sa.column("body"))
+    hearing = sa.table("hearing", *map(sa.column, ("id", "round_id", "body", "stage")))
+    op.execute(hearing.delete().where(hearing.c.stage == "concept"))  # it was no part of the list
     newest = sa.select(sa.func.max(hearing.c.id)).group_by(hearing.c.round_id, hearing.c.body)
     op.execute(hearing.delete().where(hearing.c.id.not_in(newest)))
     with op.batch_alter_table("hearing") as batch:
