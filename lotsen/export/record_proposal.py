@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from lotsen.charts import comparison_readings, proposal_readings
+from lotsen.domain.shortlist_rules import Objective
 from lotsen.export.record_decisions import by
 from lotsen.export.tables import Column, ColumnKind
 from lotsen.i18n import _, formats, rules
@@ -23,6 +24,7 @@ def proposal_data(dossier: Dossier) -> dict[str, Any]:
         if found is None or found.set_at is None
         else by(found.set_by, formats.moment(found.set_at)),
         "method": "" if found is None else _method(found),
+        "share": "" if found is None else _share(found.grounds.objective),
         "people": [
             [
                 each.sorted_name,
@@ -109,6 +111,21 @@ def _unscored(found: ProposalOfRecord) -> Sequence[str]:
 
 def _set_by(name: str, at: datetime) -> str:
     return _("Regeln gespeichert von {name}, {moment}", name=name, moment=formats.moment(at))
+
+
+def _share(objective: Objective) -> str:
+    """What the share of a person says; another objective has other draws."""
+    match objective:
+        case Objective.FAIR:
+            return _(
+                "Der Anteil sagt, wie oft die Person im Vorschlag wäre, so wie die wahren Werte "
+                "nach diesen Bögen liegen könnten; 1 heißt immer."
+            )
+        case Objective.PLAIN:
+            return _(
+                "Der Anteil sagt, wie oft die Person im Vorschlag wäre, wenn ebenso viele andere "
+                "Bögen vorlägen; 1 heißt immer."
+            )
 
 
 def _method(found: ProposalOfRecord) -> str:

@@ -4,6 +4,7 @@ It is no part of what is signed: people decide, and the record says what lay bes
 are kept with six decimals, as the fair scores are.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -127,7 +128,7 @@ def proposal_in(content: Mapping[str, Any]) -> ProposalOfRecord | None:
 
 
 def proposed_in(content: Mapping[str, Any]) -> dict[int, ProposedLine]:
-    """Everybody who could be proposed, by candidate."""
+    """Everybody who could be proposed, or is marked, by candidate."""
     people = (content.get("proposal") or {}).get("people", ())
     return {
         each["candidate_id"]: ProposedLine(
@@ -210,28 +211,36 @@ def _grounds_in(stored: Mapping[str, Any]) -> Grounds:
 def _people(
     worked: Worked, marked: frozenset[int], said: Mapping[Any, Departure]
 ) -> list[dict[str, Any]]:
-    """Everybody who could be proposed; a departure counts where it answers what is marked."""
-    people, possible = worked.proposal.people, worked.proposal.clash is None
+    """Everybody who could be proposed, and whoever is marked without a score."""
+    people = worked.proposal.people
+    known = dict(
+        zip(
+            people["candidate_id"].tolist(),
+            zip(people["proposed"].tolist(), people["share"].tolist(), strict=True),
+            strict=True,
+        )
+    )
+    possible = worked.proposal.clash is None
     lines = []
-    for key, proposed, share in zip(
-        people["candidate_id"].tolist(),
-        people["proposed"].tolist(),
-        people["share"].tolist(),
-        strict=True,
-    ):
-        why = said.get(key)
-        answers = why is not None and possible and why.proposed == proposed != (key in marked)
+    for key in sorted(known.keys() | marked):
+        proposed, share = known.get(key, (False, float("nan")))
+        why = _answer(said.get(key), proposed=proposed, marked=key in marked) if possible else None
         lines.append(
             {
                 "candidate_id": key,
                 "proposed": proposed,
-                "share": round(share, DECIMALS) if share == share else None,  # noqa: PLR0124  # NaN
+                "share": None if math.isnan(share) else round(share, DECIMALS),
                 "marked": key in marked,
-                "departure": why.reason if why is not None and answers else "",
-                "explained_by": why.explained_by if why is not None and answers else "",
+                "departure": "" if why is None else why.reason,
+                "explained_by": "" if why is None else why.explained_by,
             }
         )
-    return sorted(lines, key=lambda each: each["candidate_id"])
+    return lines
+
+
+def _answer(said: Departure | None, *, proposed: bool, marked: bool) -> Departure | None:
+    """The departure where it answers what is proposed and marked now."""
+    return said if said is not None and said.proposed == proposed != marked else None
 
 
 def _marked(reader: Reader, round_id: RoundId) -> frozenset[int]:

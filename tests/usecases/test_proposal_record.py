@@ -104,6 +104,17 @@ def test_record_says_rules_people_shares_and_departures(ruled):
     assert {name: line.share for name, line in people.items()} == pytest.approx(shares, abs=1e-6)
 
 
+def test_whoever_is_marked_without_a_score_is_in_it_with_the_reason(ruled):
+    gul = ruled.make_candidate("Gül Neu")
+    do(ruled, shortlist.mark, gul, "", seen=0)
+    do(ruled, departures.explain, gul, WHY, proposed=False, seen=0)
+
+    line = by_name(ask(ruled, dossier.gather))["Gül Neu"]
+
+    assert (line.proposed, line.marked, line.departure) == (False, True, WHY)
+    assert line.share != line.share  # NaN is not itself
+
+
 def test_closing_keeps_the_proposal_beside_what_is_signed(ruled):
     before = ask(ruled, dossier.gather)
     close(ruled)
