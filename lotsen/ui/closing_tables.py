@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lotsen.domain.closings import HEARD_FIRST, Gap, HearingStage
+from lotsen.domain.closings import HEARD_FIRST, Body, Gap, HearingStage
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.i18n import _, closings, formats, refusals
@@ -37,11 +37,6 @@ def figures(listed: OpenList) -> Sequence[Figure]:
     concerned = {each.candidate_id for each in listed.answers}
     asked = {each.candidate_id for each in listed.answers if each.answer is not None}
     unasked = len(listed.gaps.get(Gap.NOT_ASKED, ()))
-    heard = {
-        each.body
-        for each in listed.hearings
-        if each.result and each.stage == HearingStage.SELECTION and each.body in HEARD_FIRST
-    }
     return (
         (
             _("entschieden"),
@@ -55,7 +50,7 @@ def figures(listed: OpenList) -> Sequence[Figure]:
         ),
         (
             _("Beteiligung"),
-            part_of(len(heard), len(HEARD_FIRST)),
+            part_of(len(_heard_first(listed)), len(HEARD_FIRST)),
             _("nötig vor der Unterschrift"),
         ),
         (
@@ -64,6 +59,15 @@ def figures(listed: OpenList) -> Sequence[Figure]:
             _("nicht allein von der Person, die entschieden hat"),
         ),
     )
+
+
+def _heard_first(listed: OpenList) -> set[Body]:
+    """The bodies that must be heard before anybody signs, and were."""
+    return {
+        each.body
+        for each in listed.hearings
+        if each.result and each.stage == HearingStage.SELECTION and each.body in HEARD_FIRST
+    }
 
 
 def show_gaps(actor: Actor, listed: OpenList) -> None:
