@@ -4,7 +4,13 @@ import streamlit as st
 
 from lotsen.charts.titles import criterion_titles
 from lotsen.i18n import _
-from lotsen.ui import candidate_list, candidate_profile, inbox_attachments, letter_list
+from lotsen.ui import (
+    candidate_list,
+    candidate_profile,
+    end_reason,
+    inbox_attachments,
+    letter_list,
+)
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import open_page
 from lotsen.usecases import candidates, profiles, rounds
@@ -20,6 +26,7 @@ else:
     candidate_list.way_back()
     candidate = page.query(profiles.profile, page.round_id, candidate_id)
     heading.title(as_text(candidate.name), anchor=False)
+    end_reason.ask(page, candidate)
     candidate_profile.show(candidate, criterion_titles(page.query(rounds.criteria, page.round_id)))
     letter_list.of_candidate(page, candidate_id)
     inbox_attachments.of_candidate(page, candidate_id)

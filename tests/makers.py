@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from lotsen.application.application import Application
 from lotsen.db.candidates import CandidateRow
+from lotsen.db.closings import HearingRow
 from lotsen.db.people import DepartmentRow, LeadsRow, PersonRoleRow, PersonRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.round_profiles import ProfileVersionRow
@@ -18,6 +19,7 @@ from lotsen.db.rounds import (
     RoundRow,
 )
 from lotsen.domain.candidates import CandidateState
+from lotsen.domain.closings import Body, Hearing, HearingStage
 from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.people import Actor, Role
@@ -132,6 +134,21 @@ class Town:
             session.add(row)
             session.flush()
             return CandidateId(row.id)
+
+    def make_hearing(self, recorded_by, *, body=Body.STAFF_COUNCIL, stage=HearingStage.CONCEPT):
+        """A body had its part, in the concept unless said otherwise."""
+        with Session(self.engine) as session, session.begin():
+            row = HearingRow(
+                round_id=RoundId(1),
+                body=body,
+                stage=stage,
+                result=Hearing.AGREED,
+                held_on=HANDED_IN_ON,
+                statement="",
+                recorded_by_id=recorded_by,
+                recorded_at=NOON,
+            )
+            session.add(row)
 
     def make_sheet(self, candidate, rater, *, state=SheetState.HANDED_IN, revision=1, **ratings):
         """`ratings` by criterion: 1 to 5, or None for „n. b.“."""

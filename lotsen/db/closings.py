@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lotsen.db.base import Record
-from lotsen.domain.closings import Answer, Body, Hearing
+from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 
 _STANDS = text("reopened_at IS NULL")
 _WRITTEN_DOWN = text("leader_id IS NULL")
@@ -45,18 +45,18 @@ class LeaderAnswerRow(Record):
 
 
 class HearingRow(Record):
-    """How a body without a vote took part in a round, with day and statement."""
+    """How a body without a vote took part in a round, once or several times; all of it stays."""
 
     __tablename__ = "hearing"
-    __table_args__ = (UniqueConstraint("round_id", "body"),)
 
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="RESTRICT"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="RESTRICT"), index=True)
     body: Mapped[Body]
     result: Mapped[Hearing]
     held_on: Mapped[date]
     statement: Mapped[str]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     recorded_at: Mapped[datetime]
+    stage: Mapped[HearingStage] = mapped_column(default=HearingStage.SELECTION)
 
 
 class SignatureRow(Record):

@@ -73,6 +73,7 @@ class AuditAction(StrEnum):
     LETTER_SETTLED = "letter_settled"
     MAILS_TAKEN = "mails_taken"
     CANDIDATE_ADDED = "candidate_added"
+    CANDIDACY_EXPLAINED = "candidacy_explained"
     MAIL_ASSIGNED = "mail_assigned"
     MAIL_DISMISSED = "mail_dismissed"
     MAIL_REOPENED = "mail_reopened"
@@ -178,7 +179,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.DECISION_TAKEN_BACK: frozenset({"name", "outcome", "reason"}),
     AuditAction.RECORD_EXPORTED: frozenset({"reference", "sha256", "people", "draft"}),
     AuditAction.LEADER_ANSWERED: frozenset({"name", "agreement", "given_by", "reason"}),
-    AuditAction.BODY_HEARD: frozenset({"heard", "hearing", "held_on", "statement"}),
+    AuditAction.BODY_HEARD: frozenset({"heard", "stage", "hearing", "held_on", "statement"}),
     AuditAction.DECISIONS_SIGNED: frozenset({"decisions", "list_hash"}),
     AuditAction.DECISIONS_CLOSED: frozenset({"closing", "list_hash"}),
     AuditAction.REOPENING_PROPOSED: frozenset({"closing", "reason"}),
@@ -213,6 +214,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.LETTER_SETTLED: frozenset({"recipient", "arrived", "settled_by"}),
     AuditAction.MAILS_TAKEN: frozenset({"source", "new", "aside"}),
     AuditAction.CANDIDATE_ADDED: frozenset({"name", "mail", "letter"}),
+    AuditAction.CANDIDACY_EXPLAINED: frozenset({"name"}),  # why somebody goes is their own affair
     AuditAction.MAIL_ASSIGNED: frozenset({"name", "mail"}),
     AuditAction.MAIL_DISMISSED: frozenset({"mail"}),  # whoever wrote may want nothing of us
     AuditAction.MAIL_REOPENED: frozenset({"name", "mail", "attachments"}),

@@ -14,6 +14,7 @@ READ_WITH: Mapping[str, Mapping[str, Permission]] = {
     AuditAction.MAIL_DISMISSED: {"sender": Permission.SEE_INBOX},
     AuditAction.MAIL_REOPENED: {"sender": Permission.SEE_INBOX},
     AuditAction.ATTACHMENTS_TAKEN: {"files": Permission.SEE_INBOX},
+    AuditAction.CANDIDACY_EXPLAINED: dict.fromkeys(("old", "new"), Permission.SEE_SHORTLIST),
     AuditAction.LETTER_EDITED: {"body": Permission.WRITE_LETTERS},
     AuditAction.PROFILE_APPROVED: {"proposed_because": Permission.SEE_PROFILE},
     AuditAction.CONCEPT_REVIEWED: dict.fromkeys(

@@ -22,6 +22,12 @@ OVER = frozenset({CandidateState.WITHDRAWN, CandidateState.EXCLUDED})
 """States in which a candidacy has come to its end; only who coordinates begins it again."""
 
 
+def check_is_over(state: CandidateState, *, name: str) -> None:
+    """Refuse to say why a candidacy is over that is not."""
+    if state not in OVER:
+        raise WrongPhase("candidate.is_not_over", state=state, name=name)
+
+
 def check_can_agree(state: CandidateState, *, name: str) -> None:
     """Refuse to count an agreement as a candidacy where the person's candidacy is over."""
     if state in OVER:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from lotsen.domain.errors import BadInput, NotAllowed, WrongPhase
 from lotsen.domain.ids import PersonId
 from lotsen.domain.people import Actor, Role
+from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_reason, check_remark
 
 
@@ -33,6 +34,20 @@ class Hearing(StrEnum):
     NOT_REQUIRED = "not_required"
 
 
+class HearingStage(StrEnum):
+    """What a body took part in; the values are stored."""
+
+    CONCEPT = "concept"
+    SELECTION = "selection"
+
+
+STAGE_IN: Mapping[Phase, HearingStage] = {
+    Phase.CONCEPT_REVIEW: HearingStage.CONCEPT,
+    Phase.PRESENTATION: HearingStage.SELECTION,
+}
+"""In which phase bodies take part in what."""
+
+
 class Gap(StrEnum):
     """What keeps the decisions from being closed."""
 
@@ -40,6 +55,7 @@ class Gap(StrEnum):
     STANDS_NO_LONGER = "stands_no_longer"
     NOTHING_DECIDED = "nothing_decided"
     NO_DEPARTURE = "no_departure"
+    NO_END_REASON = "no_end_reason"
     NOT_ASKED = "not_asked"
     NOT_HEARD = "not_heard"
     NOT_SIGNED = "not_signed"
@@ -48,6 +64,9 @@ class Gap(StrEnum):
 
 HEARD_FIRST: tuple[Body, ...] = (Body.STAFF_COUNCIL, Body.DISABLED)
 """The bodies without whose part nothing is signed; see the rules 10 and 12."""
+
+HEARD_ON_CONCEPT: tuple[Body, ...] = (Body.STAFF_COUNCIL,)
+"""The bodies without whose part nobody is approached; see rule 10."""
 
 GIVES_REASON: frozenset[Hearing] = frozenset({Hearing.OBJECTED, Hearing.NOT_REQUIRED})
 
@@ -87,6 +106,12 @@ def check_heard(heard: Collection[Body]) -> None:
     missing = [body for body in HEARD_FIRST if body not in heard]
     if missing:
         raise WrongPhase("closing.not_heard", bodies=missing)
+
+
+def check_heard_on_concept(missing: Collection[Body]) -> None:
+    """Refuse to go on from the concept before those who must be heard on it were heard."""
+    if missing:
+        raise WrongPhase("closing.concept_not_heard", bodies=list(missing))
 
 
 def signed_by_two(deciders: Iterable[PersonId], signers: Collection[PersonId]) -> bool:

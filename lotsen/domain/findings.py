@@ -74,6 +74,7 @@ class FindingCode(StrEnum):
     CANDIDATE_WITHDRAWN = "candidate.withdrawn"
     CANDIDATE_EXCLUDED = "candidate.excluded"
     CANDIDATE_NOT_AGREED = "candidate.not_agreed"
+    CANDIDATE_WITHOUT_REASON = "candidate.without_reason"
     RATER_UNKNOWN = "rater.unknown"
     RATER_WITHOUT_ROLE = "rater.without_role"
     RATER_BIASED = "rater.biased"
@@ -96,6 +97,7 @@ WARNINGS = frozenset(
         FindingCode.RATING_REPEATED,
         FindingCode.EVIDENCE_MISSING,
         FindingCode.LEADER_UNKNOWN,
+        FindingCode.CANDIDATE_WITHOUT_REASON,
     }
 )
 """What a person should know of, but what keeps no file out."""

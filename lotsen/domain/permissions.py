@@ -143,7 +143,7 @@ OPEN_IN: dict[Permission, frozenset[Phase]] = {
     Permission.SEE_DECISIONS: _ALWAYS,
     Permission.DECIDE: frozenset({Phase.PRESENTATION}),
     Permission.AGREE: frozenset({Phase.PRESENTATION}),
-    Permission.HEAR: frozenset({Phase.PRESENTATION}),
+    Permission.HEAR: frozenset({Phase.CONCEPT_REVIEW, Phase.PRESENTATION}),
     Permission.SIGN: frozenset({Phase.PRESENTATION}),
     Permission.CLOSE: frozenset({Phase.PRESENTATION}),
     Permission.REOPEN: frozenset({Phase.PRESENTATION, Phase.NOTIFICATION, Phase.CLOSED}),

@@ -94,7 +94,8 @@ def made(
 def record_json(found: Dossier, reference: str) -> bytes:
     """The whole dossier for programs: ISO dates, and null where there is no number."""
     said = _plain(found)
-    del said["round"]["today"]  # the one thing here that another day changes
+    for name in ("today", "revision", "version"):  # what another day, or another matter, changes
+        del said["round"][name]
     content = {"format": FORMAT, "reference": reference, "draft": found.is_draft, **said}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 

@@ -17,6 +17,7 @@ from lotsen.export.record_decisions import (
 )
 from lotsen.export.record_fair import fair_data
 from lotsen.export.record_parts import parts_data
+from lotsen.export.record_proposal import proposal_data
 from lotsen.export.record_votes import votes_data
 from lotsen.i18n import formats, orders, profile_changes, words
 from lotsen.usecases.dossier_views import (
@@ -52,6 +53,7 @@ def record_data(dossier: Dossier, reference: str) -> Data:
         "spread": spread(people),
         "decisions": by_outcome(people),
         "fair": fair_data(dossier),
+        "proposal": proposal_data(dossier),
         "votes": votes_data(people),
         "order": orders.order_kind(dossier.order),
         "counts": counts(people),

@@ -26,8 +26,9 @@ def parts_data(dossier: Dossier) -> dict[str, Any]:
 
 
 def _statement(said: Statement) -> list[str]:
+    who = f"{closings.body(said.body)}, {closings.stage(said.stage)}"
     result = closings.hearing(said.result)
-    return [closings.body(said.body), formats.day(said.on), result, said.text, said.recorded_by]
+    return [who, formats.day(said.on), result, said.text, said.recorded_by]
 
 
 def _answer(said: LeaderAnswer) -> list[str]:

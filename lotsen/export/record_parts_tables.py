@@ -94,7 +94,7 @@ def _reopenings(rows: Sequence[ClosedList]) -> Sequence[Column]:
 def _statements(found: Dossier) -> Sequence[_Said]:
     return [
         _Said(
-            kind=_("Stellungnahme"),
+            kind=_("Stellungnahme {stage}", stage=closings.stage(each.stage)),
             who=closings.body(each.body),
             about="",
             on=formats.day(each.on),

@@ -8,6 +8,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.export.record_bias import bias_columns
 from lotsen.export.record_fair import columns_of, notes_of
 from lotsen.export.record_parts_tables import closings_columns, meetings_columns, said_columns
+from lotsen.export.record_proposal import proposal_columns, proposal_notes
 from lotsen.export.record_votes import votes_columns
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, formats, orders, words
@@ -30,6 +31,7 @@ def record_tables(found: Dossier, reference: str) -> Mapping[str, ExportTable]:
         _("Aktenzeichen: {reference}", reference=reference or formats.NOTHING),
         _("Stand: {day}", day=formats.moment(found.anchor.at)),
         *notes_of(found.fair),
+        *proposal_notes(found),
         orders.order_kind(found.order),
         _("Vertraulich. Teil des Auswahlvermerks."),
     )
@@ -80,6 +82,7 @@ def _people(people: Sequence[CandidateFile]) -> Sequence[Column]:
             cells=[each.n for each in people],
         ),
         *columns_of(people),
+        *proposal_columns(people),
         *_decided(people),
     )
 

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.audit import AuditAction, AuditEntry
-from lotsen.domain.closings import Answer, Body, Hearing
+from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.files import FileKind
 from lotsen.domain.meetings import Choice, Recommendation
@@ -85,6 +85,7 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.LETTER_SETTLED: lambda: _("Verbleib eines Schreibens geklärt"),
     AuditAction.MAILS_TAKEN: lambda: _("E-Mails in den Posteingang übernommen"),
     AuditAction.CANDIDATE_ADDED: lambda: _("Kandidatur aus einer E-Mail angelegt"),
+    AuditAction.CANDIDACY_EXPLAINED: lambda: _("Ende einer Kandidatur begründet"),
     AuditAction.MAIL_ASSIGNED: lambda: _("E-Mail einer Kandidatur zugeordnet"),
     AuditAction.MAIL_DISMISSED: lambda: _("E-Mail als keine Interessenbekundung vermerkt"),
     AuditAction.MAIL_REOPENED: lambda: _("Bearbeitung einer E-Mail zurückgenommen"),
@@ -274,6 +275,7 @@ _ALWAYS: Final[Mapping[str, Mapping[str, Said]]] = {
     "choice": _by_value(Choice, words.choice),
     "heard": _by_value(Body, closings.body),
     "hearing": _by_value(Hearing, closings.hearing),
+    "stage": _by_value(HearingStage, closings.stage),
     "nominee": _by_value(NominationState, surveys.nomination_state),
     "outcome": _by_value(Outcome, words.outcome),
     "result": _by_value(Recommendation, words.recommendation),

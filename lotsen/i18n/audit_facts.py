@@ -39,6 +39,7 @@ FACTS: Final[Mapping[str, Said]] = {
     "given_by": lambda: _("Antwort von"),
     "heard": lambda: _("Beteiligte Stelle"),
     "hearing": lambda: _("Ergebnis der Beteiligung"),
+    "stage": lambda: _("Beteiligt woran"),
     "held_on": lambda: _("Tag der Beteiligung"),
     "key": lambda: _("Kennung der Vorlage"),
     "keys": lambda: _("Vorlagen"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from lotsen.domain.closings import Answer, Body, Gap, Hearing
+from lotsen.domain.closings import Answer, Body, Gap, Hearing, HearingStage
 from lotsen.i18n import _
 from lotsen.i18n.sentences import Sentences
 
@@ -50,6 +50,15 @@ def hearing(hearing: Hearing) -> str:
             return _("nicht erforderlich")
 
 
+def stage(stage: HearingStage) -> str:
+    """What a body took part in."""
+    match stage:
+        case HearingStage.CONCEPT:
+            return _("zum Konzept")
+        case HearingStage.SELECTION:
+            return _("zur Auswahl")
+
+
 def some(names: Sequence[str]) -> str:
     """The names of a list, or the first of them and how many more there are."""
     if len(names) <= MOST_NAMES:
@@ -82,6 +91,11 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             return _("Es ist noch nichts entschieden.")
         case Gap.NO_DEPARTURE:
             return _without_reason(about)
+        case Gap.NO_END_REASON:
+            return _(
+                "Zurückgezogen oder ausgeschlossen, und der Grund fehlt: {names}",
+                names=some(about),
+            )
         case Gap.NOT_ASKED:
             return _("Führungskraft noch nicht gefragt: {names}", names=some(about))
         case Gap.NOT_HEARD:
@@ -102,6 +116,11 @@ OF_CLOSINGS: Final[Sentences] = {
     ),
     "closing.not_heard": lambda facts: _(
         "Vor der Unterschrift fehlt noch: {bodies}. Bitte halten Sie die Beteiligung fest.",
+        bodies=", ".join(body(each) for each in facts["bodies"]),
+    ),
+    "closing.concept_not_heard": lambda facts: _(
+        "Die Phase „Ansprache“ beginnt erst, wenn die Beteiligung zum Konzept festgehalten ist. "
+        "Es fehlt noch: {bodies}.",
         bodies=", ".join(body(each) for each in facts["bodies"]),
     ),
     "closing.incomplete": lambda _facts: _(

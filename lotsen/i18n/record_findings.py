@@ -84,6 +84,10 @@ RECORDS: Mapping[FindingCode, Callable[[Facts], tuple[str, str]]] = {
         _("Diese Kandidatur ist ausgeschlossen und wird nicht bewertet."),
         _("Löschen Sie die Zeile."),
     ),
+    _Code.CANDIDATE_WITHOUT_REASON: lambda _facts: (
+        _("Diese Kandidatur steht nicht mehr zur Auswahl, und der Grund fehlt."),
+        _("Schreiben Sie den Grund in die Spalte „Bemerkung“; der Vermerk nennt ihn."),
+    ),
     _Code.CANDIDATE_NOT_AGREED: lambda _facts: (
         _("Diese Person ist vorgeschlagen, hat aber noch nicht zugestimmt."),
         _("Bewerten Sie sie erst, wenn sie informiert ist und zugestimmt hat."),

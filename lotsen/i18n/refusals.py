@@ -140,6 +140,11 @@ _OF_CANDIDATES: Sentences = {
         name=facts["name"],
         state=words.candidate_state(facts["state"]),
     ),
+    "candidate.is_not_over": lambda facts: _(
+        "{name} ist nicht zurückgezogen und nicht ausgeschlossen: {state}.",
+        name=facts["name"],
+        state=words.candidate_state(facts["state"]),
+    ),
     "department.unknown": lambda _facts: _(
         "Diese Abteilung gibt es nicht, oder Sie dürfen sie nicht sehen."
     ),

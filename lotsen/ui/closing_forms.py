@@ -6,7 +6,7 @@ from typing import Concatenate, Final, ParamSpec
 import streamlit as st
 
 from lotsen.application.unit_of_work import UnitOfWork
-from lotsen.domain.closings import Body, Gap, Hearing
+from lotsen.domain.closings import STAGE_IN, Body, Gap, Hearing, HearingStage
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, closings, formats, refusals
@@ -78,6 +78,7 @@ def hear(page: Page, listed: OpenList, refused: str | None) -> None:
         st.expander(_("Beteiligung festhalten")),
         st.form("hearing_form", border=False, enter_to_submit=False),
     ):
+        st.text(_stage(STAGE_IN[page.round.phase]))
         st.selectbox(_("Stelle"), list(Body), None, closings.body, key=f"{key}-body")
         st.selectbox(_("Ergebnis"), list(Hearing), None, closings.hearing, key=f"{key}-result")
         today = page.round.today  # the town's: the demo town has a day of its own
@@ -90,6 +91,17 @@ def hear(page: Page, listed: OpenList, refused: str | None) -> None:
             )
         )
         st.form_submit_button(_("Beteiligung speichern"), on_click=_hear, args=(page, listed, key))
+
+
+def _stage(stage: HearingStage) -> str:
+    """In what the body takes part that is written down now."""
+    match stage:
+        case HearingStage.CONCEPT:
+            return _(
+                "Beteiligung zum Konzept. Ohne den Personalrat beginnt die Phase „Ansprache“ nicht."
+            )
+        case HearingStage.SELECTION:
+            return _("Beteiligung zur Auswahl. Was schon festgehalten ist, bleibt daneben stehen.")
 
 
 def _hear(page: Page, listed: OpenList, key: str) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from lotsen.domain.closings import HEARD_FIRST, Gap
+from lotsen.domain.closings import HEARD_FIRST, Body, Gap, HearingStage
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.i18n import _, closings, formats, refusals
@@ -23,6 +23,7 @@ WAYS: Final[Mapping[Gap, str]] = {
     Gap.STANDS_NO_LONGER: "decisions",
     Gap.NOTHING_DECIDED: "decisions",
     Gap.NO_DEPARTURE: "decisions",
+    Gap.NO_END_REASON: "candidates",
     Gap.NOT_ASKED: "agreements",
     Gap.MEETING_RUNS: "meeting",
 }
@@ -36,7 +37,6 @@ def figures(listed: OpenList) -> Sequence[Figure]:
     concerned = {each.candidate_id for each in listed.answers}
     asked = {each.candidate_id for each in listed.answers if each.answer is not None}
     unasked = len(listed.gaps.get(Gap.NOT_ASKED, ()))
-    heard = [each for each in listed.hearings if each.result and each.body in HEARD_FIRST]
     return (
         (
             _("entschieden"),
@@ -50,7 +50,7 @@ def figures(listed: OpenList) -> Sequence[Figure]:
         ),
         (
             _("Beteiligung"),
-            part_of(len(heard), len(HEARD_FIRST)),
+            part_of(len(_heard_first(listed)), len(HEARD_FIRST)),
             _("nötig vor der Unterschrift"),
         ),
         (
@@ -59,6 +59,15 @@ def figures(listed: OpenList) -> Sequence[Figure]:
             _("nicht allein von der Person, die entschieden hat"),
         ),
     )
+
+
+def _heard_first(listed: OpenList) -> set[Body]:
+    """The bodies that must be heard before anybody signs, and were."""
+    return {
+        each.body
+        for each in listed.hearings
+        if each.result and each.stage == HearingStage.SELECTION and each.body in HEARD_FIRST
+    }
 
 
 def show_gaps(actor: Actor, listed: OpenList) -> None:
@@ -72,8 +81,16 @@ def show_gaps(actor: Actor, listed: OpenList) -> None:
         way = WAYS.get(gap)
         if way is None or not actor.roles & GRANTED_TO[NEEDS[way]]:
             continue
-        label = _("Zur Absprache") if way == "agreements" else _("Zur Entscheidung")
-        st.page_link(way_to(way), label=label, icon=":material/arrow_forward:")
+        st.page_link(way_to(way), label=_ways()[way], icon=":material/arrow_forward:")
+
+
+def _ways() -> Mapping[str, str]:
+    return {
+        "agreements": _("Zur Absprache"),
+        "candidates": _("Zu den Kandidaturen"),
+        "decisions": _("Zur Entscheidung"),
+        "meeting": _("Zur Sitzung"),
+    }
 
 
 def show_answers(listed: OpenList) -> None:
@@ -103,10 +120,11 @@ def show_hearings(listed: OpenList) -> None:
     st.subheader(_("Beteiligung und Stellungnahmen"), anchor=False)
     rows = [
         (
-            closings.body(each.body),
+            f"{closings.body(each.body)}\n\n{closings.stage(each.stage)}",
             _("noch nicht festgehalten")
             if each.result is None
-            else f"{closings.hearing(each.result)}\n\n{formats.day(each.held_on)}",
+            else f"{closings.hearing(each.result)}\n\n"
+            f"{formats.day(each.held_on)}, {as_text(each.recorded_by)}",
             as_text(each.statement) or formats.NOTHING,
         )
         for each in listed.hearings

@@ -5,13 +5,14 @@ from typing import Final
 
 import streamlit as st
 
-from lotsen.domain.errors import LotsenError
+from lotsen.domain.errors import LotsenError, WrongPhase
 from lotsen.domain.letters import LetterState
 from lotsen.domain.permissions import OPEN_IN, Permission, check_role
 from lotsen.domain.phases import NEXT_PHASES, Phase
-from lotsen.i18n import _, words
+from lotsen.i18n import _, refusals, words
+from lotsen.ui.menu import way_to
 from lotsen.ui.page import Page
-from lotsen.usecases import results, rounds
+from lotsen.usecases import hearings, results, rounds
 from lotsen.usecases.overview import Overview
 from lotsen.usecases.results import Told
 
@@ -43,10 +44,12 @@ def show(page: Page, overview: Overview) -> None:
         return
     order = list(Phase)
     now = page.round.phase
+    barred = _barred(page)
     with st.container(horizontal=True):
         for wanted in sorted(NEXT_PHASES[now], key=order.index, reverse=True):
             forward = order.index(wanted) > order.index(now)
-            _way(page, wanted, overview, told, forward=forward)
+            if wanted not in barred:
+                _way(page, wanted, overview, told, forward=forward)
 
 
 def closing(now: Phase, wanted: Phase) -> Sequence[str]:
@@ -56,6 +59,20 @@ def closing(now: Phase, wanted: Phase) -> Sequence[str]:
 
 def _open(permission: Permission, now: Phase, wanted: Phase) -> bool:
     return now in OPEN_IN[permission] and wanted not in OPEN_IN[permission]
+
+
+def _barred(page: Page) -> frozenset[Phase]:
+    """The phases that wait for something, which is told with the way there."""
+    if page.round.phase != Phase.CONCEPT_REVIEW:
+        return frozenset()
+    missing = page.query(hearings.missing_on_concept, page.round_id)
+    if not missing:
+        return frozenset()
+    st.text(refusals.sentence(WrongPhase("closing.concept_not_heard", bodies=missing)))
+    st.page_link(
+        way_to("closing"), label=_("Beteiligung festhalten"), icon=":material/arrow_forward:"
+    )
+    return frozenset({Phase.APPROACH})
 
 
 def _told(page: Page) -> Told | None:

@@ -29,9 +29,11 @@ from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
 from lotsen.usecases.closing_record import open_record, withheld
 from lotsen.usecases.dossier_participants import participants_record
+from lotsen.usecases.ended_candidacies import unexplained
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.leaders import unasked
 from lotsen.usecases.order_departures import Taken, departures_of
+from lotsen.usecases.proposal_record import is_worked_out, proposal_record
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import order_in
 from lotsen.usecases.sight import actors_sight
@@ -61,13 +63,14 @@ class OpenList:
 @requires(Permission.SEE_DECISIONS)
 def is_ready(reader: Reader, round_id: RoundId) -> bool:
     """Whether the numbers that the list keeps are worked out."""
-    return is_fitted(reader, round_id)
+    return is_fitted(reader, round_id) and is_worked_out(reader, round_id)
 
 
 @requires(Permission.SEE_DECISIONS)
 def prepare(reader: Reader, round_id: RoundId) -> None:
     """Work them out, so that the next question finds them."""
     fair_of(reader, round_id)
+    proposal_record(reader, round_id)
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -117,6 +120,7 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
                 **listed.record,
                 "signatures": _written(listed.signatures),
                 "participants": participants_record(uow, round_id),
+                "proposal": proposal_record(uow, round_id),
             },
             list_hash=listed.list_hash,
             closed_by_id=uow.person(),
@@ -175,6 +179,7 @@ def _gaps(
         Gap.UNDECIDED: _undecided(record),
         Gap.STANDS_NO_LONGER: _gone(record),
         Gap.NO_DEPARTURE: _unexplained(record),
+        Gap.NO_END_REASON: unexplained(reader, round_id),
         Gap.NOT_ASKED: _not_asked(reader, round_id, record),
         Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
         Gap.NOT_SIGNED: [] if signed_by_two(deciders, counting(signatures)) else [""],

@@ -1,11 +1,11 @@
 """What a list says of leaders and bodies, the open one as well as one that was kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from lotsen.domain.closings import Answer, Body, Hearing
+from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.ids import CandidateId
 
@@ -32,6 +32,7 @@ class Heard:
     """How a body took part; None where nothing is written down."""
 
     body: Body
+    stage: HearingStage
     result: Hearing | None
     held_on: date | None
     statement: str
@@ -70,15 +71,38 @@ def _answered(person: Mapping[str, Any], said: Mapping[str, Any] | None) -> Answ
 
 
 def hearings_in(record: Mapping[str, Any]) -> list[Heard]:
-    """Every body, and how it took part."""
-    held = {Body(each["body"]): each for each in record["hearings"]}
-    return [
-        Heard(
-            body=body,
-            result=Hearing(held[body]["result"]) if body in held else None,
-            held_on=date.fromisoformat(held[body]["held_on"]) if body in held else None,
-            statement=held[body]["statement"] if body in held else "",
-            recorded_by=held[body]["recorded_by"] if body in held else "",
+    """Everything that each body said, in its order; a body with no word on the selection too.
+
+    Lists that were closed before bodies took part in the concept tell no stage.
+    """
+    said: dict[Body, list[Heard]] = {body: [] for body in Body}
+    for each in record["hearings"]:
+        found = Heard(
+            body=Body(each["body"]),
+            stage=HearingStage(each.get("stage", HearingStage.SELECTION)),
+            result=Hearing(each["result"]),
+            held_on=date.fromisoformat(each["held_on"]),
+            statement=each["statement"],
+            recorded_by=each["recorded_by"],
         )
-        for body in Body
+        said[found.body].append(found)
+    return [
+        each
+        for body, found in said.items()
+        for each in (*found, *(() if _on_selection(found) else (_nothing(body),)))
     ]
+
+
+def _on_selection(found: Sequence[Heard]) -> bool:
+    return any(each.stage == HearingStage.SELECTION for each in found)
+
+
+def _nothing(body: Body) -> Heard:
+    return Heard(
+        body=body,
+        stage=HearingStage.SELECTION,
+        result=None,
+        held_on=None,
+        statement="",
+        recorded_by="",
+    )

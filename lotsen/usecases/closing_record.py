@@ -22,7 +22,7 @@ from lotsen.usecases.score_order import order_record
 from lotsen.usecases.scores import Standing, board_in
 
 _EVERYTHING = Sight(departments=None, names_raters=False)
-_SCORES = frozenset({"fair", "order"})
+_SCORES = frozenset({"fair", "order", "proposal"})
 _NAMES_THE_BOARD = ("method", "version", "profile", "revision")
 
 
@@ -151,11 +151,12 @@ def _hearings(reader: Reader, round_id: RoundId) -> list[dict[str, Any]]:
         select(HearingRow, PersonRow)
         .join(PersonRow, PersonRow.id == HearingRow.recorded_by_id)
         .where(HearingRow.round_id == round_id)
-        .order_by(HearingRow.body)
+        .order_by(HearingRow.id)
     )
     return [
         {
             "body": row.body.value,
+            "stage": row.stage.value,
             "result": row.result.value,
             "held_on": row.held_on.isoformat(),
             "statement": row.statement,

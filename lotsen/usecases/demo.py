@@ -11,12 +11,14 @@ from sqlalchemy import select, update
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import TOWN_TIME, UnitOfWork
 from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
+from lotsen.db.closings import HearingRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.db.round_profiles import ProfileVersionRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
+from lotsen.domain.closings import Body, Hearing, HearingStage
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import BadInput
@@ -58,6 +60,7 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
     for kind, name in FILES.items():
         take(uow, round_id, bring(kind, (data / "demo" / name).read_bytes(), name, criteria))
     _assign(uow, written["zuteilung"])
+    _hear(uow, round_id, written["beteiligung"])
     _decide(uow, written["entscheidungen"])
     _mark(uow, written["engere_wahl"])
     add_meeting(uow, round_id, written["sitzung"], _candidates(uow))
@@ -120,6 +123,23 @@ def _add_letters(uow: UnitOfWork, round_id: RoundId, file: Path, own: dict[str, 
     letters = read_letters(file)
     add_templates(uow, round_id, letters)
     add_values(uow, round_id, {**letters.examples, **own})
+
+
+def _hear(uow: UnitOfWork, round_id: RoundId, heard: list[dict[str, Any]]) -> None:
+    people = _people(uow)
+    for each in heard:
+        uow.session.add(
+            HearingRow(
+                round_id=round_id,
+                body=Body(each["stelle"]),
+                stage=HearingStage(each["woran"]),
+                result=Hearing(each["ergebnis"]),
+                held_on=each["am"],
+                statement=each["stellungnahme"],
+                recorded_by_id=people[each["festgehalten_von"]],
+                recorded_at=_afternoon(each["am"]),
+            )
+        )
 
 
 def _decide(uow: UnitOfWork, decisions: list[dict[str, Any]]) -> None:

@@ -36,6 +36,7 @@ def parts_of(reader: Reader, round_id: RoundId) -> Parts:
         statements=tuple(
             Statement(
                 body=each.body,
+                stage=each.stage,
                 result=each.result,
                 on=each.held_on,
                 text=each.statement,

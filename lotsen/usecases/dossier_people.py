@@ -30,6 +30,7 @@ from lotsen.usecases.dossier_views import (
     RecordedSheet,
 )
 from lotsen.usecases.fair_record import FairLine
+from lotsen.usecases.proposal_record import ProposedLine
 from lotsen.usecases.register import LEVELS, register_of
 from lotsen.usecases.score_order import OrderOfScores
 from lotsen.usecases.talk_changes import Minutes, changes_by_sheet, minutes_of
@@ -44,11 +45,19 @@ class _Typed:
     note: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class WorkedOut:
+    """What was worked out about each person, beside the plain score."""
+
+    fair: Mapping[int, FairLine]
+    proposed: Mapping[int, ProposedLine]
+
+
 def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
     reader: Reader,
     round_id: RoundId,
     board: ScoreBoard,
-    fair: Mapping[int, FairLine],
+    worked: WorkedOut,
     decided: Iterable[Decision],
     back: Iterable[TakenBack],
 ) -> Sequence[CandidateFile]:
@@ -76,7 +85,8 @@ def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
         for line in lines
     ]
     return [
-        replace(each, fair=fair.get(each.id)) for each in _with_meetings(reader, round_id, files)
+        replace(each, fair=worked.fair.get(each.id), proposed=worked.proposed.get(each.id))
+        for each in _with_meetings(reader, round_id, files)
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lotsen.domain.audit_chain import ChainAnchor
 from lotsen.domain.candidates import CandidateState
-from lotsen.domain.closings import Answer, Body, Hearing
+from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.decisions import Decision, OrderKind
 from lotsen.domain.ids import CandidateId
@@ -18,6 +18,7 @@ from lotsen.usecases.ballot_results import VoteResult
 from lotsen.usecases.biases import Recusal
 from lotsen.usecases.decision_board import TakenBack
 from lotsen.usecases.fair_record import FairLine, FairOfRecord
+from lotsen.usecases.proposal_record import ProposalOfRecord, ProposedLine
 from lotsen.usecases.round_profile import ProfileVersion
 from lotsen.usecases.talk_changes import Minutes, RatingChange
 
@@ -61,7 +62,8 @@ class CriterionScore:
 class CandidateFile:
     """One candidacy from its coming in to the decision.
 
-    `fair` is None for whoever has no sheet, and for everybody where people cannot be compared.
+    `fair` is None for whoever has no sheet, and for everybody where people cannot be compared;
+    `proposed` for whoever could not be proposed, and for everybody where nobody asked for that.
     `passed_over` are those who stand higher in the order of scores and have a worse outcome, by
     name; `minutes` what the chair of a meeting wrote down; `recusals` who is biased by what was
     said there; `votes` what the committee recommends.
@@ -88,6 +90,7 @@ class CandidateFile:
     taken_back: Sequence[TakenBack]
     passed_over: Sequence[str] = ()
     fair: FairLine | None = None
+    proposed: ProposedLine | None = None
     minutes: Sequence[Minutes] = ()
     recusals: Sequence[Recusal] = ()
     votes: Sequence[VoteResult] = ()
@@ -130,6 +133,7 @@ class Statement:
     """How a body without a vote took part, and what it stated."""
 
     body: Body
+    stage: HearingStage
     result: Hearing
     on: date
     text: str
@@ -222,15 +226,19 @@ class Dossier:
     """Everything that the record of a selection says.
 
     `fair` is None where the list was closed before fair scores were kept with it; `order` tells
-    by which scores departures were told. `participants_kept` when they are those of the closing.
-    `versions` are those of the profile, the oldest first; `people` all candidacies, in the
-    order of names, each exactly once; `closings` all of them, the first one first.
+    by which scores departures were told. `proposal` is None where nobody asked for one, and where
+    the list was closed before it was kept with it: then `proposal_kept` is false.
+    `participants_kept` when they are those of the closing. `versions` are those of the profile,
+    the oldest first; `people` all candidacies, in the order of names, each exactly once;
+    `closings` all of them, the first one first.
     """
 
     round: Round
     anchor: Anchor
     board: BoardOfRecord
     fair: FairOfRecord | None
+    proposal: ProposalOfRecord | None
+    proposal_kept: bool
     order: OrderKind
     criteria: Sequence[Criterion]
     versions: Sequence[ProfileVersion]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
-from lotsen.domain.candidates import CandidateState
+from lotsen.domain.candidates import OVER, CandidateState
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.ids import DepartmentId, RoundId
 from lotsen.usecases.departments import tree_of
@@ -94,6 +94,7 @@ def _step(known: Known, line: dict[str, Any], tally: Tally) -> CandidateStep:
     person = known.people.get(line["email"])
     candidate = known.candidates.get(person.id) if person else None
     _check_number(known, line, tally)
+    _check_reason(line, candidate, tally)
     path = [line["division"], line["unit"], line["department"]]
     column = next((name for name in ("department", "unit") if line[name]), "division")
     department = known.places.find(path, line["row"], column, tally)
@@ -135,6 +136,13 @@ def _check_number(known: Known, line: dict[str, Any], tally: Tally) -> None:
             number,
             holder=holder,
         )
+
+
+def _check_reason(line: dict[str, Any], candidate: CandidateRow | None, tally: Tally) -> None:
+    """Say where a candidacy is over, in the file or in the records, and nobody says why."""
+    state = line["state"] or (CandidateState.INTERESTED if candidate is None else candidate.state)
+    if state in OVER and not (line["note"] or (candidate is not None and candidate.note)):
+        tally.find(FindingCode.CANDIDATE_WITHOUT_REASON, line["row"], "note", "")
 
 
 def _write_candidacy(

@@ -25,6 +25,7 @@ from lotsen.domain.surveys import (
     tell_by,
 )
 from lotsen.domain.texts import folded
+from lotsen.i18n import _, formats, speaking
 from lotsen.usecases.closed import check_open
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.nominee_letters import mark_told
@@ -122,7 +123,7 @@ def note_answer(  # noqa: PLR0913  # who answered what, and on which day
     if agrees:
         _let_stand(uow, row, day, name=name_of(person), declined=declined)
     else:
-        _let_go(uow, row)
+        _let_go(uow, row, day)
     _record(uow, AuditAction.NOMINEE_ANSWERED, person, nominee=answer, answered_on=day.isoformat())
 
 
@@ -171,12 +172,15 @@ def _let_stand(uow: UnitOfWork, row: NomineeRow, day: date, *, name: str, declin
         row.candidate_id = candidate.id
 
 
-def _let_go(uow: UnitOfWork, row: NomineeRow) -> None:
+def _let_go(uow: UnitOfWork, row: NomineeRow, day: date) -> None:
     """End the candidacy that came of the agreement; one of the person's own goes on."""
     candidate = uow.session.get(CandidateRow, row.candidate_id or 0)
     if candidate is not None and candidate.state == CandidateState.INTERESTED:
         check_open(uow, RoundId(row.round_id))
         candidate.state = CandidateState.WITHDRAWN
+        with speaking("de"):  # it stands in the record, which is the town's
+            declined = _("Hat am {day} abgesagt.", day=formats.day(day))
+        candidate.note = "\n".join(filter(None, (candidate.note, declined)))
 
 
 def _record(uow: UnitOfWork, action: AuditAction, person: PersonRow, **facts: object) -> None:

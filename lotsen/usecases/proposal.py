@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import select
 
 from lotsen.application.application import requires
+from lotsen.application.memory import Memory
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow, ShortlistMarkRow
 from lotsen.domain.audit import AuditAction
@@ -19,6 +20,8 @@ from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
+from lotsen.domain.visibility import Sight
+from lotsen.scoring.board import ScoreBoard
 from lotsen.shortlisting.explain import breaches, coverage
 from lotsen.shortlisting.problem import Ints
 from lotsen.shortlisting.solve import solve
@@ -28,16 +31,21 @@ from lotsen.usecases.proposal_problem import Basis, Question, question
 from lotsen.usecases.proposal_view import BrokenRule, Choice, Grounds, Proposal
 from lotsen.usecases.proposal_work import work_out
 from lotsen.usecases.rounds import criteria_of, fetch_round, revision_of
-from lotsen.usecases.scores import Standing, board_of
+from lotsen.usecases.scores import Standing, board_in
+from lotsen.usecases.sight import actors_sight
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Worked:
-    """A proposal with what it was worked out from; kept as long as that stays the same."""
+class Worked:
+    """A proposal with what it was worked out from."""
 
-    print: str
     question: Question
     proposal: Proposal
+
+
+_WORKED: Final = Memory(capacity=4)
+"""Proposals by all that they depend on: a mark or a decision changes none of them, and a command,
+which remembers nothing of the records, finds here what a page has worked out."""
 
 
 @requires(Permission.SEE_SHORTLIST)
@@ -81,7 +89,7 @@ def take_over(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId) -> 
     marked = select(ShortlistMarkRow).where(ShortlistMarkRow.candidate_id == candidate_id)
     if uow.session.scalars(marked).one_or_none() is not None:
         raise Outdated("record.repeated")
-    basis, _grounds = basis_of(uow, round_id)
+    basis, _grounds = basis_of(uow, round_id, actors_sight(uow, round_id))
     asked = question(uow, round_id, basis)
     best = solve(asked.problem)
     ids = asked.people["candidate_id"].to_numpy()
@@ -98,35 +106,49 @@ def take_over(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId) -> 
     )
 
 
-def _worked(reader: Reader, round_id: RoundId) -> _Worked:
-    board = board_of(reader, round_id, Standing.ALL)  # refuses whoever may not see the scores
-    make = partial(_work, reader, round_id)
-    key = ("proposal", round_id, len(board.department_ids))
-    worked: _Worked = reader.memory.recall(key, revision_of(reader, round_id), make)
+def worked_in(reader: Reader, round_id: RoundId, sight: Sight) -> Worked:
+    """The proposal of what is in this sight, for the use cases of this floor."""
+    basis, grounds = basis_of(reader, round_id, sight)
+    asked = question(reader, round_id, basis)
+    criteria = criteria_of(reader, round_id)
+    board = board_in(reader, round_id, Standing.ALL, sight)
+    found: Worked = _WORKED.recall(
+        _print(asked, basis, grounds, board, criteria),
+        0,
+        lambda _older: Worked(
+            question=asked, proposal=work_out(asked, basis, grounds, board, criteria)
+        ),
+    )
+    return found
+
+
+def _worked(reader: Reader, round_id: RoundId) -> Worked:
+    sight = actors_sight(reader, round_id)  # refuses whoever may not see the scores
+    worked: Worked = reader.memory.recall(
+        ("proposal", round_id, sight.departments),
+        revision_of(reader, round_id),
+        lambda _older: worked_in(reader, round_id, sight),
+    )
     return worked
 
 
-def _work(reader: Reader, round_id: RoundId, older: _Worked | None) -> _Worked:
-    basis, grounds = basis_of(reader, round_id)
-    asked = question(reader, round_id, basis)
-    criteria = criteria_of(reader, round_id)
-    seen = _print(asked, basis, grounds, criteria)
-    if older is not None and older.print == seen:  # a mark or a remark changes no number
-        return older
-    board = board_of(reader, round_id, Standing.ALL)
-    found = work_out(asked, basis, grounds, board, criteria)
-    return _Worked(print=seen, question=asked, proposal=found)
-
-
-def _print(asked: Question, basis: Basis, grounds: Grounds, criteria: Sequence[Criterion]) -> str:
+def _print(
+    asked: Question,
+    basis: Basis,
+    grounds: Grounds,
+    board: ScoreBoard,
+    criteria: Sequence[Criterion],
+) -> str:
     """A name for all that the proposal depends on."""
     digest = hashlib.blake2b(digest_size=16)
     columns = ["candidate_id", "sorted_name", "name", "department", "fachbereich"]
     digest.update(pd.util.hash_pandas_object(asked.people[columns]).to_numpy().tobytes())
     digest.update(asked.problem.values.tobytes())  # noqa: PD011  # no table
     digest.update(asked.strong.tobytes())
+    for shown in (board.candidates.score, board.candidates.spread, board.candidates.sheets):
+        digest.update(np.ascontiguousarray(shown).tobytes())
     titles = [(each.key, each.title) for each in criteria]
-    digest.update(repr((grounds, asked.rules, asked.spoken, titles)).encode())
+    digest.update(repr((grounds, asked.rules, asked.spoken, asked.unscored, titles)).encode())
     for bound in asked.problem.bounds:
         digest.update(bound.members.tobytes())
     if basis.draws is not None:

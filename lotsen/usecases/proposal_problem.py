@@ -155,7 +155,7 @@ def question(reader: Reader, round_id: RoundId, basis: Basis) -> Question:
         rows=rows.astype(np.int64),
         strong=strong,
         rules=rules,
-        spoken={**spoken, **{_level_key(rule): _level(rule) for rule in rules.levels}},
+        spoken={**spoken, **{level_key(rule): _level(rule) for rule in rules.levels}},
         unscored=int((~scored).sum()),
     )
 
@@ -173,7 +173,7 @@ def _parts(
         column = people[f"{LEVELS[rule.level]}_id"]
         for key in [each for each in tree if (column == each).any()]:
             spoken = _spoken(RuleKind.DEPARTMENT, tree[key].name, rule)
-            yield _bound(_level_key(rule), spoken, column == key, part=str(key))
+            yield _bound(level_key(rule), spoken, column == key, part=str(key))
     for own in rules.departments:
         inside = people["department_id"].isin(with_all_below(tree.values(), [own.department_id]))
         said = SpokenRule(
@@ -184,6 +184,8 @@ def _parts(
         )
         yield _bound(f"department:{own.department_id}", said, inside)
     for wanted in rules.criteria:
+        if wanted.criterion not in titles:  # taken off the sheet: nobody is rated on it any more
+            continue
         place = list(titles).index(wanted.criterion)
         said = SpokenRule(
             kind=RuleKind.CRITERION, subject=titles[wanted.criterion], least=wanted.least
@@ -229,7 +231,8 @@ def _spoken(kind: RuleKind, subject: str, rule: LevelRule | GroupRule) -> Spoken
     return SpokenRule(kind=kind, subject=subject, least=rule.least, most=rule.most)
 
 
-def _level_key(rule: LevelRule) -> str:
+def level_key(rule: LevelRule) -> str:
+    """How a rule about a level is called."""
     return f"level:{rule.level.value}"
 
 

@@ -8,9 +8,15 @@ from sqlalchemy import bindparam, exists, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
-from lotsen.db.closings import ClosingRow
+from lotsen.db.closings import ClosingRow, HearingRow
 from lotsen.db.rounds import InstallationRow, PhaseDatesRow, RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction
+from lotsen.domain.closings import (
+    HEARD_ON_CONCEPT,
+    Body,
+    HearingStage,
+    check_heard_on_concept,
+)
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import BadInput, NotFound, Outdated, WrongPhase
 from lotsen.domain.ids import RoundId
@@ -157,9 +163,28 @@ def move_phase(uow: UnitOfWork, round_id: RoundId, wanted: Phase, *, seen: int) 
     if row.version != seen:
         raise Outdated("record.outdated")
     check_move(row.phase, wanted)
+    _check_heard(uow, row, wanted)
     _check_closed(uow, row, wanted)
     old, row.phase = row.phase, wanted
     uow.record(AuditAction.PHASE_MOVED, f"round:{row.id}", old=old, new=wanted)
+
+
+def not_heard_on_concept(reader: Reader, round_id: RoundId) -> list[Body]:
+    """The bodies whose part in the concept is not written down yet."""
+    heard = set(
+        reader.session.scalars(
+            select(HearingRow.body).where(
+                HearingRow.round_id == round_id, HearingRow.stage == HearingStage.CONCEPT
+            )
+        )
+    )
+    return [body for body in HEARD_ON_CONCEPT if body not in heard]
+
+
+def _check_heard(uow: UnitOfWork, row: RoundRow, wanted: Phase) -> None:
+    """Nobody is approached before the staff council had its part in the concept."""
+    if row.phase == Phase.CONCEPT_REVIEW and wanted == Phase.APPROACH:
+        check_heard_on_concept(not_heard_on_concept(uow, RoundId(row.id)))
 
 
 def _check_closed(uow: UnitOfWork, row: RoundRow, wanted: Phase) -> None:

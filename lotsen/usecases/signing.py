@@ -11,7 +11,7 @@ from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.closings import HearingRow, SignatureRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.audit import AuditAction
-from lotsen.domain.closings import Body, check_heard
+from lotsen.domain.closings import Body, HearingStage, check_heard
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import PersonId, RoundId
 from lotsen.domain.permissions import Permission
@@ -58,9 +58,13 @@ def sign(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> None:
 
 
 def heard_bodies(reader: Reader, round_id: RoundId) -> set[Body]:
-    """The bodies whose part is written down."""
+    """The bodies whose part in the selection is written down."""
     return set(
-        reader.session.scalars(select(HearingRow.body).where(HearingRow.round_id == round_id))
+        reader.session.scalars(
+            select(HearingRow.body).where(
+                HearingRow.round_id == round_id, HearingRow.stage == HearingStage.SELECTION
+            )
+        )
     )
 
 

@@ -107,19 +107,6 @@ def test_profile_of_a_round_with_sheets_says_since_when_it_is_fixed(demo):
     assert "Fest seit: 08.06.2027" in output
 
 
-def test_round_moves_to_its_next_phase_and_no_further(lotsen):
-    lotsen("round", "open", "--town", "B", "--title", "R", "--places", 1)
-
-    moved, jumped = lotsen("round", "move", "approach"), lotsen("round", "move", "notification")
-
-    assert moved == (0, "Die Runde ist jetzt in der Phase „Ansprache“.\n", "")
-    assert jumped == (
-        1,
-        "",
-        "Von der Phase „Ansprache“ geht es nicht zur Phase „Mitteilung“.\n",
-    )
-
-
 @pytest.mark.parametrize(
     "dates", [("party", "2028-06-01", "2028-06-14"), ("interest", "1.6.", "14.6.")]
 )

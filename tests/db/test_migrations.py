@@ -190,6 +190,46 @@ OLDER_ANSWERS = (
 )
 
 
+def test_older_statements_are_of_the_selection_and_the_newest_goes_back(empty):
+    command.upgrade(config_for(empty), BEFORE_STAGES)
+    with empty.begin() as connection:
+        for statement in (OLDER_ROUND_OF_STAGES, OLDER_ROUND[3], _HEARD + _heard(1, "Ja.")):
+            connection.execute(text(statement), {"now": NOON})
+
+    upgrade(empty)
+
+    with empty.begin() as connection:
+        stages = connection.scalars(text("SELECT stage FROM hearing")).all()
+        for key, said, stage in ((2, "Nein.", "selection"), (3, "Zum Konzept.", "concept")):
+            connection.execute(text(_HEARD_ON + _heard(key, said)), {"now": NOON, "stage": stage})
+    assert stages == ["selection"]
+    command.downgrade(config_for(empty), BEFORE_STAGES)
+    with empty.connect() as connection:
+        left = connection.scalars(text("SELECT statement FROM hearing")).all()
+    assert left == ["Nein."]
+
+
+BEFORE_STAGES = "e90b3c6f17d2"
+OLDER_ROUND_OF_STAGES = (
+    OLDER_ROUND[0]
+    .replace("(id, title,", "(id, reference, title,")
+    .replace("(1, 'R',", "(1, '', 'R',")
+)
+_HEARD = (
+    "INSERT INTO hearing (id, round_id, body, result, held_on, statement, recorded_by_id,"
+    " recorded_at, created_at, changed_at, version) VALUES "
+)
+_HEARD_ON = _HEARD.replace(" version)", " version, stage)")
+
+
+def _heard(key, said):
+    stage = ", :stage)" if key > 1 else ")"
+    return (
+        f"({key}, 1, 'staff_council', 'heard', '2027-06-14', '{said}', 1, :now, :now, :now, 1"
+        + stage
+    )
+
+
 def test_every_constraint_has_a_name():
     nameless = [
         (table.name, type(constraint).__name__)

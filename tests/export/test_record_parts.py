@@ -114,7 +114,10 @@ def test_workbook_has_closings_statements_answers_and_departures(twice):
         "widersprochen",
         STATEMENT,
     )
-    assert statement["AufgeschriebenVon"] == "Kim Kord"
+    assert (statement["Art"], statement["AufgeschriebenVon"]) == (
+        "Stellungnahme zur Auswahl",
+        "Kim Kord",
+    )
     assert (answer["Wer"], answer["Zu"], answer["Text"]) == ("Lea Amt", "Ben Groß", OBJECTION)
     assert {row["Name"]: row["Abweichung"] for row in rows_of(book["Kandidaturen"])} == {
         "Groß, Ben": None,

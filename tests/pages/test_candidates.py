@@ -132,3 +132,20 @@ def test_who_may_not_see_candidates_sees_nobody(people, open_as, role):
 
     for page in (open_as(actor, "candidates"), profile(open_as, actor, people.ada)):
         assert "Yıldız" not in words(page)
+
+
+def test_coordinator_says_why_a_candidacy_is_over(people, open_as):
+    gone = people.make_candidate("Uwe Sander", state=CandidateState.WITHDRAWN)
+    page = profile(open_as, people.kim, gone)
+    assert "Der Grund fehlt noch." in words(page)
+
+    page.text_area[0].set_value("Übernimmt ab Juli eine andere Aufgabe.").run()
+    button(page, "Grund speichern").click().run()
+
+    assert not page.exception
+    assert "Der Grund fehlt noch." not in words(page)
+    assert "Übernimmt ab Juli eine andere Aufgabe." in words(page)
+
+
+def test_nobody_is_asked_why_a_candidacy_is_over_that_stands(people, open_as):
+    assert "zu Ende ist" not in words(profile(open_as, people.kim, people.ada))

@@ -2,8 +2,10 @@
 
 import pytest
 
+from lotsen.domain.candidates import CandidateState
 from lotsen.domain.closings import Answer, Body
 from lotsen.domain.decisions import Outcome
+from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
 from lotsen.usecases import closing, reopening
 from tests.makers import ADVISORY, COORDINATOR, LEADER, LEADERSHIP, RATER
@@ -119,6 +121,21 @@ def test_signature_that_a_change_made_void_is_shown_so(ready, open_as):
     assert "ungültig: Die Liste hat sich danach geändert" in words(open_as(ready.chief, "closing"))
 
 
+def test_part_in_the_concept_is_written_down_in_its_phase(town, open_as):
+    town.make_round(phase=Phase.CONCEPT_REVIEW)
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "closing")
+    assert "Beteiligung zum Konzept." in words(page)
+    page.selectbox[0].set_value(Body.STAFF_COUNCIL)
+    page.selectbox[1].set_value("agreed")
+
+    button(page, "Beteiligung speichern").click().run()
+
+    assert not page.exception
+    assert "zum Konzept" in words(page)
+    assert "zugestimmt" in words(page)
+    assert "Kim Kord" in words(page)
+
+
 def test_advisory_member_writes_a_statement(people, open_as):
     page = open_as(people.make_actor("Pia Rat", ADVISORY), "closing")
     page.selectbox[0].set_value(Body.EQUALITY)
@@ -200,3 +217,12 @@ def test_nobody_else_sees_the_list(ready, open_as, role):
     page = open_as(ready.make_actor("Ari Fremd", role), "closing")
 
     assert "Yıldız" not in words(page)
+
+
+def test_missing_reason_of_somebody_who_withdrew_has_its_way_there(ready, open_as):
+    ready.make_candidate("Uwe Sander", state=CandidateState.WITHDRAWN)
+
+    page = open_as(ready.kim, "closing")
+
+    assert "Zurückgezogen oder ausgeschlossen, und der Grund fehlt: Uwe Sander" in words(page)
+    assert "Zu den Kandidaturen" in [each.label for each in page.get("page_link")]

@@ -78,6 +78,21 @@ def test_coordinator_moves_the_phase(town, open_as):
     assert [each.value for each in page.success] == ["Gespeichert\\."]
 
 
+def test_phase_of_approach_waits_for_the_staff_council(town, open_as):
+    town.make_round(phase=Phase.CONCEPT_REVIEW)
+    kim = town.make_actor("Kim Kord", COORDINATOR)
+    page = open_as(kim, "home")
+
+    assert "Es fehlt noch: Personalrat." in words(page)
+    assert "Phase „Ansprache“ beginnen" not in [each.label for each in page.button]
+
+    town.make_hearing(kim.id)
+    page = open_as(kim, "home")
+    button(page, "Phase „Ansprache“ beginnen").click().run()
+
+    assert phase(town) == Phase.APPROACH
+
+
 def test_click_on_what_somebody_else_has_moved_changes_nothing(town, open_as):
     town.make_round(phase=Phase.INTEREST)
     page = open_as(town.make_actor("Kim Kord", COORDINATOR), "home")

@@ -35,6 +35,7 @@ from lotsen.usecases import (
     decision_meeting,
     decisions,
     drafting,
+    ended_candidacies,
     exporting,
     handed_over,
     identities,
@@ -179,6 +180,7 @@ def asked(town, use_case) -> Asked:
         scores.cell: Asked((round_id, town.department, "motivation")),
         scores.departments: Asked((round_id, Level.FACHBEREICH)),
         shortlist.listing: Asked((round_id,)),
+        ended_candidacies.explain: Asked((round_id, ada, "Zieht zurück."), {"seen": 1}),
         shortlist.mark: Asked((round_id, ada, "gut"), {"seen": 1}),
         shortlist.record_export: Asked(
             (round_id,), {"form": "csv", "people": 1, "only_marked": True}

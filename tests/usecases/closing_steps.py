@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
-from lotsen.domain.closings import Answer, Body, Hearing
+from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 from lotsen.domain.decisions import Outcome
 from lotsen.usecases import agreements, closing, decisions, hearings, reopening, signing
 from lotsen.usecases.closing_parts import ASKED_FOR
@@ -76,7 +76,8 @@ def close_everything(town):
     town.clerk = town.make_actor("Karla Kord", COORDINATOR)
     record = open_list(town).record
     answered = {each["candidate_id"] for each in record["answers"]}
-    heard = {each["body"] for each in record["hearings"]}
+    on_selection = [each for each in record["hearings"] if each["stage"] == HearingStage.SELECTION]
+    heard = {each["body"] for each in on_selection}
     for each in record["decisions"]:
         if each["outcome"] in ASKED_FOR and each["candidate_id"] not in answered:
             leader = own_leader(town, each["candidate_id"])

@@ -151,6 +151,7 @@ def test_overview_counts_who_is_missing_and_tells_whoever_has_not_answered(town)
     with town.engine.begin() as connection:
         connection.exec_driver_sql(f"DELETE FROM person_role WHERE person_id = {town.leo.id}")
     assert ask(town, town.kim, overview.overview).reviews_missing == 2
+    town.make_hearing(town.kim.id)
     do(town, town.kim, rounds.move_phase, Phase.APPROACH, seen=1)
     assert ask(town, town.kim, overview.overview).reviews_missing == 0
 

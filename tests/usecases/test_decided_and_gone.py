@@ -32,7 +32,8 @@ def town(town):
 
 def withdraw(town, candidate):
     with Session(town.engine) as session, session.begin():
-        session.get_one(CandidateRow, candidate).state = CandidateState.WITHDRAWN
+        row = session.get_one(CandidateRow, candidate)
+        row.state, row.note = CandidateState.WITHDRAWN, WITHDREW
         session.get_one(RevisionRow, town.round_id).number += 1
 
 

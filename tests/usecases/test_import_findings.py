@@ -118,3 +118,24 @@ def test_nobody_who_said_in_a_meeting_to_be_biased_rates_by_a_file(standing):
     }
     with pytest.raises(BadInput, match="has_errors"):
         take(standing, FileKind.RATINGS, RATINGS)
+
+
+@pytest.mark.parametrize("state", ["zurückgezogen", "ausgeschlossen"])
+def test_candidacy_that_is_over_without_a_reason_is_told_and_taken(organised, state):
+    over = CANDIDATES.replace("interessiert", state)
+    result = plan(organised, FileKind.CANDIDATES, over)
+
+    assert [(each.row, each.column, each.code) for each in result.findings] == [
+        (2, "Bemerkung", FindingCode.CANDIDATE_WITHOUT_REASON)
+    ]
+    take(organised, FileKind.CANDIDATES, over)
+    assert count(organised, CandidateRow) == 2
+
+
+def test_candidacy_that_is_over_with_a_reason_in_file_or_records_is_fine(organised):
+    over = CANDIDATES.replace("interessiert", "zurückgezogen")
+    told = over.replace("E-Akte;", "E-Akte;Rückzug per E-Mail am 11.06.2027.")
+    assert codes(plan(organised, FileKind.CANDIDATES, told)) == []
+    take(organised, FileKind.CANDIDATES, told)
+
+    assert codes(plan(organised, FileKind.CANDIDATES, over)) == []

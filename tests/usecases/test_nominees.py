@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -152,6 +153,9 @@ def test_answer_can_be_put_right_and_the_candidacy_follows(town):
 
     answer(town, agrees=False)
     assert [each[1] for each in candidacies(town)] == [CandidateState.WITHDRAWN]
+    with Session(town.engine) as session:
+        (note,) = session.scalars(select(CandidateRow.note))
+    assert re.fullmatch(r"Hat am \d\d\.\d\d\.2027 abgesagt\.", note)
 
     answer(town, agrees=True)
     assert [each[1] for each in candidacies(town)] == [CandidateState.INTERESTED]
