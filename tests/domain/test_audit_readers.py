@@ -34,7 +34,7 @@ KINDS = {
     ("nominee_answered", "nominee"): [C],
     ("nominee_answered", "answered_on"): [C],
     ("letter_edited", "recipient"): READERS,
-    ("letter_edited", "body"): [C, WITH_HEAD],
+    ("letter_edited", "body"): [C],
     ("note_written", "new"): [C, WITH_HEAD],
     ("vote_cast", "choice"): [C, WITH_HEAD, WITH_RATER, WITH_ADVICE],
     ("ballot_counted", "counts"): [C, WITH_HEAD, WITH_RATER, WITH_ADVICE],
