@@ -64,6 +64,17 @@ def said_so(reader: Reader, candidate_id: int, person: int) -> bool:
     return reader.session.scalar(found) is not None
 
 
+def said_pairs(reader: Reader, round_id: RoundId) -> set[tuple[int, int]]:
+    """Candidates of a round, each with whoever is biased about them by word in a meeting."""
+    found = (
+        select(AgendaItemRow.candidate_id, RecusalRow.person_id)
+        .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
+        .join(CandidateRow, CandidateRow.id == AgendaItemRow.candidate_id)
+        .where(CandidateRow.round_id == round_id)
+    )
+    return {(candidate, person) for candidate, person in reader.session.execute(found)}
+
+
 def check_not_said(reader: Reader, candidate_id: int, person: int) -> None:
     """Refuse to open a sheet to whoever said in a meeting that they are biased."""
     if said_so(reader, candidate_id, person):

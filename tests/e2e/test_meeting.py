@@ -184,7 +184,7 @@ def test_who_is_biased_is_sent_out_and_called_back(rooms):
 
     expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_be_visible()
     expect(member.get_by_text(name)).to_have_count(0)
-    expect(chair.get_by_text("Befangen, bitte den Raum verlassen")).to_be_visible(
+    expect(chair.get_by_text("Bitte den Raum verlassen: ")).to_be_visible(
         timeout=TWO_SECONDS_AND_A_RERUN
     )
     chair.get_by_role("button", name="Zurück", exact=True).click()
