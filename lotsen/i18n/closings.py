@@ -91,6 +91,13 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
             )
         case Gap.NOT_SIGNED:
             return _("Unterschriften fehlen. Wer entschieden hat, kann nicht allein unterzeichnen.")
+        case Gap.SIGNED_BY_BIASED:
+            return _(
+                "Hier zählen die Unterschriften nicht, denn wer unterzeichnet hat, ist befangen "
+                "oder hat selbst entschieden: {names}. Bitte lassen Sie jemanden unterzeichnen, "
+                "für den beides nicht gilt.",
+                names=some(about),
+            )
         case Gap.MEETING_RUNS:
             return _("Noch nicht beendete Sitzung: {titles}", titles=some(about))
 
