@@ -47,6 +47,8 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
         _presence(page, room)
         if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
             meeting_bias.of_somebody(page, room, room.called)
+        if room.called is not None and (room.leaves or room.called.away):
+            meeting_bias.take_back(page, room)
         _own(page, room)
         meeting_talk.own(page, room)
     st.subheader(_("Tagesordnung"), anchor=False)

@@ -25,6 +25,7 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
         st.text(_("Diese Sitzung ist abgesagt."))
     elif room.leaves:
         leave_the_room(room)
+        meeting_bias.take_back(page, room)
     elif room.called is not None:
         _item(page, room, room.called, stage)
         return

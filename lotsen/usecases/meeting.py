@@ -164,9 +164,11 @@ def recuse(
         raise Outdated("record.repeated")
     check_nothing_is_voted_on(uow, meeting)
     text = check_reason(reason)
-    uow.session.add(RecusalRow(item_id=item.id, person_id=person, reason=text, said_at=uow.now))
+    row = RecusalRow(item_id=item.id, person_id=person, reason=text, said_at=uow.now)
+    row.said_by_id = uow.person()
+    uow.session.add(row)
     freeze(uow, RoundId(meeting.round_id))
-    states = lock_sheet(uow, item.candidate_id, person, text)
+    states = lock_sheet(uow, item.candidate_id, row)
     meeting.step += 1
     uow.record(AuditAction.RECUSAL_NOTED, f"item:{item.id}", person=person, reason=text, **states)
 

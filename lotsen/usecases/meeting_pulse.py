@@ -23,6 +23,7 @@ from lotsen.domain.meetings import BallotState
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.usecases.accounts import LONGEST_IDLE
+from lotsen.usecases.biases import STANDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,7 @@ _BIASED = or_(
         RecusalRow.item_id == _SAID_AT.id,
         RecusalRow.person_id == SignInRow.person_id,
         _SAID_AT.candidate_id == AgendaItemRow.candidate_id,
+        STANDS,
     ),
 )
 """The same as `biases.biased_about`, inside the one statement."""
