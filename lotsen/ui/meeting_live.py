@@ -64,7 +64,8 @@ def time_of(room: Room, now: datetime) -> str:
     """How much of its time the present item has used, and what is left; "" without one."""
     if room.called is None or room.called_at is None:
         return ""
-    used = timedelta(seconds=room.called.seconds) + (now - room.called_at)
+    since = max(timedelta(0), now - room.called_at)  # another server's clock may be ahead
+    used = timedelta(seconds=room.called.seconds) + since
     gone, minutes = used // timedelta(minutes=1), room.called.minutes
     if gone > minutes:
         return _(

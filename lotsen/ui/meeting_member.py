@@ -49,8 +49,8 @@ def leave_the_room(room: Room, *, on_the_wall: bool = False) -> None:
 def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
     st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
     st.header(as_text(item.name), anchor=False)
-    meeting_live.follow(room, lambda moment: _live(room, moment))
     meeting_people.send_out(room, item)
+    meeting_live.follow(room, lambda moment: _live(room, moment))
     acts, about = st.columns([2, 3], gap="large")
     with about:
         if stage is not None:
