@@ -22,7 +22,7 @@ from tests.e2e.views import hold_meeting
 pytestmark = pytest.mark.browser
 
 PATIENCE = 20_000
-"""That devices follow is tested here; how soon they do is measured in bench/following.py."""
+"""That devices follow is tested here; how soon they do is measured in bench/meeting.py."""
 ITEMS = 7
 """On the agenda of the demo town."""
 
