@@ -1,4 +1,4 @@
-"""A meeting: the wall runs again, a device asks, and many ask and vote at once."""
+"""A meeting: the wall runs again, a device asks and follows, and many ask and vote at once."""
 
 import asyncio
 import random
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bench import large_town, servers, towns
 from bench.clock import p50, p95
 from bench.figures import Figure
+from bench.following import followed
 from bench.saving import Rater, found, looking
 from bench.visitor import Trouble, Visitor
 from lotsen.application.application import Application
@@ -49,6 +50,7 @@ def run() -> Iterator[Figure]:
     """Measure at the demo town on SQLite, and the fifty on PostgreSQL too."""
     with large_town.folder() as folder:
         yield from _alone(folder)
+        yield from _following(f"sqlite:///{folder / 'following.db'}", "one server", count=1)
         for members in (MEMBERS, MORE):
             yield from _crowd(f"sqlite:///{folder / f'{members}.db'}", members, "SQLite")
     with (
@@ -57,10 +59,18 @@ def run() -> Iterator[Figure]:
         copies.fresh() as url,
     ):
         yield from _crowd(url, MEMBERS, "PostgreSQL")
+        with copies.fresh() as other:
+            yield from _following(other, "two servers, PostgreSQL", count=2)
 
 
-def hold(url: str, members: Sequence[Rater]) -> MeetingId:
-    """A meeting that is on, with everybody there and an open vote on its first item."""
+def _following(url: str, where: str, *, count: int) -> Iterator[Figure]:
+    members = found(url, 1)
+    hold(url, members, voting=False)
+    yield from followed(url, members[0], where, count=count)
+
+
+def hold(url: str, members: Sequence[Rater], *, voting: bool = True) -> MeetingId:
+    """A meeting that is on, with everybody there and, with `voting`, a vote on its first item."""
     with looking(url) as engine:
         house = Application(engine=engine, clock=now_utc)
         with Session(engine) as session:
@@ -77,7 +87,8 @@ def hold(url: str, members: Sequence[Rater]) -> MeetingId:
             house.execute(_actor(each.person_id, Role.RATER), meeting.attend, key, here=True)
         called = house.query(chair, meeting_views.room, key).called
         assert called is not None
-        house.execute(chair, ballots.open_ballot, key, called.id, secret=False)
+        if voting:
+            house.execute(chair, ballots.open_ballot, key, called.id, secret=False)
     return key
 
 

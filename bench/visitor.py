@@ -41,6 +41,7 @@ class Visitor:
         self._server = server
         self._query = query
         self._part = ""
+        self._script = ""
         self._page = page
         self._headers = {"Cookie": cookie} if cookie else {}
         self._chosen: dict[str, str] = {}
@@ -72,9 +73,7 @@ class Visitor:
     async def run(self) -> float:
         """Have the page run; gives the milliseconds until it is finished."""
         duration = await self._run("")
-        self._shown = self.messages
-        parts = [each.auto_rerun for each in self.messages if each.HasField("auto_rerun")]
-        self._part = parts[-1].fragment_id if parts else ""
+        self._shown, self._part = self.messages, self._live_part()
         return duration
 
     async def poll(self) -> float:
@@ -83,9 +82,18 @@ class Visitor:
         Where it finds that something has changed, the whole page runs within this time.
         """
         duration = await self._run(self._part)
-        if any(message.HasField("auto_rerun") for message in self.messages):
-            self._shown = self.messages  # the whole page has run
+        if self.has_changed():
+            self._shown, self._part = self.messages, self._live_part()
         return duration
+
+    def has_changed(self) -> bool:
+        """Whether the last question found something new, so that the whole page has run."""
+        return any(message.HasField("auto_rerun") for message in self.messages)
+
+    def _live_part(self) -> str:
+        """The part of the page that asks again and again, as the last run has drawn it."""
+        parts = [each.auto_rerun for each in self.messages if each.HasField("auto_rerun")]
+        return parts[-1].fragment_id if parts else ""
 
     async def _run(self, part: str) -> float:
         request = BackMsg()
@@ -93,6 +101,8 @@ class Visitor:
         request.rerun_script.query_string = self._query
         request.rerun_script.fragment_id = part
         request.rerun_script.is_auto_rerun = bool(part)
+        if part:  # by this the server knows where to go on, should the whole page run
+            request.rerun_script.page_script_hash = self._script
         for key, value in self._chosen.items():
             state = request.rerun_script.widget_states.widgets.add(id=key)
             state.string_array_value.data.append(value)
@@ -109,6 +119,9 @@ class Visitor:
             await self._finished()
         duration = (time.perf_counter() - started) * 1000
         self._look()
+        for message in self.messages:
+            if message.HasField("navigation"):
+                self._script = message.navigation.page_script_hash
         shown = {radio.id for radio in self.radios()}
         self._picked = {key: value for key, value in self._picked.items() if key in shown}
         return duration

@@ -1,14 +1,16 @@
 """Meetings: agenda, who is there, who leaves the room, the chair's notes, and votes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lotsen.db.base import Base, Record
 from lotsen.domain.meetings import BallotState, Choice, ItemKind, MeetingState, Recommendation
+from lotsen.domain.ratings import SheetState
 
 _TAKING = text("state = 'taking'")
+_STANDS = text("taken_back_at IS NULL")
 
 
 class MeetingRow(Record):
@@ -95,20 +97,47 @@ class PresenceRow(Base):
 class RecusalRow(Base):
     """Somebody leaves the room for an item, beside those who declared it on their sheet.
 
-    It counts for the candidate, in the whole round; see usecases/biases.py.
+    It counts for the candidate, in the whole round, until it is taken back; see
+    usecases/biases.py. `said_by_id` is who said so; None where that was not kept. `was_state`
+    is what the word made of the person's sheet, with its days: None where it changed no sheet.
     """
 
     __tablename__ = "recusal"
-    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+    __table_args__ = (
+        Index(
+            "ix_recusal_one_stands",
+            "item_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+        CheckConstraint("reason <> ''", name="reason_given"),
+        CheckConstraint(
+            "(taken_back_at IS NULL) = (taken_back_by_id IS NULL)"
+            " AND (taken_back_at IS NULL) = (taken_back_reason = '')",
+            name="taken_back_whole",
+        ),
+    )
 
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
     item_id: Mapped[int] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("agenda_item.id", ondelete="RESTRICT"), index=True
     )
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True, index=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
     reason: Mapped[str]
     said_at: Mapped[datetime]
+    said_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), default=None
+    )
+    was_state: Mapped[SheetState | None] = mapped_column(default=None)
+    was_handed_in_on: Mapped[date | None] = mapped_column(default=None)
+    was_declared_on: Mapped[date | None] = mapped_column(default=None)
+    taken_back_at: Mapped[datetime | None] = mapped_column(default=None)
+    taken_back_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), default=None
+    )
+    taken_back_reason: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class RatingChangeRow(Base):

@@ -93,6 +93,7 @@ class AuditAction(StrEnum):
     NOTE_WRITTEN = "note_written"
     PRESENCE_NOTED = "presence_noted"
     RECUSAL_NOTED = "recusal_noted"
+    RECUSAL_TAKEN_BACK = "recusal_taken_back"
     PLACE_SHOWN = "place_shown"
     CHANGES_OPENED = "changes_opened"
     RATING_CHANGED = "rating_changed"
@@ -237,6 +238,7 @@ OPEN_FACTS: Mapping[str, frozenset[str]] = {
     AuditAction.NOTE_WRITTEN: frozenset(),  # the minutes speak of a person
     AuditAction.PRESENCE_NOTED: frozenset({"person", "here"}),
     AuditAction.RECUSAL_NOTED: frozenset({"person", "reason", "old", "new"}),
+    AuditAction.RECUSAL_TAKEN_BACK: frozenset({"person", "said", "reason", "old", "new"}),
     AuditAction.PLACE_SHOWN: frozenset({"item", "shown"}),
     AuditAction.CHANGES_OPENED: frozenset({"item", "candidate", "opened"}),
     AuditAction.RATING_CHANGED: frozenset({"criterion"}),  # values and reason speak of a rating

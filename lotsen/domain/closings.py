@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from lotsen.domain.errors import BadInput, NotAllowed, WrongPhase
-from lotsen.domain.ids import PersonId
+from lotsen.domain.ids import CandidateId, PersonId
 from lotsen.domain.people import Actor, Role
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import check_reason, check_remark
@@ -59,6 +59,7 @@ class Gap(StrEnum):
     NOT_ASKED = "not_asked"
     NOT_HEARD = "not_heard"
     NOT_SIGNED = "not_signed"
+    SIGNED_BY_BIASED = "signed_by_biased"
     MEETING_RUNS = "meeting_runs"
 
 
@@ -117,6 +118,16 @@ def check_heard_on_concept(missing: Collection[Body]) -> None:
 def signed_by_two(deciders: Iterable[PersonId], signers: Collection[PersonId]) -> bool:
     """Whether somebody signed, and every decision also by another one than who took it."""
     return bool(signers) and all(set(signers) - {decider} for decider in deciders)
+
+
+def signed_by_biased(
+    deciders: Mapping[CandidateId, PersonId],
+    signers: Collection[PersonId],
+    biased: Mapping[CandidateId, Collection[PersonId]],
+) -> list[CandidateId]:
+    """Those whose decision was signed, beside whoever took it, by nobody who is not biased."""
+    others = {key: set(signers) - {decider} for key, decider in deciders.items()}
+    return [key for key, found in others.items() if found and not found - set(biased.get(key, ()))]
 
 
 def check_complete(gaps: Mapping[Gap, object]) -> None:

@@ -113,6 +113,15 @@ def check_may_vote(roles: frozenset[Role], *, present: bool, biased: bool) -> No
         raise NotAllowed("vote.not_here")
 
 
+def may_take_back(actor: int | None, *, about: int, said_by: int | None, leads: bool) -> bool:
+    """Whether somebody may take back that a person is biased.
+
+    The person may, and who said so; what the chair noted of another, everybody who leads. What
+    somebody said of themselves, nobody takes back for them.
+    """
+    return actor in (about, said_by) or (leads and said_by != about)
+
+
 def check_secret(here: int) -> None:
     """Refuse a secret vote among so few that everybody can work it out."""
     if here < FEWEST_FOR_SECRET:

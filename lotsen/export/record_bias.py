@@ -6,49 +6,62 @@ from dataclasses import dataclass
 from lotsen.domain.ratings import SheetState
 from lotsen.export.tables import Column, ColumnKind
 from lotsen.i18n import _, formats
+from lotsen.usecases.biases import Recusal, TakenBack
 from lotsen.usecases.dossier_views import CandidateFile, RecordedSheet
 
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """One bias: whose, about whom, why, and where and when it was said."""
+    """One bias: whose, about whom, why, and where and when it was said.
+
+    `taken_back` is "" where it stands.
+    """
 
     who: str
     about: str
     sorted_about: str
     reason: str
     said: str
+    taken_back: str
 
 
 def declared(people: Sequence[CandidateFile]) -> Sequence[Declared]:
-    """Every bias of the round once, in the order of candidates.
+    """Every bias of the round once, in the order of candidates, with those taken back.
 
     A sheet that a word in a meeting has locked tells nothing that the word does not.
     """
     found = []
     for file in people:
         lines = [
-            (each.person, each.reason, f"{each.meeting}, {formats.moment(each.said_at)}")
+            (each.person, each.reason, _in_the_room(each), _back(each.taken_back))
             for each in file.recusals
         ]
-        known = {(who, reason) for who, reason, _said in lines}
+        known = {(each.person, each.reason) for each in file.recusals if each.taken_back is None}
         lines += [
-            (sheet.rater, sheet.bias_reason, _on_the_sheet(sheet))
+            (sheet.rater, sheet.bias_reason, _on_the_sheet(sheet), "")
             for sheet in file.sheets
             if sheet.state == SheetState.BIASED and (sheet.rater, sheet.bias_reason) not in known
         ]
         found += [
             Declared(
-                who=who, about=file.name, sorted_about=file.sorted_name, reason=reason, said=said
+                who=who,
+                about=file.name,
+                sorted_about=file.sorted_name,
+                reason=reason,
+                said=said,
+                taken_back=back,
             )
-            for who, reason, said in lines
+            for who, reason, said, back in lines
         ]
     return found
 
 
 def bias_rows(people: Sequence[CandidateFile]) -> list[list[str]]:
     """The lines of the document's table."""
-    return [[each.who, each.about, each.reason, each.said] for each in declared(people)]
+    return [
+        [each.who, each.about, "\n".join(filter(None, (each.reason, each.taken_back))), each.said]
+        for each in declared(people)
+    ]
 
 
 def bias_columns(people: Sequence[CandidateFile]) -> Sequence[Column]:
@@ -65,6 +78,29 @@ def bias_columns(people: Sequence[CandidateFile]) -> Sequence[Column]:
         text("Befangen", _("Wer bei ihr befangen ist."), lambda each: each.who),
         text("Grund", _("Warum, in eigenen Worten."), lambda each: each.reason),
         text("Erklaert", _("Wo und wann das erklärt wurde."), lambda each: each.said),
+        text(
+            "Zurueckgenommen",
+            _("Wann, von wem und warum es zurückgenommen wurde; sonst leer."),
+            lambda each: each.taken_back,
+        ),
+    )
+
+
+def _in_the_room(word: Recusal) -> str:
+    where = f"{word.meeting}, {formats.moment(word.said_at)}"
+    if word.said_by in {"", word.person}:
+        return where
+    return _("{where}, vermerkt von {name}", where=where, name=word.said_by)
+
+
+def _back(taken_back: TakenBack | None) -> str:
+    if taken_back is None:
+        return ""
+    return _(
+        "Zurückgenommen am {moment} von {name}: {reason}",
+        moment=formats.moment(taken_back.at),
+        name=taken_back.by,
+        reason=taken_back.reason,
     )
 
 

@@ -3,8 +3,15 @@
 from typing import Any
 
 from lotsen.export.record_decisions import by
-from lotsen.i18n import closings, formats
-from lotsen.usecases.dossier_views import ClosedList, Dossier, LeaderAnswer, Reopening, Statement
+from lotsen.i18n import _, closings, formats
+from lotsen.usecases.dossier_views import (
+    ClosedList,
+    Dossier,
+    LeaderAnswer,
+    Reopening,
+    Signature,
+    Statement,
+)
 
 
 def parts_data(dossier: Dossier) -> dict[str, Any]:
@@ -13,7 +20,7 @@ def parts_data(dossier: Dossier) -> dict[str, Any]:
     return {
         "statements": [_statement(each) for each in dossier.statements],
         "answers": [_answer(each) for each in dossier.answers],
-        "signatures": [[each.who, formats.moment(each.at)] for each in dossier.signatures],
+        "signatures": [[signer(each), formats.moment(each.at)] for each in dossier.signatures],
         "closed": None
         if closing is None
         else {
@@ -23,6 +30,14 @@ def parts_data(dossier: Dossier) -> dict[str, Any]:
         },
         "closings": [_closing(each) for each in dossier.closings],
     }
+
+
+def signer(signature: Signature) -> str:
+    """Who signed, and for which decisions that does not count."""
+    if not signature.not_for:
+        return signature.who
+    names = ", ".join(signature.not_for)
+    return _("{name} (befangen, gilt nicht zu: {names})", name=signature.who, names=names)
 
 
 def _statement(said: Statement) -> list[str]:
@@ -42,7 +57,9 @@ def _closing(closed: ClosedList) -> dict[str, Any]:
         "number": str(closed.number),
         "stands": closed.stands,
         "by": by(closed.by, formats.moment(closed.at)),
-        "signed": "\n".join(by(each.who, formats.moment(each.at)) for each in closed.signatures),
+        "signed": "\n".join(
+            by(signer(each), formats.moment(each.at)) for each in closed.signatures
+        ),
         "list_hash": closed.list_hash,
         "anchor": "" if closed.anchor is None else str(closed.anchor),
         **_reopening(closed.reopening),

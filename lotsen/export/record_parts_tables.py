@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from lotsen.export.record_parts import signer
 from lotsen.export.tables import Column, ColumnKind
 from lotsen.i18n import _, closings, formats
 from lotsen.usecases.dossier_views import ClosedList, Dossier, Reopening
@@ -122,7 +123,7 @@ def _answers(found: Dossier) -> Sequence[_Said]:
 
 
 def _signers(closed: ClosedList) -> str:
-    return "; ".join(f"{each.who}, {formats.moment(each.at)}" for each in closed.signatures)
+    return "; ".join(f"{signer(each)}, {formats.moment(each.at)}" for each in closed.signatures)
 
 
 def _anchor(closed: ClosedList) -> str:

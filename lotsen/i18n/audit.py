@@ -102,6 +102,7 @@ _ACTIONS: Final[Mapping[str, Said]] = {
     AuditAction.NOTE_WRITTEN: lambda: _("Niederschrift geändert"),
     AuditAction.PRESENCE_NOTED: lambda: _("Anwesenheit vermerkt"),
     AuditAction.RECUSAL_NOTED: lambda: _("Befangenheit in der Sitzung vermerkt"),
+    AuditAction.RECUSAL_TAKEN_BACK: lambda: _("Befangenheit in der Sitzung zurückgenommen"),
     AuditAction.PLACE_SHOWN: lambda: _("Platz gezeigt oder verborgen"),
     AuditAction.CHANGES_OPENED: lambda: _("Änderungen nach dem Gespräch geöffnet oder beendet"),
     AuditAction.RATING_CHANGED: lambda: _("Wert nach dem Gespräch geändert"),
@@ -250,7 +251,10 @@ def _stored(action: str, key: str) -> Mapping[str, Said]:
     match action, key:
         case (AuditAction.PHASE_MOVED, _) | (AuditAction.DECISIONS_REOPENED, "old" | "new"):
             return _by_value(Phase, words.phase)
-        case (AuditAction.SHEET_REOPENED, "old") | (AuditAction.RECUSAL_NOTED, "old" | "new"):
+        case (AuditAction.SHEET_REOPENED, "old") | (
+            AuditAction.RECUSAL_NOTED | AuditAction.RECUSAL_TAKEN_BACK,
+            "old" | "new",
+        ):
             return _by_value(SheetState, words.sheet_state)
         case AuditAction.FILE_IMPORTED, "kind":
             return _FILES

@@ -82,6 +82,7 @@ FACTS: Final[Mapping[str, Said]] = {
     "revision": lambda: _("Stand der Daten"),
     "roles": lambda: _("Rollen"),
     "rows": lambda: _("Zeilen"),
+    "said": lambda: _("Erklärter Grund"),
     "secret": lambda: _("Geheim"),
     "settled_by": lambda: _("Geklärt von"),
     "sender": lambda: _("Von"),

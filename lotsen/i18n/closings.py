@@ -77,6 +77,18 @@ def _without_reason(about: Sequence[str]) -> str:
     return _("Abweichung von der Reihenfolge der Werte ohne Begründung: {names}", names=some(about))
 
 
+def _not_signed(about: Sequence[str]) -> str:
+    """Signatures are missing; `about` names those for whom the ones that are there do not count."""
+    if not any(about):
+        return _("Unterschriften fehlen. Wer entschieden hat, kann nicht allein unterzeichnen.")
+    return _(
+        "Hier zählen die Unterschriften nicht, denn wer unterzeichnet hat, ist befangen "
+        "oder hat selbst entschieden: {names}. Bitte lassen Sie jemanden unterzeichnen, "
+        "für den beides nicht gilt.",
+        names=some(about),
+    )
+
+
 def gap(gap: Gap, about: Sequence[str]) -> str:
     """What keeps the decisions from being closed."""
     match gap:
@@ -103,8 +115,8 @@ def gap(gap: Gap, about: Sequence[str]) -> str:
                 "Beteiligung noch nicht festgehalten: {names}",
                 names=", ".join(body(Body(each)) for each in about),
             )
-        case Gap.NOT_SIGNED:
-            return _("Unterschriften fehlen. Wer entschieden hat, kann nicht allein unterzeichnen.")
+        case Gap.NOT_SIGNED | Gap.SIGNED_BY_BIASED:
+            return _not_signed(about)
         case Gap.MEETING_RUNS:
             return _("Noch nicht beendete Sitzung: {titles}", titles=some(about))
 

@@ -40,6 +40,10 @@ OF_MEETINGS: Sentences = {
     "recusal.unknown": lambda _facts: _(
         "Befangen sein kann nur, wer an der Sitzung teilnimmt, und nur bei einer Kandidatur."
     ),
+    "recusal.gone": lambda _facts: _("Diese Erklärung gibt es nicht."),
+    "recusal.not_yours": lambda _facts: _(
+        "Zurücknehmen kann das nur die Person selbst oder wer es vermerkt hat."
+    ),
     "talk.not_open": lambda _facts: _(
         "Änderungen nach dem Gespräch sind gerade nicht geöffnet. Das tut, wer die Sitzung leitet."
     ),

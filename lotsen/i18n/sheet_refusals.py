@@ -13,7 +13,7 @@ OF_SHEETS: Sentences = {
     ),
     "sheet.biased_in_meeting": lambda _facts: _(
         "Die Befangenheit wurde in einer Sitzung erklärt und gilt für die ganze Auswahlrunde. "
-        "Der Bogen bleibt gesperrt."
+        "Der Bogen bleibt gesperrt, bis sie dort zurückgenommen wird."
     ),
     "sheet.not_declared": lambda _facts: _(
         "Bitte erklären Sie zuerst, ob Sie bei dieser Person befangen sind."

@@ -9,7 +9,7 @@ import streamlit as st
 from lotsen.domain.ids import CandidateId, PersonId
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import LONGEST_REASON
-from lotsen.i18n import _, words
+from lotsen.i18n import _, refusals, words
 from lotsen.ui.department_names import department_names
 from lotsen.ui.page import Page
 from lotsen.ui.shortlist_table import ROW
@@ -139,6 +139,8 @@ def sheet_form(page: Page, stand: Progress) -> None:
             st.button(_("Bogen zurücknehmen"), on_click=_withdraw, args=(page, chosen, line))
         case SheetState.DRAFT:
             st.text(_("Auf diesem Bogen steht schon etwas. Er wartet auf die Abgabe."))
+        case SheetState.HANDED_IN | SheetState.BIASED if line["stays_locked"]:
+            st.text(refusals.of_code("sheet.biased_in_meeting"))
         case SheetState.HANDED_IN | SheetState.BIASED:
             _reopen_form(page, chosen, line)
 

@@ -59,6 +59,14 @@ def _sign(page: Page, listed: OpenList) -> None:
             "wird Ihre Unterschrift ungültig."
         )
     )
+    if listed.not_for:
+        st.text(
+            _(
+                "Sie sind befangen bei: {names}. Für diese Entscheidungen zählt Ihre Unterschrift "
+                "nicht; dort muss jemand anderes unterzeichnen.",
+                names=closings.some(listed.not_for),
+            )
+        )
     st.button(
         _("Ganze Liste unterzeichnen"),
         disabled=Gap.NOT_HEARD in listed.gaps,

@@ -16,7 +16,7 @@ from lotsen.ui.menu import NEEDS, way_to
 from lotsen.ui.notices import as_text
 from lotsen.usecases.closing import OpenList
 from lotsen.usecases.reopening import Closing
-from lotsen.usecases.signing import counting
+from lotsen.usecases.signing import Signature, counting
 
 WAYS: Final[Mapping[Gap, str]] = {
     Gap.UNDECIDED: "decisions",
@@ -138,15 +138,24 @@ def show_signatures(listed: OpenList) -> None:
     if not listed.signatures:
         st.text(_("Es hat noch niemand unterzeichnet."))
         return
+    names = {each["candidate_id"]: each["name"] for each in listed.record["candidacies"]}
     rows = [
-        (
-            as_text(each.name),
-            formats.moment(each.signed_at),
-            _("gilt") if each.counts else _("ungültig: Die Liste hat sich danach geändert"),
-        )
+        (as_text(each.name), formats.moment(each.signed_at), as_text(_standing(each, names)))
         for each in listed.signatures
     ]
     _table(rows, [_("Name"), _("Wann"), _("Stand")], _("Unterschriften"))
+
+
+def _standing(signature: Signature, names: Mapping[int, str]) -> str:
+    """Whether a signature counts, and for whom it does not."""
+    if not signature.counts:
+        return _("ungültig: Die Liste hat sich danach geändert")
+    if not signature.not_for:
+        return _("gilt")
+    return _(
+        "gilt, außer zu {names} (befangen)",
+        names=closings.some([names[key] for key in sorted(signature.not_for)]),
+    )
 
 
 def show_kept(kept: Closing) -> None:

@@ -11,7 +11,7 @@ from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.ids import CandidateId, ItemId
 from lotsen.domain.meetings import LONGEST_ITEM, LONGEST_TITLE, SHORTEST_ITEM
 from lotsen.i18n import _, words
-from lotsen.ui import meeting_vote
+from lotsen.ui import meeting_people, meeting_vote
 from lotsen.ui.candidate_names import names_of
 from lotsen.ui.clicks import Click, saving
 from lotsen.ui.notices import as_text
@@ -162,9 +162,9 @@ def _row(room: Room, item: ItemLine) -> dict[str, str]:
 
 def _hints(room: Room, item: ItemLine) -> Iterator[str]:
     """Who leaves the room for an item, and what the vote on it recommends."""
-    names = away(room, item)
+    names = meeting_people.away(room, item)
     if names:
-        yield _("Befangen: {names}.", names=names)
+        yield _("Befangen: {names}.", names="; ".join(names))
     if item.ballot is not None and not item.ballot.taking:
         yield meeting_vote.outcome(item.ballot)
 
@@ -190,11 +190,6 @@ def _title(item: ItemLine) -> str:
     if item.hidden:
         return _("(Sie sind befangen)")
     return " · ".join(part for part in (item.name, item.department) if part)
-
-
-def away(room: Room, item: ItemLine) -> str:
-    """The names of those who leave the room for an item; of the committee alone."""
-    return "; ".join(member.name for key, member in room.members.items() if key in item.away)
 
 
 def forms(page: Page, room: Room) -> None:

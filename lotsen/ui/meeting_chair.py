@@ -14,6 +14,7 @@ from lotsen.ui import (
     meeting_bias,
     meeting_live,
     meeting_member,
+    meeting_people,
     meeting_talk,
     meeting_vote,
 )
@@ -46,6 +47,8 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
         _presence(page, room)
         if room.called is not None and room.called.kind == ItemKind.CANDIDATE and not room.leaves:
             meeting_bias.of_somebody(page, room, room.called)
+        if room.called is not None and (room.leaves or room.called.away):
+            meeting_bias.take_back(page, room)
         _own(page, room)
         meeting_talk.own(page, room)
     st.subheader(_("Tagesordnung"), anchor=False)
@@ -68,17 +71,12 @@ def _called(room: Room) -> None:
     st.header(as_text(item.name), anchor=False)
     st.text(item.department)
     meeting_live.follow(room, lambda moment: _live(room, moment), with_presence=True)
-    away = meeting_agenda.away(room, item)
-    if away:
-        st.warning(
-            as_text(_("Befangen, bitte den Raum verlassen: {names}", names=away)),
-            icon=":material/logout:",
-        )
+    meeting_people.send_out(room, item)
 
 
 def _live(room: Room, moment: Moment) -> None:
     """What changes while the chair does nothing."""
-    parts = [moment.time, _("anwesend: {here}", here=moment.pulse.here)]
+    parts = [moment.time, _("anwesend: {here}", here=len(moment.pulse.here))]
     ballot = None if room.called is None else room.called.ballot
     if ballot is not None and ballot.taking:
         parts.append(_("abgestimmt: {voted}", voted=moment.pulse.voted))

@@ -1,4 +1,4 @@
-"""Every device follows the meeting: it asks every two seconds whether something has changed."""
+"""Every device follows the meeting: it asks again and again whether something has changed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def _beat(room: Room, show: Callable[[Moment], object], *, with_presence: bool) 
 
 def _is_stale(room: Room, pulse: Pulse, *, with_presence: bool) -> bool:
     """Whether the page shows something that is no longer so."""
-    if with_presence and pulse.here != len(room.here):
+    if with_presence and pulse.here != room.here:
         return True
     return (pulse.step, pulse.leaves) != (room.step, room.leaves)
 
@@ -64,17 +64,19 @@ def time_of(room: Room, now: datetime) -> str:
     """How much of its time the present item has used, and what is left; "" without one."""
     if room.called is None or room.called_at is None:
         return ""
-    used = timedelta(seconds=room.called.seconds) + (now - room.called_at)
-    left = timedelta(minutes=room.called.minutes) - used
-    over = -left // timedelta(minutes=1)
-    if over >= 1:
+    since = max(timedelta(0), now - room.called_at)  # another server's clock may be ahead
+    used = timedelta(seconds=room.called.seconds) + since
+    gone, minutes = used // timedelta(minutes=1), room.called.minutes
+    if gone > minutes:
         return _(
-            "{over} min über der Zeit von {minutes} Minuten",
-            over=over,
-            minutes=room.called.minutes,
+            "{used} von {minutes} Minuten vergangen, {over} über der Zeit",
+            used=gone,
+            minutes=minutes,
+            over=gone - minutes,
         )
     return _(
-        "noch {left} von {minutes} Minuten",
-        left=max(0, -(-left // timedelta(minutes=1))),
-        minutes=room.called.minutes,
+        "{used} von {minutes} Minuten vergangen, noch {left}",
+        used=gone,
+        minutes=minutes,
+        left=minutes - gone,
     )

@@ -4,8 +4,9 @@ import streamlit as st
 
 from lotsen.domain.meetings import ItemKind, MeetingState
 from lotsen.i18n import _, refusals
-from lotsen.ui import meeting_bias, meeting_live, meeting_talk, meeting_vote
+from lotsen.ui import meeting_bias, meeting_live, meeting_people, meeting_talk, meeting_vote
 from lotsen.ui.clicks import keeping
+from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import meeting
@@ -24,6 +25,7 @@ def show(page: Page, room: Room, stage: Stage | None) -> None:
         st.text(_("Diese Sitzung ist abgesagt."))
     elif room.leaves:
         leave_the_room(room)
+        meeting_bias.take_back(page, room)
     elif room.called is not None:
         _item(page, room, room.called, stage)
         return
@@ -47,7 +49,8 @@ def leave_the_room(room: Room, *, on_the_wall: bool = False) -> None:
 def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
     st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
     st.header(as_text(item.name), anchor=False)
-    meeting_live.follow(room, lambda moment: st.text(moment.time))
+    meeting_people.send_out(room, item)
+    meeting_live.follow(room, lambda moment: _live(room, moment))
     acts, about = st.columns([2, 3], gap="large")
     with about:
         if stage is not None:
@@ -63,6 +66,12 @@ def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
         if item.kind == ItemKind.CANDIDATE:
             meeting_bias.own(page, room, item)
         _next(room)
+
+
+def _live(room: Room, moment: Moment) -> None:
+    """The time of the item, and who is here."""
+    st.text(moment.time)
+    st.text(meeting_people.present(room, moment.pulse.here))
 
 
 def _ballot(page: Page, room: Room, item: ItemLine) -> None:

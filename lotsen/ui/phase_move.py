@@ -12,7 +12,7 @@ from lotsen.domain.phases import NEXT_PHASES, Phase
 from lotsen.i18n import _, refusals, words
 from lotsen.ui.menu import way_to
 from lotsen.ui.page import Page
-from lotsen.usecases import hearings, results, rounds
+from lotsen.usecases import results, rounds
 from lotsen.usecases.overview import Overview
 from lotsen.usecases.results import Told
 
@@ -65,7 +65,7 @@ def _barred(page: Page) -> frozenset[Phase]:
     """The phases that wait for something, which is told with the way there."""
     if page.round.phase != Phase.CONCEPT_REVIEW:
         return frozenset()
-    missing = page.query(hearings.missing_on_concept, page.round_id)
+    missing = page.query(rounds.missing_on_concept, page.round_id)
     if not missing:
         return frozenset()
     st.text(refusals.sentence(WrongPhase("closing.concept_not_heard", bodies=missing)))

@@ -12,7 +12,7 @@ import streamlit as st
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.meetings import MeetingState
 from lotsen.i18n import _, formats, orders, refusals
-from lotsen.ui import meeting_live, meeting_member, meeting_vote, stage_profile
+from lotsen.ui import meeting_live, meeting_member, meeting_people, meeting_vote, stage_profile
 from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
@@ -58,6 +58,7 @@ def _person(room: Room, stage: Stage, criteria: Sequence[Criterion]) -> None:
     with st.container(key="stage_who", gap=None):
         st.title(as_text(stage.name), anchor=False)
         st.text(" · ".join(part for part in (stage.function, stage.path) if part))
+    _away(room)
     titles = {each.key: each.title for each in criteria}
     chosen = _chosen(stage)
     with st.container(key="stage_body"):
@@ -72,6 +73,14 @@ def _person(room: Room, stage: Stage, criteria: Sequence[Criterion]) -> None:
             st.info(as_text(_why_not(stage)), icon=":material/lock:")
         else:
             st.html(stage_profile.table(stage, titles, None if chosen is None else chosen.key))
+
+
+def _away(room: Room) -> None:
+    """Who leaves the room for this person."""
+    said = "" if room.called is None else meeting_people.leaving(room, room.called)
+    if said:
+        with st.container(key="stage_away", gap=None):
+            st.markdown(f"**:material/logout: {as_text(said)}**")
 
 
 def _words(room: Room, stage: Stage) -> None:
@@ -136,6 +145,9 @@ def _live(room: Room, moment: Moment) -> None:
     if room.following is not None and room.following.name:
         parts.append(_("Danach: {name}", name=room.following.name))
     st.text(" · ".join(part for part in parts if part))
+    if room.state == MeetingState.RUNNING:
+        with st.container(key="stage_here"):
+            st.text(meeting_people.present(room, moment.pulse.here, meeting_people.ON_THE_WALL))
 
 
 def _call(page: Page, room: Room, name: str, label: str, item: ItemLine | None) -> None:

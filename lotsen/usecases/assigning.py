@@ -21,7 +21,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import check_reason, folded
 from lotsen.scoring.assignment import propose
-from lotsen.usecases.biases import check_not_said
+from lotsen.usecases.biases import check_not_said, said_pairs
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.roles import roles_of, who_may
@@ -35,7 +35,8 @@ _NAME = (PersonRow.title, PersonRow.first_name, PersonRow.last_name)
 class Progress:
     """Who rates whom and how far it is; no value of any sheet.
 
-    `sheets`: candidate_id, candidate, rater_id, rater, state, version; one row per sheet.
+    `sheets`: candidate_id, candidate, rater_id, rater, state, version, stays_locked; one row per
+    sheet. One that a word in a meeting has locked `stays_locked`: nobody can open it from here.
     `candidates` and `raters` are all who could be brought together, by key; of the raters the
     `voting` are those with the role, and `within` are the candidates of each department that has
     some, in it and below.
@@ -212,11 +213,12 @@ def _sheets(reader: Reader, round_id: RoundId) -> pd.DataFrame:
         .where(CandidateRow.round_id == round_id)
     )
     by, about = _places_of(raters), _places_of(candidates)
+    said = said_pairs(reader, round_id)
     lines = [
-        (key, candidates[key], rater, raters[rater], state.value, version)
+        (key, candidates[key], rater, raters[rater], state.value, version, (key, rater) in said)
         for key, rater, state, version in sorted(found, key=lambda row: (by[row[1]], about[row[0]]))
     ]
-    names = ("candidate_id", "candidate", "rater_id", "rater", "state", "version")
+    names = ("candidate_id", "candidate", "rater_id", "rater", "state", "version", "stays_locked")
     return pd.DataFrame(lines, columns=list(names))
 
 

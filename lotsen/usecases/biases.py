@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow
@@ -17,6 +19,18 @@ from lotsen.domain.ids import RoundId
 from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
 
+STANDS: Final = RecusalRow.taken_back_at.is_(None)
+"""Only a word that was not taken back keeps somebody out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """A bias had been noted by mistake: who took it back, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recusal:
@@ -26,6 +40,8 @@ class Recusal:
     reason: str
     meeting: str
     said_at: datetime
+    said_by: str
+    taken_back: TakenBack | None
 
 
 def biased_about(reader: Reader, candidates: Iterable[int]) -> dict[int, frozenset[int]]:
@@ -39,7 +55,7 @@ def biased_about(reader: Reader, candidates: Iterable[int]) -> dict[int, frozens
         select(CandidateRow.id, RecusalRow.person_id)
         .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
         .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
-        .where(CandidateRow.id.in_(people))
+        .where(CandidateRow.id.in_(people), STANDS)
     )
     for statement in (sheets, themselves, said):
         for candidate, person in reader.session.execute(statement):
@@ -58,10 +74,21 @@ def said_so(reader: Reader, candidate_id: int, person: int) -> bool:
     found = (
         select(RecusalRow.item_id)
         .join(AgendaItemRow, AgendaItemRow.id == RecusalRow.item_id)
-        .where(AgendaItemRow.candidate_id == candidate_id, RecusalRow.person_id == person)
+        .where(AgendaItemRow.candidate_id == candidate_id, RecusalRow.person_id == person, STANDS)
         .limit(1)
     )
     return reader.session.scalar(found) is not None
+
+
+def said_pairs(reader: Reader, round_id: RoundId) -> set[tuple[int, int]]:
+    """Candidates of a round, each with whoever is biased about them by word in a meeting."""
+    found = (
+        select(CandidateRow.id, RecusalRow.person_id)
+        .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
+        .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
+        .where(CandidateRow.round_id == round_id, STANDS)
+    )
+    return {(candidate, person) for candidate, person in reader.session.execute(found)}
 
 
 def check_not_said(reader: Reader, candidate_id: int, person: int) -> None:
@@ -70,40 +97,77 @@ def check_not_said(reader: Reader, candidate_id: int, person: int) -> None:
         raise NotAllowed("sheet.biased_in_meeting")
 
 
-def lock_sheet(
-    uow: UnitOfWork, candidate_id: int, person: int, reason: str
-) -> Mapping[str, SheetState]:
+def lock_sheet(uow: UnitOfWork, candidate_id: int, row: RecusalRow) -> Mapping[str, SheetState]:
     """Lock the sheet of whoever is biased, as a declaration before rating does; its marks stay.
 
     Returns:
         Its state before and after, for the audit log; nothing where no sheet has changed.
     """
-    sheet = uow.session.scalars(
-        select(SheetRow).where(SheetRow.candidate_id == candidate_id, SheetRow.rater_id == person)
-    ).one_or_none()
+    sheet = _sheet(uow, candidate_id, row.person_id)
     if sheet is None or sheet.state == SheetState.BIASED:
         return {}
-    old, sheet.state = sheet.state, SheetState.BIASED
-    sheet.bias_reason, sheet.handed_in_on, sheet.declared_on = reason, None, uow.today
+    row.was_state, sheet.state = sheet.state, SheetState.BIASED
+    row.was_handed_in_on, sheet.handed_in_on = sheet.handed_in_on, None
+    row.was_declared_on, sheet.declared_on = sheet.declared_on, uow.today
+    sheet.bias_reason = row.reason
+    sheet.revision, sheet.changed_at = uow.revision, uow.now
+    return {"old": row.was_state, "new": sheet.state}
+
+
+def unlock_sheet(uow: UnitOfWork, candidate_id: int, row: RecusalRow) -> Mapping[str, SheetState]:
+    """Give a sheet the state back that this word took from it; one that was locked before stays.
+
+    Returns:
+        Its state before and after, for the audit log; nothing where no sheet has changed.
+    """
+    sheet = _sheet(uow, candidate_id, row.person_id)
+    if sheet is None or row.was_state is None:
+        return {}
+    old, sheet.state = sheet.state, row.was_state
+    sheet.handed_in_on, sheet.declared_on = row.was_handed_in_on, row.was_declared_on
+    sheet.bias_reason = ""
     sheet.revision, sheet.changed_at = uow.revision, uow.now
     return {"old": old, "new": sheet.state}
 
 
+def _sheet(reader: Reader, candidate_id: int, person: int) -> SheetRow | None:
+    return reader.session.scalars(
+        select(SheetRow).where(SheetRow.candidate_id == candidate_id, SheetRow.rater_id == person)
+    ).one_or_none()
+
+
 def recusals_of(reader: Reader, round_id: RoundId) -> Mapping[int, Sequence[Recusal]]:
     """What was said of biases in the meetings of a round, by candidate; for the record."""
+    said_by, back_by = aliased(PersonRow), aliased(PersonRow)
     rows = reader.session.execute(
-        select(CandidateRow.id, RecusalRow, MeetingRow.title, PersonRow)
+        select(CandidateRow.id, RecusalRow, MeetingRow.title, PersonRow, said_by, back_by)
         .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
         .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
         .join(MeetingRow, MeetingRow.id == AgendaItemRow.meeting_id)
         .join(PersonRow, PersonRow.id == RecusalRow.person_id)
+        .outerjoin(said_by, said_by.id == RecusalRow.said_by_id)
+        .outerjoin(back_by, back_by.id == RecusalRow.taken_back_by_id)
         .where(CandidateRow.round_id == round_id)
-        .order_by(RecusalRow.said_at, RecusalRow.item_id, PersonRow.id)
+        .order_by(RecusalRow.said_at, RecusalRow.item_id, PersonRow.id, RecusalRow.id)
     )
     found: dict[int, list[Recusal]] = defaultdict(list)
-    for candidate, row, title, who in rows:
-        name = full_name(title=who.title, first_name=who.first_name, last_name=who.last_name)
+    for candidate, row, title, who, first, last in rows:
         found[candidate].append(
-            Recusal(person=name, reason=row.reason, meeting=title, said_at=row.said_at)
+            Recusal(
+                person=_name(who),
+                reason=row.reason,
+                meeting=title,
+                said_at=row.said_at,
+                said_by=_name(first),
+                taken_back=None
+                if row.taken_back_at is None
+                else TakenBack(by=_name(last), at=row.taken_back_at, reason=row.taken_back_reason),
+            )
         )
     return found
+
+
+def _name(person: PersonRow | None) -> str:
+    if person is None:  # said before that was kept
+        return ""
+    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

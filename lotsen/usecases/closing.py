@@ -16,6 +16,7 @@ from lotsen.domain.closings import (
     HEARD_FIRST,
     Gap,
     check_complete,
+    signed_by_biased,
     signed_by_two,
 )
 from lotsen.domain.decisions import Outcome
@@ -37,7 +38,13 @@ from lotsen.usecases.proposal_record import is_worked_out, proposal_record
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import order_in
 from lotsen.usecases.sight import actors_sight
-from lotsen.usecases.signing import Signature, counting, heard_bodies, signatures_of
+from lotsen.usecases.signing import (
+    Signature,
+    biased_about_decided,
+    counting,
+    heard_bodies,
+    signatures_of,
+)
 
 Gaps = Mapping[Gap, Sequence[str]]
 """What is missing, with the names (or stored words) of whom or what it is about."""
@@ -49,6 +56,8 @@ class OpenList:
 
     `record` is what `closing_record.record_of` gives; `list_hash` its check sum. Where the actor
     may see no scores yet, `sealed` tells why, and record and gaps tell nothing of scores.
+    `not_for` names those decided on about whom the actor is biased: a signature does not count
+    for them.
     """
 
     record: Mapping[str, Any]
@@ -58,6 +67,7 @@ class OpenList:
     answers: Sequence[Answered]
     hearings: Sequence[Heard]
     sealed: NotAllowed | None
+    not_for: Sequence[str]
 
 
 @requires(Permission.SEE_DECISIONS)
@@ -96,6 +106,11 @@ def _whole_list(reader: Reader, round_id: RoundId) -> OpenList:
         answers=answers_in(record),
         hearings=hearings_in(record),
         sealed=None,
+        not_for=[
+            _names(record)[key]
+            for key, people in biased_about_decided(reader, round_id).items()
+            if reader.actor.id in people
+        ],
     )
 
 
@@ -163,6 +178,7 @@ def _written(signatures: Sequence[Signature]) -> list[dict[str, Any]]:
             "person_id": each.person_id,
             "name": each.name,
             "signed_at": each.signed_at.isoformat(),
+            "not_for": sorted(each.not_for),
         }
         for each in signatures
         if each.counts
@@ -172,7 +188,11 @@ def _written(signatures: Sequence[Signature]) -> list[dict[str, Any]]:
 def _gaps(
     reader: Reader, round_id: RoundId, record: Mapping[str, Any], signatures: Sequence[Signature]
 ) -> Gaps:
-    deciders = [PersonId(each["decided_by_id"]) for each in _decided(record)]
+    deciders = {
+        CandidateId(each["candidate_id"]): PersonId(each["decided_by_id"])
+        for each in _decided(record)
+    }
+    signers, names = counting(signatures), _names(record)
     heard = heard_bodies(reader, round_id)
     found: dict[Gap, list[str]] = {
         Gap.NOTHING_DECIDED: [] if _decided(record) else [""],
@@ -182,7 +202,11 @@ def _gaps(
         Gap.NO_END_REASON: unexplained(reader, round_id),
         Gap.NOT_ASKED: _not_asked(reader, round_id, record),
         Gap.NOT_HEARD: [body.value for body in HEARD_FIRST if body not in heard],
-        Gap.NOT_SIGNED: [] if signed_by_two(deciders, counting(signatures)) else [""],
+        Gap.NOT_SIGNED: [] if signed_by_two(deciders.values(), signers) else [""],
+        Gap.SIGNED_BY_BIASED: [
+            names[key]
+            for key in signed_by_biased(deciders, signers, biased_about_decided(reader, round_id))
+        ],
         Gap.MEETING_RUNS: _running_meetings(reader, round_id),
     }
     return {gap: about for gap, about in found.items() if about}

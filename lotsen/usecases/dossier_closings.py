@@ -12,6 +12,7 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.ids import RoundId
 from lotsen.usecases.closing_anchors import anchors_of
 from lotsen.usecases.closing_record import name_of
+from lotsen.usecases.dossier_parts import names_in
 from lotsen.usecases.dossier_views import Addendum, ClosedList, Reopening, Signature
 from lotsen.usecases.reopening import with_people
 
@@ -38,7 +39,11 @@ def closings_of(reader: Reader, round_id: RoundId) -> Sequence[ClosedList]:
 def _signatures(row: ClosingRow) -> Sequence[Signature]:
     """The signatures that it was closed with, the first one first."""
     found = [
-        Signature(who=each["name"], at=datetime.fromisoformat(each["signed_at"]))
+        Signature(
+            who=each["name"],
+            at=datetime.fromisoformat(each["signed_at"]),
+            not_for=names_in(row.content, each.get("not_for", ())),
+        )
         for each in row.content["signatures"]
     ]
     return tuple(sorted(found, key=lambda each: each.at))

@@ -1,6 +1,6 @@
 """Who had a part in the decisions: bodies, leaders, and those who signed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +47,16 @@ def parts_of(reader: Reader, round_id: RoundId) -> Parts:
         ),
         answers=_answers(record),
         signatures=tuple(
-            Signature(who=each.name, at=each.signed_at)
+            Signature(who=each.name, at=each.signed_at, not_for=names_in(record, each.not_for))
             for each in signatures_of(reader, round_id, list_hash)[::-1]
             if each.counts
         ),
     )
+
+
+def names_in(record: Mapping[str, Any], keys: Collection[int]) -> Sequence[str]:
+    """The names of some candidates of a list, in its order."""
+    return tuple(each["name"] for each in record["candidacies"] if each["candidate_id"] in keys)
 
 
 def _answers(record: Mapping[str, Any]) -> Sequence[LeaderAnswer]:

@@ -163,10 +163,14 @@ class Addendum:
 
 @dataclass(frozen=True, kw_only=True)
 class Signature:
-    """Somebody answers for the whole list with their name."""
+    """Somebody answers with their name for the whole list, but for the decisions about `not_for`.
+
+    About these the signer is biased.
+    """
 
     who: str
     at: datetime
+    not_for: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,12 @@
 """Bodies without a vote take part: a day, a result, and statements that stay."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from lotsen.application.application import requires
-from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.application.unit_of_work import UnitOfWork
 from lotsen.db.closings import HearingRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.closings import STAGE_IN, Body, Hearing, HearingStage, check_hearing
@@ -15,7 +14,7 @@ from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.closing_record import hash_of, record_of
-from lotsen.usecases.rounds import fetch_round, not_heard_on_concept
+from lotsen.usecases.rounds import fetch_round
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +62,6 @@ def hear(uow: UnitOfWork, round_id: RoundId, part: Part, *, seen: str) -> None:
         held_on=part.held_on.isoformat(),
         statement=part.statement,
     )
-
-
-@requires(Permission.SEE_ROUND)
-def missing_on_concept(reader: Reader, round_id: RoundId) -> Sequence[Body]:
-    """Whose part in the concept keeps the round from its next phase."""
-    return tuple(not_heard_on_concept(reader, round_id))
 
 
 def _newest(uow: UnitOfWork, round_id: RoundId, body: Body, stage: HearingStage) -> Part | None:

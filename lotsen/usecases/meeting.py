@@ -49,8 +49,8 @@ def open_(uow: UnitOfWork, meeting_id: MeetingId, *, seen: int) -> None:
         raise Outdated("record.repeated")
     again = meeting.state == MeetingState.OVER
     meeting.state = MeetingState.RUNNING
-    _call(uow, meeting, items[-1 if again else 0])
     uow.record(AuditAction.MEETING_OPENED, f"meeting:{meeting.id}", title=meeting.title)
+    _call(uow, meeting, items[-1 if again else 0])
 
 
 @requires(Permission.LEAD_MEETING)
@@ -64,13 +64,6 @@ def call(uow: UnitOfWork, meeting_id: MeetingId, item_id: ItemId, *, after: Item
         raise Outdated("record.outdated")
     check_nothing_is_voted_on(uow, meeting)
     _call(uow, meeting, item)
-    uow.record(
-        AuditAction.ITEM_CALLED,
-        f"meeting:{meeting.id}",
-        item=item.id,
-        candidate=item.candidate_id,
-        title=item.title,
-    )
 
 
 @requires(Permission.LEAD_MEETING)
@@ -171,9 +164,11 @@ def recuse(
         raise Outdated("record.repeated")
     check_nothing_is_voted_on(uow, meeting)
     text = check_reason(reason)
-    uow.session.add(RecusalRow(item_id=item.id, person_id=person, reason=text, said_at=uow.now))
+    row = RecusalRow(item_id=item.id, person_id=person, reason=text, said_at=uow.now)
+    row.said_by_id = uow.person()
+    uow.session.add(row)
     freeze(uow, RoundId(meeting.round_id))
-    states = lock_sheet(uow, item.candidate_id, person, text)
+    states = lock_sheet(uow, item.candidate_id, row)
     meeting.step += 1
     uow.record(AuditAction.RECUSAL_NOTED, f"item:{item.id}", person=person, reason=text, **states)
 
@@ -184,6 +179,13 @@ def _call(uow: UnitOfWork, meeting: MeetingRow, item: AgendaItemRow) -> None:
     # a place is shown, and changes are open, for one person: it ends with the next
     meeting.shows_place = meeting.changes_open = False
     meeting.step += 1
+    uow.record(
+        AuditAction.ITEM_CALLED,
+        f"meeting:{meeting.id}",
+        item=item.id,
+        candidate=item.candidate_id,
+        title=item.title,
+    )
 
 
 def _count_time(uow: UnitOfWork, meeting: MeetingRow) -> None:

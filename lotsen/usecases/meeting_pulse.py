@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import String, and_, bindparam, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lotsen.application.application import requires
@@ -23,6 +23,7 @@ from lotsen.domain.meetings import BallotState
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.usecases.accounts import LONGEST_IDLE
+from lotsen.usecases.biases import STANDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +32,14 @@ class Pulse:
 
     `step` rises with everything that everybody has to see; `leaves` tells whether whoever holds
     the device is biased for the present item. `voted` counts who has voted in the vote that is
-    taken, `here` who has come: these change often, and only the chair and the wall show them.
+    taken, `here` are the keys of those who have come: these change often, and each device shows
+    them in the part that asks, without running its page anew.
     """
 
     step: int
     leaves: bool
     voted: int
-    here: int
+    here: frozenset[int]
 
 
 _SAID_AT = aliased(AgendaItemRow)
@@ -55,6 +57,7 @@ _BIASED = or_(
         RecusalRow.item_id == _SAID_AT.id,
         RecusalRow.person_id == SignInRow.person_id,
         _SAID_AT.candidate_id == AgendaItemRow.candidate_id,
+        STANDS,
     ),
 )
 """The same as `biases.biased_about`, inside the one statement."""
@@ -67,8 +70,7 @@ _VOTED = (
     .scalar_subquery()
 )
 _HERE = (
-    select(func.count())
-    .select_from(PresenceRow)
+    select(func.aggregate_strings(cast(PresenceRow.person_id, String), ","))
     .where(PresenceRow.meeting_id == MeetingRow.id, PresenceRow.left_at.is_(None))
     .correlate(MeetingRow)
     .scalar_subquery()
@@ -107,4 +109,5 @@ def pulse(reader: Reader, token_hash: str, meeting_id: MeetingId) -> Pulse | Non
     if found is None:
         return None
     step, biased, voted, here = found
-    return Pulse(step=step, leaves=bool(biased), voted=voted, here=here)
+    present = frozenset(map(int, here.split(","))) if here else frozenset()
+    return Pulse(step=step, leaves=bool(biased), voted=voted, here=present)

@@ -169,8 +169,9 @@ def move_phase(uow: UnitOfWork, round_id: RoundId, wanted: Phase, *, seen: int) 
     uow.record(AuditAction.PHASE_MOVED, f"round:{row.id}", old=old, new=wanted)
 
 
-def not_heard_on_concept(reader: Reader, round_id: RoundId) -> list[Body]:
-    """The bodies whose part in the concept is not written down yet."""
+@requires(Permission.SEE_ROUND)
+def missing_on_concept(reader: Reader, round_id: RoundId) -> list[Body]:
+    """Whose part in the concept is not written down and keeps the round from its next phase."""
     heard = set(
         reader.session.scalars(
             select(HearingRow.body).where(
@@ -184,7 +185,7 @@ def not_heard_on_concept(reader: Reader, round_id: RoundId) -> list[Body]:
 def _check_heard(uow: UnitOfWork, row: RoundRow, wanted: Phase) -> None:
     """Nobody is approached before the staff council had its part in the concept."""
     if row.phase == Phase.CONCEPT_REVIEW and wanted == Phase.APPROACH:
-        check_heard_on_concept(not_heard_on_concept(uow, RoundId(row.id)))
+        check_heard_on_concept(missing_on_concept(uow, RoundId(row.id)))
 
 
 def _check_closed(uow: UnitOfWork, row: RoundRow, wanted: Phase) -> None:

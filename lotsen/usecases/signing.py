@@ -1,6 +1,6 @@
 """The leadership signs the whole list; a signature counts only for the list that was signed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,16 @@ from sqlalchemy import select
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.closings import HearingRow, SignatureRow
+from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.closings import Body, HearingStage, check_heard
 from lotsen.domain.errors import BadInput, Outdated
-from lotsen.domain.ids import PersonId, RoundId
+from lotsen.domain.ids import CandidateId, PersonId, RoundId
 from lotsen.domain.permissions import Permission
+from lotsen.usecases.biases import biased_about
 from lotsen.usecases.closing_record import hash_of, name_of, record_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.sight import actors_sight
@@ -22,12 +25,16 @@ from lotsen.usecases.sight import actors_sight
 
 @dataclass(frozen=True, kw_only=True)
 class Signature:
-    """Somebody's signature; void once the list is no longer the one that was signed."""
+    """Somebody's signature; void once the list is no longer the one that was signed.
+
+    It does not count for the decisions about those in `not_for`: the signer is biased about them.
+    """
 
     person_id: PersonId
     name: str
     signed_at: datetime
     counts: bool
+    not_for: frozenset[CandidateId]
 
 
 @requires(Permission.SIGN)
@@ -70,6 +77,7 @@ def heard_bodies(reader: Reader, round_id: RoundId) -> set[Body]:
 
 def signatures_of(reader: Reader, round_id: RoundId, list_hash: str) -> list[Signature]:
     """All signatures, the newest first, and which of them count for this list."""
+    biased = biased_about_decided(reader, round_id)
     rows = reader.session.execute(
         select(SignatureRow, PersonRow)
         .join(PersonRow, PersonRow.id == SignatureRow.person_id)
@@ -82,9 +90,26 @@ def signatures_of(reader: Reader, round_id: RoundId, list_hash: str) -> list[Sig
             name=name_of(person),
             signed_at=row.signed_at,
             counts=row.list_hash == list_hash,
+            not_for=frozenset(key for key, people in biased.items() if person.id in people),
         )
         for row, person in rows
     ]
+
+
+def biased_about_decided(
+    reader: Reader, round_id: RoundId
+) -> Mapping[CandidateId, frozenset[PersonId]]:
+    """Who is biased about whom a decision stands."""
+    decided = reader.session.scalars(
+        select(DecisionRow.candidate_id)
+        .join(CandidateRow, CandidateRow.id == DecisionRow.candidate_id)
+        .where(CandidateRow.round_id == round_id, DecisionRow.taken_back_at.is_(None))
+    ).all()
+    found = biased_about(reader, decided)
+    return {
+        CandidateId(key): frozenset(PersonId(each) for each in people)
+        for key, people in found.items()
+    }
 
 
 def counting(signatures: Sequence[Signature]) -> set[PersonId]:

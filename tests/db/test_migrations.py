@@ -13,13 +13,16 @@ from sqlalchemy.orm import Session
 
 from lotsen.db.closings import LeaderAnswerRow
 from lotsen.db.engine import open_engine
+from lotsen.db.meetings import RecusalRow
 from lotsen.db.migrate import NewerDatabase, config_for, is_current, upgrade
 from lotsen.db.round_profiles import ProfileVersionRow
 from lotsen.db.rounds import CriterionRow, RoundRow
 from lotsen.db.tables import metadata
 from lotsen.domain.round_profiles import ProfileState
+from lotsen.usecases import meeting, recusals
 from lotsen.usecases.profile_versions import read
-from tests.makers import NOON
+from tests.makers import NOON, Town
+from tests.usecases import meetings
 
 
 @pytest.fixture
@@ -107,6 +110,27 @@ def test_round_of_an_older_version_gets_its_profile_and_is_frozen_where_it_was_r
         assert session.get_one(CriterionRow, 1).in_use
 
 
+def test_bias_said_in_a_meeting_survives_the_way_back_and_forth(empty):
+    upgrade(empty)
+    town = meetings.begin(meetings.furnish(Town(empty)))
+    rita, rolf, _rosa = town.raters
+    for rater in (rita, rolf):
+        item = meetings.room(town).called.id
+        recuse = (meeting.recuse, town.meeting, item, rater.id, meetings.REASON)
+        meetings.do(town, rater, *recuse)
+    word, *_others = town.application.query(rolf, recusals.to_take_back, town.meeting)
+    meetings.do(town, rolf, recusals.take_back, town.meeting, word.id, meetings.REASON)
+
+    command.downgrade(config_for(empty), BEFORE_TAKING_BACK)
+    upgrade(empty)
+
+    with Session(empty) as session:
+        (row,) = session.scalars(select(RecusalRow)).all()
+        assert (row.person_id, row.reason) == (rita.id, meetings.REASON)
+        assert (row.said_at, row.taken_back_at) == (NOON, None)
+
+
+BEFORE_TAKING_BACK = "e90b3c6f17d2"
 BEFORE_PROFILES = "7d0f5a3c91be"
 OLDER_ROUND = (
     (

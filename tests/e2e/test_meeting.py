@@ -21,13 +21,14 @@ from tests.e2e.views import hold_meeting
 
 pytestmark = pytest.mark.browser
 
-TWO_SECONDS_AND_A_RERUN = 4_000
+PATIENCE = 20_000
+"""That devices follow is tested here; how soon they do is measured in bench/meeting.py."""
 ITEMS = 7
 """On the agenda of the demo town."""
 
 SMALL = (1280, 720)
 CUT_OFF = """() => {
-    const foot = document.querySelector('.st-key-stage_foot').getBoundingClientRect().top;
+    const foot = document.querySelector('.st-key-stage_here').getBoundingClientRect().top;
     const main = document.querySelector('[data-testid=stMain]');
     const rows = [...document.querySelectorAll('.aspects tr, .key, .st-key-stage_words span')];
     return [
@@ -99,10 +100,10 @@ def test_every_device_follows_the_chair_on_both_servers(rooms):
     chair.get_by_role("button", name="Weiter", exact=True).click()
 
     called = wall.get_by_role("heading", level=1)
-    expect(called).not_to_have_text(before, timeout=TWO_SECONDS_AND_A_RERUN)
+    expect(called).not_to_have_text(before, timeout=PATIENCE)
     for device in (near, far):
         expect(device.get_by_role("heading", name=called.inner_text())).to_be_visible(
-            timeout=TWO_SECONDS_AND_A_RERUN
+            timeout=PATIENCE
         )
 
 
@@ -143,6 +144,38 @@ def test_wall_has_nothing_to_scroll_and_nothing_cut_off(rooms, size):
         ready(wall)
 
 
+def declare(member: Page) -> None:
+    member.get_by_text("Ich bin befangen").click()
+    member.get_by_label("Grund").fill("Wir sind eng befreundet.")
+    member.get_by_label("Grund").press("Control+Enter")
+    ready(member)
+    member.get_by_role("button", name="Befangenheit erklären").click()
+    expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_be_visible()
+    ready(member)
+
+
+def test_wall_sends_people_out_by_name_with_nothing_cut_off_until_they_are_back(rooms):
+    here, there = rooms
+    call_the_second(here)
+    wall, member = at(here, COORDINATOR, "/meeting?wand=1"), at(there, RATER)
+    told = wall.get_by_text(f"Bitte den Raum verlassen: {RATER}, ")
+
+    declare(member)
+
+    expect(told).to_be_visible(timeout=PATIENCE)
+    for width, height in (PROJECTOR, SMALL):
+        wall.set_viewport_size({"width": width, "height": height})
+        ready(wall)
+        assert wall.evaluate(CUT_OFF) == []
+    member.get_by_text("Befangenheit zurücknehmen").click()
+    member.get_by_label("Grund für die Rücknahme").fill("Das war eine Verwechslung.")
+    member.get_by_label("Grund für die Rücknahme").press("Control+Enter")
+    ready(member)
+    member.get_by_role("button", name="Zurücknehmen", exact=True).click()
+    expect(told).to_have_count(0, timeout=PATIENCE)
+    expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_have_count(0)
+
+
 def test_when_the_laptop_at_the_projector_dies_another_goes_on(rooms):
     here, there = rooms
     wall = at(here, COORDINATOR, "/meeting?wand=1")
@@ -163,9 +196,7 @@ def test_desk_counts_whoever_comes_without_a_click(rooms):
 
     member.get_by_role("button", name="Ich bin anwesend").click()
 
-    expect(chair.get_by_text(re.compile(r": 1 von \d+ Stimmen"))).to_be_visible(
-        timeout=TWO_SECONDS_AND_A_RERUN
-    )
+    expect(chair.get_by_text(re.compile(r": 1 von \d+ Stimmen"))).to_be_visible(timeout=PATIENCE)
     shown = chair.get_by_test_id("stMultiSelect").locator("[data-tag]:visible")
     expect(shown).to_have_count(1)
 
@@ -176,18 +207,9 @@ def test_who_is_biased_is_sent_out_and_called_back(rooms):
     chair, member = at(here, COORDINATOR), at(there, RATER)
     name = chair.get_by_role("heading", level=2).first.inner_text()
 
-    member.get_by_text("Ich bin befangen").click()
-    member.get_by_label("Grund").fill("Wir sind eng befreundet.")
-    member.get_by_label("Grund").press("Control+Enter")
-    ready(member)
-    member.get_by_role("button", name="Befangenheit erklären").click()
+    declare(member)
 
-    expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_be_visible()
     expect(member.get_by_text(name)).to_have_count(0)
-    expect(chair.get_by_text("Befangen, bitte den Raum verlassen")).to_be_visible(
-        timeout=TWO_SECONDS_AND_A_RERUN
-    )
+    expect(chair.get_by_text("Bitte den Raum verlassen: ")).to_be_visible(timeout=PATIENCE)
     chair.get_by_role("button", name="Zurück", exact=True).click()
-    expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_have_count(
-        0, timeout=TWO_SECONDS_AND_A_RERUN
-    )
+    expect(member.get_by_text("Bitte verlassen Sie den Raum")).to_have_count(0, timeout=PATIENCE)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -10,12 +11,14 @@ import pytest
 from lotsen.domain.ratings import SheetState
 from lotsen.export.record import made
 from lotsen.export.record_data import record_data
-from lotsen.usecases import dossier, meeting, meeting_plan, meeting_views, rating
+from lotsen.usecases import dossier, meeting, meeting_plan, meeting_views, rating, recusals
+from lotsen.usecases.dossier_views import Signature
 from tests.export.test_record import opened, text
 from tests.makers import RATER
 from tests.usecases.meetings import EVENING, do
 
 ON_THE_SHEET, IN_THE_ROOM = "Mein Bruder.", "Wir wohnen zusammen in einem Haus."
+MISTAKE = "Verwechselt mit einer Person gleichen Namens."
 NOBODY = "Niemand hat sich für befangen erklärt."
 
 
@@ -44,6 +47,39 @@ def test_bias_that_was_said_in_a_meeting_stands_once_in_the_record(met):
         ("Dr. Jana Weiß", "Dr. Ada Yıldız", IN_THE_ROOM),
     ]
     assert all(where.startswith("Sitzung 1, ") for *_others, where in said)
+
+
+def test_bias_that_was_taken_back_stays_in_the_record_with_both_reasons(met, tmp_path):
+    first, *_others = met.application.query(met.kim, recusals.to_take_back, met.meeting)
+    do(met, met.kim, recusals.take_back, met.meeting, first.id, MISTAKE)
+
+    found = gathered(met)
+    (_who, _about, reason, said), _second = record_data(found, "")["biased"]
+    assert reason.startswith(f"{IN_THE_ROOM}\nZurückgenommen am ")
+    assert reason.endswith(f" von Kim Kord: {MISTAKE}")
+    assert said.endswith(", vermerkt von Kim Kord")
+    record = made(found, "")
+    assert "Zurückgenommen am" in text(record.document, tmp_path)
+    with zipfile.ZipFile(io.BytesIO(record.archive)) as archive:
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("Auswahlvermerk.xlsx")))
+        data = json.loads(archive.read("Auswahlvermerk.json"))
+    names, *rows = ([cell.value for cell in row] for row in book["Befangenheit"].iter_rows())
+    kept = [dict(zip(names, row, strict=True))["Zurueckgenommen"] for row in rows]
+    assert [MISTAKE in (each or "") for each in kept] == [True, False]
+    ada = next(each for each in data["people"] if each["name"] == "Dr. Ada Yıldız")
+    told = [each["taken_back"] for each in ada["recusals"]]
+    assert [each and (each["by"], each["reason"]) for each in told] == [
+        ("Kim Kord", MISTAKE),
+        None,
+    ]
+
+
+def test_signature_of_somebody_biased_says_for_whom_it_does_not_count(town):
+    signature = Signature(who="Paul Stell", at=EVENING, not_for=("Ada Yıldız", "Ben Groß"))
+    found = replace(gathered(town), signatures=(signature,))
+
+    ((who, _when),) = record_data(found, "")["signatures"]
+    assert who == "Paul Stell (befangen, gilt nicht zu: Ada Yıldız, Ben Groß)"
 
 
 def test_bias_on_a_sheet_stands_beside_it(met):

@@ -1,7 +1,9 @@
 """Absprache and Abschluss: asked, heard, signed by two, closed, and opened again by two."""
 
 import pytest
+from sqlalchemy.orm import Session
 
+from lotsen.db.candidates import CandidateRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.closings import Answer, Body
 from lotsen.domain.decisions import Outcome
@@ -134,6 +136,21 @@ def test_part_in_the_concept_is_written_down_in_its_phase(town, open_as):
     assert "zum Konzept" in words(page)
     assert "zugestimmt" in words(page)
     assert "Kim Kord" in words(page)
+
+
+def test_whoever_is_biased_reads_for_whom_the_signature_does_not_count(ready, open_as):
+    boris = ready.make_actor("Boris Boss", LEADERSHIP)
+    with Session(ready.engine) as session, session.begin():
+        session.get_one(CandidateRow, ready.ada).person_id = boris.id
+    page = open_as(boris, "closing")
+    assert "Sie sind befangen bei: Boris Boss." in words(page)
+
+    button(page, "Ganze Liste unterzeichnen").click().run()
+
+    assert "gilt, außer zu Boris Boss (befangen)" in words(page)
+    assert "Hier zählen die Unterschriften nicht" in words(page)
+    sign(ready)
+    assert "Hier zählen" not in words(open_as(ready.chief, "closing"))
 
 
 def test_advisory_member_writes_a_statement(people, open_as):

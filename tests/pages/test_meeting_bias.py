@@ -45,7 +45,7 @@ def test_chair_notes_it_for_whoever_is_here_without_a_device(people, open_as):
     reason_of(page).set_value(REASON)
     button(page, "Befangenheit erklären").click().run()
 
-    assert "Befangen, bitte den Raum verlassen: Roth, Rita" in words(page)
+    assert "Bitte den Raum verlassen: Roth, Rita" in words(page)
     assert named(page).options == ["Ich selbst"]
     assert reason_of(page).value == ""
     assert biased_by_word(people) == {rita.id}
@@ -59,6 +59,55 @@ def test_somebody_is_biased_for_people_alone(people, open_as):
     call(people, 2)
 
     assert "Befangenheit erklären" not in labels(open_as(people.chair, "meeting"))
+
+
+def test_whoever_went_out_by_mistake_comes_back_from_their_own_device(people, open_as):
+    rita = people.raters[0]
+    do(begin(people), rita, meeting.recuse, people.meeting, room(people).called.id, rita.id, REASON)
+    page = open_as(rita, "meeting")
+    assert "Yıldız" not in words(page)
+
+    page.text_area[0].set_value("Das war eine Verwechslung.")
+    button(page, "Zurücknehmen").click().run()
+
+    assert not page.exception
+    assert page.header[0].value == "Ada Yıldız"
+
+
+def test_chair_takes_back_what_was_noted_of_somebody_else(people, open_as):
+    rita, rolf, _rosa = people.raters
+    begin(people)
+    for actor, about in ((people.chair, rita), (rolf, rolf)):
+        do(people, actor, meeting.recuse, people.meeting, room(people).called.id, about.id, REASON)
+    page = open_as(people.chair, "meeting")
+    box = next(each for each in page.selectbox if each.label.startswith("Wessen"))
+    assert box.options == ["Roth, Rita"]
+    assert button(page, "Zurücknehmen").disabled
+
+    box.select_index(0).run()
+    reason = next(each for each in page.text_area if each.label == "Grund für die Rücknahme")
+    reason.set_value("Das war eine Verwechslung.")
+    button(page, "Zurücknehmen").click().run()
+
+    assert not page.exception
+    assert "Bitte den Raum verlassen: Rabe, Rolf" in words(page)
+    assert "Wessen Befangenheit war ein Versehen?" not in [each.label for each in page.selectbox]
+
+
+def test_assigning_offers_no_opening_of_a_sheet_that_a_word_has_locked(people, open_as):
+    rita, rolf, _rosa = people.raters
+    for rater in (rita, rolf):
+        people.make_sheet(people.ada, rater.id, motivation=4)
+    begin(people)
+    do(people, rita, meeting.recuse, people.meeting, room(people).called.id, rita.id, REASON)
+    page = open_as(people.chair, "progress")
+
+    page.selectbox(key="assign_sheet").set_value((people.ada, rita.id)).run()
+    assert "Bogen wieder öffnen" not in labels(page)
+    assert "Die Befangenheit wurde in einer Sitzung erklärt" in words(page)
+
+    page.selectbox(key="assign_sheet").set_value((people.ada, rolf.id)).run()
+    assert "Bogen wieder öffnen" in labels(page)
 
 
 def named(page):

@@ -19,7 +19,7 @@ from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.departments import Level
 from lotsen.domain.files import FileKind
-from lotsen.domain.ids import BallotId, CandidateId, LetterId
+from lotsen.domain.ids import BallotId, CandidateId, LetterId, RecusalId
 from lotsen.domain.meetings import Choice, ItemKind
 from lotsen.domain.people import Actor, Role
 from lotsen.domain.permissions import GRANTED_TO
@@ -53,6 +53,7 @@ from lotsen.usecases import (
     posting,
     profiles,
     rating,
+    recusals,
     reminding,
     results,
     roles,
@@ -273,6 +274,8 @@ def _of_meetings(town):
         meeting_plan.remove_item: Asked((meeting, item), seen),
         meeting_plan.set_minutes: Asked((meeting, item, 15), seen),
         meeting_stage.stage: Asked((meeting,)),
+        recusals.take_back: Asked((meeting, RecusalId(1), REASON)),
+        recusals.to_take_back: Asked((meeting,)),
         talk.change: Asked((meeting, item, new_mark), seen),
         talk.open_changes: Asked((meeting, item), {"opened": True}),
         talk.own_sheet: Asked((meeting,)),

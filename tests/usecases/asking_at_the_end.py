@@ -15,6 +15,7 @@ from lotsen.usecases import (
     rater_diagnostics,
     raters,
     reopening,
+    rounds,
     sensitivity,
     signing,
 )
@@ -52,7 +53,7 @@ def of_closing(town):
         dossier.gather: Asked((round_id,)),
         file_reference.set_reference: Asked((round_id, "10.24"), {"seen": ""}),
         dossier.record_export: Asked((round_id,), facts),
-        hearings.missing_on_concept: Asked((round_id,)),
+        rounds.missing_on_concept: Asked((round_id,)),
         hearings.hear: Asked((round_id, part), {"seen": "-"}),
         reopening.add: Asked((round_id, REASON)),
         reopening.closings: Asked((round_id,)),

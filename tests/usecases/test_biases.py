@@ -158,6 +158,18 @@ def test_sheet_of_whoever_said_so_in_a_meeting_opens_no_more(town):
         do(town, town.chair, assigning.reopen, town.round_id, pair, reason, seen=2)
 
 
+def test_progress_tells_which_sheets_stay_locked(town):
+    rita, rolf, _rosa = town.raters
+    for rater in (rita, rolf):
+        town.make_sheet(town.ada, rater.id)
+        town.make_sheet(town.ben, rater.id)
+    recuse(town, rita)
+
+    stand = town.application.query(town.chair, assigning.progress, town.round_id).sheets
+    locked = stand.loc[stand["stays_locked"], ["candidate_id", "rater_id"]]
+    assert locked.to_numpy().tolist() == [[town.ada, rita.id]]
+
+
 def test_sheet_that_is_assigned_later_opens_no_more_either(town):
     rita = town.raters[0]
     recuse(town, rita)

@@ -11,7 +11,7 @@ from lotsen.domain.closings import Body, Gap, Hearing, HearingStage
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import NotAllowed, Outdated, WrongPhase
 from lotsen.domain.phases import Phase
-from lotsen.usecases import dossier, hearings, rounds
+from lotsen.usecases import dossier, rounds
 from tests.makers import ADVISORY, COORDINATOR, LEADERSHIP, RATER
 from tests.usecases.closing_steps import close_everything, decide, hear, open_list
 
@@ -47,7 +47,7 @@ def move(town, phase):
 
 
 def missing(town):
-    return town.application.query(town.kim, hearings.missing_on_concept, town.round_id)
+    return town.application.query(town.kim, rounds.missing_on_concept, town.round_id)
 
 
 def statements(town):

@@ -67,6 +67,21 @@ def test_second_server_shows_the_same_item_with_nothing_lost(town):
     assert (seen.called.name, seen.called.note) == ("Cem Demir", "Gut gefallen.")
 
 
+def test_opening_logs_the_call_of_the_first_item_as_any_other_call(town):
+    first, second, _third = room(town).agenda
+    call(town, 2)
+
+    with Session(town.engine) as session:
+        lines = session.execute(
+            select(AuditRow.action, AuditRow.subject, AuditRow.facts).order_by(AuditRow.id)
+        ).all()
+    assert [each.action for each in lines][-3:] == ["meeting_opened", "item_called", "item_called"]
+    assert [(each.subject, each.facts) for each in lines[-2:]] == [
+        (f"meeting:{town.meeting}", {"item": item.id, "candidate": item.candidate_id, "title": ""})
+        for item in (first, second)
+    ]
+
+
 def test_second_click_on_next_calls_no_second_item(town):
     first, second, third = room(town).agenda
     do(town, town.chair, meeting.call, town.meeting, second.id, after=first.id)
@@ -187,7 +202,7 @@ def test_pulse_rises_with_what_everybody_has_to_see(town):
     signed_in(town, town.raters[0])
     before = pulse(town)
     come(town, town.raters[1])
-    assert pulse(town) == replace(before, here=1)
+    assert pulse(town) == replace(before, here=frozenset({town.raters[1].id}))
 
     call(town, 2)
     assert pulse(town).step > before.step

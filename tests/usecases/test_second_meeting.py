@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from lotsen.bootstrap import SYSTEM
+from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import SignInRow
 from lotsen.domain.agendas import AgendaOrder
 from lotsen.domain.errors import NotAllowed
-from lotsen.usecases import meeting, meeting_plan, meeting_pulse
+from lotsen.usecases import meeting, meeting_plan, meeting_pulse, recusals
 from tests.makers import NOON
 from tests.usecases.meetings import (
     EVENING,
@@ -90,6 +91,33 @@ def test_pulse_sends_the_device_out_again(town):
     assert leaves()
     call(town, 2)
     assert not leaves()
+
+
+def test_proposed_order_knows_that_a_member_is_a_candidate(town):
+    """Ada and Cem follow one another: Rita is biased about Ada, and Cem is Rita herself."""
+    rita = town.raters[0]
+    with Session(town.engine) as session, session.begin():
+        session.get_one(CandidateRow, town.cem).person_id = rita.id
+
+    change(town, meeting_plan.arrange, AgendaOrder.LEAVING)
+
+    assert [each.candidate_id for each in room(town).agenda].index(town.ben) in {0, 2}
+
+
+def test_proposed_order_forgets_a_bias_that_was_taken_back(town):
+    """Rita is biased about Cem, and no longer about Ada: so Cem stands aside."""
+    rita = town.raters[0]
+    change(town, meeting.open_)  # with Ada
+    (word,) = town.application.query(rita, recusals.to_take_back, town.meeting)
+    do(town, rita, recusals.take_back, town.meeting, word.id, REASON)
+    call(town, 3)
+    do(town, rita, meeting.recuse, town.meeting, room(town).called.id, rita.id, REASON)
+    town.meeting = do(town, town.chair, meeting_plan.plan, town.round_id, "Sitzung 3", EVENING)
+    change(town, meeting_plan.add_candidates, [town.ada, town.cem, town.ben], 10)
+
+    change(town, meeting_plan.arrange, AgendaOrder.LEAVING)
+
+    assert [each.name for each in room(town).agenda].index("Cem Demir") in {0, 2}
 
 
 def test_proposed_order_knows_who_said_so(town):
