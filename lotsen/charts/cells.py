@@ -18,7 +18,7 @@ from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.titles import full_title
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
-from lotsen.i18n.formats import number
+from lotsen.i18n.formats import NOTHING, number
 from lotsen.usecases.scores import CellState, DepartmentScores
 
 DATA = "cells"
@@ -30,9 +30,13 @@ SILENT = f"datum.state === '{CellState.NO_RATINGS}'"
 FULL = f"{RATED} && !datum.few"
 STRIP = f"{RATED} && datum.few"
 BOTH_FROM = 58
-"""In a narrower column n stands alone: its spread would touch the edges."""
+CRAMPED = f"step < {BOTH_FROM} * grow"
+"""In such a column n stands alone: its spread would touch the edges."""
 
 ONLY_N = "'n ' + datum.people_text"
+BRIEF = f"{ONLY_N} + (datum.spread_text === '{NOTHING}' ? '' : ' ±' + datum.spread_text)"
+"""In large letters: there is no room for the dot between the two."""
+
 INSET: dict[str, Any] = {
     "cornerRadius": 3,
     "xOffset": 1.5,
@@ -155,7 +159,9 @@ def _texts() -> list[alt.Chart]:
         "dy": by("0.28 * row"),
         "fontSize": by("detail_size"),
         "opacity": by("two_lines && !narrow ? 1 : 0"),
-        "text": by(f"step < {BOTH_FROM} && datum.detail ? {ONLY_N} : datum.detail"),
+        "text": by(
+            f"!datum.detail ? '' : {CRAMPED} ? {ONLY_N} : grown > 0 ? {BRIEF} : datum.detail"
+        ),
     }
     return [
         layer("text", DATA, number, place | {"text": text_of("text")}),

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from lotsen.charts import palette
+from lotsen.charts.letters import SECOND_LINE, tall
 from lotsen.charts.lines import lines_of
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.picture import Picture
@@ -15,12 +16,11 @@ from lotsen.usecases.proposal_view import Proposal
 
 CASES = 20
 MOST_OTHERS = 10
-ROW, HEAD, FOOT = 38, 8, 4
+ROW, HEAD, FOOT = 42, 8, 4
 _PEOPLE, _CASES = "people", "cases"
 _LENGTHS = {
-    "narrow": "width < 620",
-    "plot_left": "narrow ? min(150, width * 0.4) : clamp(width * 0.3, 220, 400)",
-    "plot_right": "width - (narrow ? 76 : 216)",
+    "plot_left": "grow * (narrow ? min(150, wide * 0.4) : clamp(wide * 0.3, 220, 400))",
+    "plot_right": "width - grow * (narrow ? 76 : 230)",
 }
 
 
@@ -65,7 +65,7 @@ def form() -> alt.LayerChart:
     """The picture without its numbers; a hollow dot is a case without the person."""
     ring = {
         "shape": "circle",
-        "size": by("narrow ? 24 : 130"),
+        "size": by("narrow ? 24 : 130 * grow"),
         "stroke": palette.INK,
         "strokeWidth": 1.4,
         "opacity": 1,
@@ -83,26 +83,16 @@ def form() -> alt.LayerChart:
 
 def _texts() -> list[alt.Chart]:
     """What is written beside the dots; each text is the data's column of that name."""
-    limit = by("plot_left - 16")
+    limit = {"x": 0, "limit": by("plot_left - 16")}
     texts: dict[str, dict[str, Any]] = {
-        "label": {
-            "x": 0,
-            "dy": -8,
-            "fontSize": by("narrow ? 13 : 16"),
-            "fontWeight": by("datum.proposed ? 600 : 400"),
-            "limit": limit,
-        },
-        "second": {"x": 0, "dy": 9, "fontSize": 12.5, "opacity": palette.SOFT, "limit": limit},
-        "cases": {
-            "x": by("plot_right + 14"),
-            "fontSize": by("narrow ? 12.5 : 16"),
-            "fontWeight": 600,
-        },
+        "label": limit | {"dy": tall(-9), "fontWeight": by("datum.proposed ? 600 : 400")},
+        "second": limit | {"dy": tall(10), "fontSize": SECOND_LINE, "opacity": palette.SOFT},
+        "cases": {"x": by("plot_right + 14"), "fontWeight": 600},
     }
     state = {
         "align": "left",
-        "x": by("plot_right + 88"),
-        "fontSize": 14,
+        "x": by("plot_right + 92 * grow"),
+        "fontSize": SECOND_LINE,
         "opacity": palette.SOFT,
         "text": by("narrow ? '' : datum.state"),
     }

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from lotsen.charts import palette
+from lotsen.charts.letters import tall
 from lotsen.charts.lines import lines_of
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.picture import Picture
@@ -15,10 +16,9 @@ from lotsen.usecases.proposal_view import Proposal
 ROW, HEAD, FOOT = 36, 34, 4
 _ROWS, _COLUMNS, _CELLS = "criteria", "people", "cells"
 _LENGTHS = {
-    "narrow": "width < 620",
-    "plot_left": "narrow ? min(128, width * 0.36) : clamp(width * 0.26, 210, 380)",
-    "plot_right": "width - (narrow ? 34 : 250)",
-    "dot": "min(190, pow((plot_right - plot_left) / count * 0.62, 2))",
+    "plot_left": "grow * (narrow ? min(128, wide * 0.36) : clamp(wide * 0.26, 210, 380))",
+    "plot_right": "width - grow * (narrow ? 34 : 250)",
+    "dot": "min(190 * grow, pow((plot_right - plot_left) / count * 0.62, 2))",
 }
 
 
@@ -53,7 +53,7 @@ def form() -> alt.LayerChart:
     ring = {"shape": "circle", "stroke": palette.INK, "strokeWidth": 1.4}
     dot = ring | {"fill": palette.PERSON, "size": by("dot"), "opacity": 1}
     small = ring | {"fill": "transparent", "size": by("dot * 0.12"), "opacity": 0.6}
-    numbers = {"y": HEAD / 2, "fontSize": by("narrow ? 10 : 15"), "align": "center"}
+    numbers = {"y": tall(HEAD / 2), "fontSize": by("narrow ? 10 : second"), "align": "center"}
     layers = [
         layer("text", _COLUMNS, numbers, {"x": _along(), "text": text_of("text")}),
         layer("rule", _ROWS, {"x": 0, "x2": by("width"), "opacity": 0.16}, {"y": down("line")}),
@@ -67,17 +67,15 @@ def form() -> alt.LayerChart:
 def _texts() -> list[alt.Chart]:
     """What is written beside a row; each text is the data's column of that name."""
     texts: dict[str, dict[str, Any]] = {
-        "label": {"x": 0, "fontSize": by("narrow ? 13 : 16"), "limit": by("plot_left - 16")},
+        "label": {"x": 0, "limit": by("plot_left - 16")},
         "text": {
             "x": by("plot_right + 14"),
-            "fontSize": 18,
             "fontWeight": 600,
         },
     }
     asked = {
         "align": "left",
-        "x": by("plot_right + 48"),
-        "fontSize": 15,
+        "x": by("plot_right + 48 * grow"),
         "fontWeight": by("datum.missing ? 600 : 400"),
         "text": by("narrow ? '' : datum.asked"),
     }

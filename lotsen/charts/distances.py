@@ -8,6 +8,7 @@ import pandas as pd
 
 from lotsen.charts import intervals, palette, values
 from lotsen.charts.intervals import DATA, HEAD, ROW, TICKS, along
+from lotsen.charts.letters import tall
 from lotsen.charts.lines import lines_of
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.picture import Picture
@@ -30,7 +31,7 @@ def distances(found: Distances, rows: Sequence[DepartmentId], *, fair: bool) -> 
     return Picture(
         form=form,
         height=HEAD + len(shown) * ROW + 8,
-        lengths={"lowest": -widest, "highest": widest},
+        lengths=intervals.lengths(shown, -widest, widest),
         data={DATA: pd.DataFrame(shown), TICKS: _ticks(widest), TOWN: _town(found)},
     )
 
@@ -40,12 +41,12 @@ def form() -> alt.LayerChart:
     hatch = {
         "x": by("plot_left"),
         "x2": by("plot_right"),
-        "strokeWidth": ROW * 0.7,
+        "strokeWidth": tall(ROW * 0.7),
         "strokeDash": [2, 7],
         "opacity": palette.FAINT,
     }
-    line = {"y": 22, "y2": by("height"), "strokeWidth": 2.5}
-    text = {"y": 11, "fontSize": by("letters"), "fontWeight": 600}
+    line = {"y": tall(22), "y2": by("height"), "strokeWidth": 2.5}
+    text = {"y": tall(11), "fontWeight": 600}
     town = {"x": along("place")}
     layers = [
         *intervals.scale_lines(),

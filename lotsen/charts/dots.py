@@ -7,13 +7,14 @@ import altair as alt
 import pandas as pd
 
 from lotsen.charts import palette, values
+from lotsen.charts.letters import SECOND_LINE, tall
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.domain.criteria import HIGHEST, LOWEST
 from lotsen.i18n import _
 from lotsen.usecases.scores import CellState
 
 DATA = "dots"
-HEAD, ROW = 66, 40
+HEAD, ROW = 72, 40
 TICKS = pd.DataFrame({"score": range(LOWEST, HIGHEST + 1)})
 
 DOT: dict[str, Any] = {
@@ -60,9 +61,8 @@ def height(rows: int) -> float:
 
 
 LENGTHS = {
-    "narrow": "width < 620",
-    "plot_left": "narrow ? 166 : clamp(width * 0.26, 190, 400)",
-    "plot_right": "width - (narrow ? 44 : 150)",
+    "plot_left": "grow * (narrow ? 166 + 24 * grown : clamp(wide * 0.26, 190 + 32 * grown, 400))",
+    "plot_right": "width - grow * (narrow ? 44 : 150)",
 }
 
 
@@ -80,8 +80,13 @@ def along(field: str = "score") -> alt.X:
 
 def scale_lines() -> list[alt.Chart]:
     """The lines and figures of the scale, 1 to 5."""
-    line = {"y": HEAD, "y2": by("height"), "opacity": palette.FAINT * 0.6}
-    figure = {"y": HEAD - 10, "opacity": palette.SOFT, "text": by("datum.score")}
+    line = {"y": tall(HEAD), "y2": by("height"), "opacity": palette.FAINT * 0.6}
+    figure = {
+        "y": tall(HEAD - 10),
+        "fontSize": SECOND_LINE,
+        "opacity": palette.SOFT,
+        "text": by("datum.score"),
+    }
     return [
         layer("rule", TICKS, line, {"x": along()}),
         layer("text", TICKS, figure, {"x": along()}),
@@ -92,7 +97,7 @@ def dots(select: alt.Parameter | None = None) -> list[alt.Chart]:
     """Names on the left, dots with their spread, numbers on the right."""
     spread = {"stroke": palette.PERSON, "strokeWidth": 7, "strokeCap": "round", "opacity": 0.55}
     look = DOT | {
-        "size": 210,
+        "size": by("210 * grow"),
         "cursor": "default" if select is None else "pointer",
         "ariaRoleDescription": _("Punkt"),
     }
@@ -125,15 +130,24 @@ def _texts() -> list[alt.Chart]:
     looks: dict[str, dict[str, Any]] = {
         "label": {
             "x": 0,
-            "dy": by("datum.second ? -8 : 0"),
-            "fontSize": by("clamp(plot_left * 0.075, 12.5, 16)"),
+            "dy": tall("datum.second ? -9 : 0"),
             "fontWeight": by("datum.strong ? 600 : 400"),
             "limit": limit,
         },
-        "second": {"x": 0, "dy": 9, "fontSize": 12.5, "opacity": palette.SOFT, "limit": limit},
+        "second": {
+            "x": 0,
+            "dy": tall(10),
+            "fontSize": SECOND_LINE,
+            "opacity": palette.SOFT,
+            "limit": limit,
+        },
         "missing": {"x": by("plot_left + 4"), "fontStyle": "italic", "opacity": palette.SOFT},
-        "value": {"x": by("plot_right + 14"), "fontSize": 18, "fontWeight": 600},
-        "n": {"x": by("plot_right + 52"), "opacity": by(f"narrow ? 0 : {palette.SOFT}")},
+        "value": {"x": by("plot_right + 14"), "fontWeight": 600},
+        "n": {
+            "x": by("plot_right + 52 * grow"),
+            "fontSize": SECOND_LINE,
+            "opacity": by(f"narrow ? 0 : {palette.SOFT}"),
+        },
     }
     return [
         layer(

@@ -88,7 +88,7 @@ def across(field: str) -> alt.X:
     """A place in units of a column."""
     scale = alt.Scale(
         domain=[0, by("units")],
-        range=[by("label_width"), by("width")],
+        range=[by("label_width"), by("width - beside")],
         nice=False,
         zero=False,
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lotsen.charts import palette
 from lotsen.charts.grid import HEAD, Grid, across, town_title
+from lotsen.charts.letters import SECOND_LINE, tall
 from lotsen.charts.lines import first_lines
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.titles import RowTitle, row_title, wrapped
@@ -17,8 +18,13 @@ from lotsen.i18n import _
 from lotsen.i18n.formats import number
 from lotsen.usecases.scores import TOTAL, DepartmentScores
 
-ROWS, COLUMNS = "rows", "columns"
+ROWS, COLUMNS, SLANTED = "rows", "columns", "slanted_columns"
 BOTTOM = HEAD - 12
+SLANT, LINES, LEADING = 40, 2, 1.12
+"""Degrees and lines of large headings of narrow columns, which so stand beside each other; and
+from one line to the next, in the height of letters."""
+
+UNDER_HEADINGS = by(f"above + {BOTTOM} * grow")
 PEOPLE_RIGHT = by("label_width - 16")
 HIDDEN_WHEN_NARROW = by(f"narrow ? 0 : {palette.SOFT}")
 SWATCH = "clamp(label_width * 0.12, 24, 44)"
@@ -66,6 +72,22 @@ def column_data(titles: Mapping[str, str], shape: Grid) -> pd.DataFrame:
     )
 
 
+def slanted_data(titles: Mapping[str, str], shape: Grid) -> pd.DataFrame:
+    """The same for headings that stand aslant: in at most two lines."""
+    return pd.DataFrame(
+        [
+            {
+                "middle": (shape.left(column) + shape.right(column)) / 2,
+                "text": text,
+                "line": line,
+                "total": key == TOTAL,
+            }
+            for column, (key, title) in enumerate(titles.items())
+            for line, text in enumerate(reversed(wrapped(title, lines=LINES)))
+        ]
+    )
+
+
 def _short(key: str, column: int) -> str:
     """A criterion's number; the weighted score is a mean."""
     return "Ø" if key == TOTAL else str(column)
@@ -79,15 +101,15 @@ def rows() -> list[alt.Chart]:
         "x": 0,
         "text": by("narrow ? datum.short : datum.first"),
         "dy": by("datum.second && !narrow ? -0.15 * row : 0"),
-        "fontSize": by("narrow ? 13 : clamp(width * 0.0135, 14, min(21, row * 0.58))"),
+        "fontSize": by("row_size"),
         "fontWeight": by("datum.town || two_lines ? 600 : 400"),
-        "limit": by("narrow ? label_width - 6 : label_width - 46"),
+        "limit": by("narrow ? label_width - 6 : label_width - 46 * grow"),
     }
     second = {
         "align": "left",
         "x": 0,
         "dy": by("0.2 * row"),
-        "fontSize": by("clamp(width * 0.0095, 12, 16)"),
+        "fontSize": SECOND_LINE,
         "opacity": HIDDEN_WHEN_NARROW,
         "limit": by("label_width - 16"),
     }
@@ -103,6 +125,7 @@ def _people(row: dict[str, Any]) -> list[alt.Chart]:
         "align": "right",
         "x": PEOPLE_RIGHT,
         "dy": by("datum.second ? -0.15 * row : 0"),
+        "fontSize": by("row_size"),
         "opacity": HIDDEN_WHEN_NARROW,
     }
     nobody = {
@@ -121,26 +144,40 @@ def _people(row: dict[str, Any]) -> list[alt.Chart]:
 def columns() -> list[alt.Chart]:
     """The criteria; on a narrow screen their numbers."""
     titles = {
-        "y": BOTTOM,
+        "y": UNDER_HEADINGS,
         "baseline": "alphabetic",
-        "text": by("titled ? datum.text : datum.short"),
-        "fontSize": by("titled ? head_size : 14"),
+        "text": by("slanted ? '' : titled ? datum.text : datum.short"),
+        "fontSize": by("titled ? head_size : 14 + 10 * grown"),
         "fontWeight": by("datum.total ? 600 : 400"),
-        "dy": by("titled ? -datum.line * head_size * 1.12 : 0"),
+        "dy": by(f"titled ? -datum.line * head_size * {LEADING} : 0"),
     }
     people = {
         "x": PEOPLE_RIGHT,
-        "y": BOTTOM,
+        "y": UNDER_HEADINGS,
         "align": "right",
         "baseline": "alphabetic",
-        "fontSize": 13,
+        "fontSize": SECOND_LINE,
         "opacity": HIDDEN_WHEN_NARROW,
     }
     heading = pd.DataFrame({"text": [_("Personen")]})
     return [
         layer("text", COLUMNS, titles, {"x": across("middle")}),
+        _slanted(),
         layer("text", heading, people, {"text": text_of("text")}),
     ]
+
+
+def _slanted() -> alt.Chart:
+    look = {
+        "y": UNDER_HEADINGS,
+        "baseline": "alphabetic",
+        "align": "left",
+        "angle": 360 - SLANT,
+        "text": by("slanted ? datum.text : ''"),
+        "fontWeight": by("datum.total ? 600 : 400"),
+        "dy": by(f"-datum.line * letters * {LEADING}"),
+    }
+    return layer("text", SLANTED, look, {"x": across("middle")})
 
 
 def legend() -> list[alt.Chart]:
@@ -151,12 +188,12 @@ def legend() -> list[alt.Chart]:
         "cornerRadius": 3,
         "x": by(left),
         "x2": by(f"{left} + {SWATCH} - 3"),
-        "y": 2,
-        "y2": 26,
+        "y": tall(2),
+        "y2": tall(26),
     }
     number = {
         "x": by(f"{left} + {SWATCH} / 2 - 1.5"),
-        "y": 14,
+        "y": tall(14),
         "text": by("datum.score"),
         "fill": palette.letters("true"),
     }
@@ -179,10 +216,11 @@ def _ends() -> alt.Chart:
     )
     meaning = {
         "align": "left",
-        "fontSize": 13,
+        "fontSize": SECOND_LINE,
         "opacity": palette.SOFT,
+        "y": tall("datum.top"),
         "x": by(f"narrow ? {BESIDE_SWATCHES} : 0"),
         "dy": by("narrow ? -31 : 0"),
         "limit": by(f"narrow ? width - {BESIDE_SWATCHES} : label_width - 4"),
     }
-    return layer("text", ends, meaning, {"y": down("top"), "text": text_of("text")})
+    return layer("text", ends, meaning, {"text": text_of("text")})

@@ -1,27 +1,33 @@
 """Rows with a dot and its interval: thin for 90 %, thick for 50 %; the skeleton of two pictures.
 
-Which scale stands above them is said by lengths (`lowest`, `highest`), so that one form serves
-every town.
+Which scale stands above them is said by `lengths`, so that one form serves every town.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
 from lotsen.charts import palette
+from lotsen.charts.letters import SECOND_LINE, SENTENCE, tall
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.i18n import _
 
 DATA, TICKS = "rows", "ticks"
 HEAD, ROW, TITLE = 60, 34, 34
 THIN, THICK = 3, 10
+FAINT = palette.FAINT * 0.7
 
 LENGTHS = {
-    "narrow": "width < 620",
-    "plot_left": "narrow ? 150 : clamp(width * 0.27, 200, 420)",
-    "plot_right": "width - (narrow ? 66 : clamp(width * 0.34, 250, 360))",
-    "letters": "clamp(plot_left * 0.075, 12.5, 18)",
+    "plot_left": "grow * (narrow ? 150 : clamp(wide * 0.27, 200, 420))",
+    "plot_right": f"width - (narrow ? 66 * grow : 24 + said * {SENTENCE} * letters)",
 }
+
+
+def lengths(rows: Sequence[Mapping[str, Any]], lowest: float, highest: float) -> dict[str, float]:
+    """What the form calls by name: the ends of the scale, and the letters beside a row."""
+    said = max((len(str(row["said"])) for row in rows), default=0)
+    return {"lowest": lowest, "highest": highest, "said": said}
 
 
 def along(field: str) -> alt.X:
@@ -49,7 +55,7 @@ def rows() -> list[alt.Chart]:
             "stroke": palette.INK,
             "strokeWidth": 1.5,
             "opacity": 1,
-            "size": 190,
+            "size": by("190 * grow"),
             "ariaRoleDescription": _("Punkt"),
         },
         row
@@ -69,27 +75,33 @@ def rows() -> list[alt.Chart]:
 
 def scale_lines() -> list[alt.Chart]:
     """The lines of the scale with their figures."""
-    line = {"y": HEAD - 6, "y2": by("height"), "opacity": palette.FAINT * 0.7}
-    figure = {"y": HEAD - 18, "opacity": palette.SOFT, "fontSize": by("letters")}
-    return [
-        layer("rule", TICKS, line, {"x": along("place")}),
-        layer("text", TICKS, figure, {"x": along("place"), "text": text_of("text")}),
-    ]
+    line = {"y": tall(HEAD - 6), "y2": by("height"), "opacity": FAINT}
+    return [layer("rule", TICKS, line, {"x": along("place")}), figures()]
+
+
+def broken_lines(data: str, look: dict[str, Any]) -> alt.Chart:
+    """Lines down the picture in pieces, from `top` to `bottom`, so that headings stay free."""
+    piece = {"x": along("place"), "y": down("top"), "y2": alt.Y2(field="bottom")}
+    return layer("rule", data, look, piece)
+
+
+def figures() -> alt.Chart:
+    """The figures of the scale."""
+    figure = {"y": tall(HEAD - 18), "opacity": palette.SOFT, "fontSize": SECOND_LINE}
+    return layer("text", TICKS, figure, {"x": along("place"), "text": text_of("text")})
 
 
 def _texts() -> list[alt.Chart]:
     looks: dict[str, dict[str, Any]] = {
-        "label": {"x": 0, "fontSize": by("letters"), "limit": by("plot_left - 16")},
-        "title": {"x": 0, "fontSize": by("letters"), "fontWeight": 600, "limit": by("width")},
+        "label": {"x": 0, "limit": by("plot_left - 16")},
+        "title": {"x": 0, "fontWeight": 600, "limit": by("width")},
         "said": {
             "x": by("plot_right + 14"),
-            "fontSize": by("clamp(letters * 0.95, 12.5, 16)"),
             "opacity": by("narrow ? 0 : 1"),
             "limit": by("width - plot_right - 14"),
         },
         "brief": {
             "x": by("plot_right + 8"),
-            "fontSize": 12.5,
             "opacity": by("narrow ? 1 : 0"),
             "limit": by("width - plot_right - 8"),
         },

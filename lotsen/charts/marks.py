@@ -23,11 +23,15 @@ def layer(  # noqa: PLR0913  # a layer is all of this
     only: str | None = None,
     silent: bool = True,
 ) -> alt.Chart:
-    """Marks of one kind; `only` picks lines of the data, `silent` marks are told to nobody."""
+    """Marks of one kind; `only` picks lines of the data, `silent` marks are told to nobody.
+
+    Text has the size of names, where its look says no other.
+    """
     told: dict[str, Any] = {"aria": False} if silent else {}
+    size: Said = {"fontSize": by("letters")} if kind == "text" else {}
     return alt.Chart(
         alt.NamedData(data) if isinstance(data, str) else data,
-        mark=alt.MarkDef(type=kind, **told, **look),
+        mark=alt.MarkDef(type=kind, **{**told, **size, **look}),
         encoding=alt.FacetedEncoding(**channels),
         transform=[alt.FilterTransform(filter=only)] if only else alt.Undefined,
     )
@@ -44,5 +48,11 @@ def text_of(field: str) -> alt.Text:
 
 
 def down(field: str) -> alt.Y:
-    """A place by a length from the top."""
-    return alt.Y(field=field, type="quantitative", scale=None, axis=None)
+    """A place by a length from the top; the picture grows with its letters."""
+    scale = alt.Scale(
+        domain=[0, by("tall")],
+        range=[by("above"), by("above + tall * grow")],
+        nice=False,
+        zero=False,
+    )
+    return alt.Y(field=field, type="quantitative", scale=scale, axis=None)

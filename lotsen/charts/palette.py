@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
+from lotsen.charts.letters import LENGTHS
 from lotsen.charts.marks import by
 from lotsen.domain.criteria import LOWEST
 from lotsen.i18n import language
@@ -52,8 +53,10 @@ def letters(coloured: str) -> dict[str, str]:
 def dressed(layers: Sequence[alt.Chart], lengths: Mapping[str, str]) -> alt.LayerChart:
     """One picture of these layers in the shared look: our letters, no frame, all the width.
 
-    `lengths` are those that depend on how wide the picture is; the browser works them out.
+    `lengths` are those that depend on how wide the picture is, beside those of its letters; the
+    browser works them out.
     """
+    lengths = {**LENGTHS, **lengths}
     return alt.LayerChart(
         layer=list(layers),
         params=[alt.VariableParameter(name=name, expr=how) for name, how in lengths.items()],
@@ -68,7 +71,7 @@ def dressed(layers: Sequence[alt.Chart], lengths: Mapping[str, str]) -> alt.Laye
             axis=alt.AxisConfig(aria=False),
             legend=alt.LegendConfig(aria=False),
             mark=alt.MarkConfig(tooltip=None),
-            text=alt.MarkConfig(font=FONT, fontSize=15, fill=INK, baseline="middle"),
+            text=alt.MarkConfig(font=FONT, fill=INK, baseline="middle"),
             rule=alt.MarkConfig(stroke=INK),
         ),
     )

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from lotsen.charts import dots, palette
+from lotsen.charts.letters import tall
 from lotsen.charts.lines import lines_of
 from lotsen.charts.marks import by, layer, text_of
 from lotsen.charts.picture import Picture
@@ -79,9 +80,9 @@ def _means(cell: CellScores) -> pd.DataFrame:
 
 def _mean_lines() -> list[alt.Chart]:
     """The department's mean in one stroke, the town's in dashes, each with its name."""
-    line = {"y": dots.HEAD - 48, "y2": by("height"), "strokeWidth": 2.5}
+    line = {"y": tall(dots.HEAD - 48), "y2": by("height"), "strokeWidth": 2.5}
     name = {
-        "y": dots.HEAD - 39,
+        "y": tall(dots.HEAD - 39),
         "fontWeight": 600,
         "align": by("datum.side"),
         "dx": by("datum.side === 'left' ? 7 : -7"),

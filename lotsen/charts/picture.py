@@ -20,7 +20,10 @@ Form = Callable[[], alt.LayerChart]
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """`lengths` are what the form calls by name; `data` are its numbers."""
+    """`lengths` are what the form calls by name; `data` are its numbers.
+
+    `height` is how high it is before its letters grow; the form calls it `tall`.
+    """
 
     form: Form
     height: float
@@ -30,7 +33,8 @@ class Picture:
     def spec(self) -> dict[str, Any]:
         """The form in Vega-Lite with this picture's lengths; its numbers go separately."""
         spec = compiled(self.form, language())
-        lengths = [{"name": name, "value": value} for name, value in self.lengths.items()]
+        known = {"tall": self.height, **self.lengths}
+        lengths = [{"name": name, "value": value} for name, value in known.items()]
         return {**spec, "height": self.height, "params": [*lengths, *spec["params"]]}
 
     def chart(self) -> alt.LayerChart:

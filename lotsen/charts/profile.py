@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from lotsen.charts import dots, palette
+from lotsen.charts.letters import SECOND_LINE
 from lotsen.charts.lines import lines_of
 from lotsen.charts.marks import Kind, by, down, layer, text_of
 from lotsen.charts.picture import Picture
@@ -16,7 +17,7 @@ from lotsen.usecases.profiles import CandidateProfile
 from lotsen.usecases.scores import TOTAL
 
 _KEY = "key"
-_PERSON, _DEPARTMENT, _TOWN = 8, 25, 42
+_PERSON, _DEPARTMENT, _TOWN = 10, 28, 46
 _ROW: dict[str, Any] = {"y": down("centre")}
 _SIGN: dict[str, Any] = {"stroke": palette.INK, "opacity": 1}
 _STROKE = _SIGN | {"shape": "stroke", "angle": 90, "strokeWidth": 4}
@@ -95,7 +96,7 @@ def _key() -> list[alt.Chart]:
     text = {
         "x": 24,
         "align": "left",
-        "fontSize": 14,
+        "fontSize": SECOND_LINE,
         "limit": by("width - 30"),
     }
     return [*signs, layer("text", _KEY, text, _ROW | {"text": text_of("text")})]

@@ -4,6 +4,7 @@ No bars: a bar says that everything up to its end is true. Who is practically al
 one heading.
 """
 
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -12,15 +13,17 @@ import pandas as pd
 
 from lotsen.charts import comparison_readings, intervals, palette
 from lotsen.charts.intervals import DATA, HEAD, ROW, TICKS, along
+from lotsen.charts.letters import tall
 from lotsen.charts.lines import lines_of
-from lotsen.charts.marks import by, layer, text_of
+from lotsen.charts.marks import layer, text_of
 from lotsen.charts.picture import Picture
 from lotsen.i18n import _
 from lotsen.usecases.comparison import Comparison
 
 PAGE_ROWS = 25
 MOST_TICKS = 7
-LINE = "line"
+LINE, LINE_PIECES, TICK_PIECES = "line", "line_pieces", "tick_pieces"
+BELOW_LINE_TEXT = 22
 
 
 def pages(found: Comparison) -> int:
@@ -35,19 +38,31 @@ def page_of(found: Comparison, page: int) -> pd.DataFrame:
 
 def ranking(found: Comparison, page: int) -> Picture:
     """The people of one page; only where they may be compared."""
-    rows = _rows(found, page)
+    rows, ticks, line = _rows(found, page), _ticks(found.compared), _line(found)
     return Picture(
         form=form,
         height=HEAD + len(rows) * ROW + 8,
-        lengths={"lowest": 1, "highest": max(2, found.compared)},
-        data={DATA: pd.DataFrame(rows), TICKS: _ticks(found.compared), LINE: _line(found)},
+        lengths=intervals.lengths(rows, 1, max(2, found.compared)),
+        data={
+            DATA: pd.DataFrame(rows),
+            TICKS: ticks,
+            TICK_PIECES: _pieces(ticks, rows, HEAD - 6),
+            LINE: line,
+            LINE_PIECES: _pieces(line, rows, BELOW_LINE_TEXT),
+        },
     )
 
 
 def form() -> alt.LayerChart:
     """The picture without its numbers."""
     return palette.dressed(
-        [*intervals.scale_lines(), *_places(), *intervals.rows()], intervals.LENGTHS
+        [
+            intervals.broken_lines(TICK_PIECES, {"opacity": intervals.FAINT}),
+            intervals.figures(),
+            *_places(),
+            *intervals.rows(),
+        ],
+        intervals.LENGTHS,
     )
 
 
@@ -112,10 +127,19 @@ def _line(found: Comparison) -> pd.DataFrame:
     return pd.DataFrame({"place": [found.places + 0.5], "text": [text]})
 
 
+def _pieces(places: pd.DataFrame, rows: Sequence[Mapping[str, Any]], first: float) -> pd.DataFrame:
+    """Each place as a line from `first` down, left out where a heading stands."""
+    tops = [first, *(row["centre"] + ROW / 2 for row in rows if row["title"])]
+    bottoms = [*(row["centre"] - ROW / 2 for row in rows if row["title"]), HEAD + len(rows) * ROW]
+    return places[["place"]].merge(
+        pd.DataFrame({"top": tops, "bottom": bottoms}).query("bottom > top"), how="cross"
+    )
+
+
 def _places() -> list[alt.Chart]:
-    line = {"y": 22, "y2": by("height"), "strokeWidth": 2.5, "strokeDash": [7, 5], "opacity": 0.9}
-    text = {"y": 11, "fontSize": by("letters"), "fontWeight": 600}
+    line = {"strokeWidth": 2.5, "strokeDash": [7, 5], "opacity": 0.9}
+    text = {"y": tall(11), "fontWeight": 600}
     return [
-        layer("rule", LINE, line, {"x": along("place")}),
+        intervals.broken_lines(LINE_PIECES, line),
         layer("text", LINE, text, {"x": along("place"), "text": text_of("text")}),
     ]

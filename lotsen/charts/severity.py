@@ -7,8 +7,9 @@ import pandas as pd
 
 from lotsen.charts import comparison_readings, intervals, palette
 from lotsen.charts.intervals import DATA, HEAD, ROW, TICKS, along
+from lotsen.charts.letters import tall
 from lotsen.charts.lines import lines_of
-from lotsen.charts.marks import by, layer, text_of
+from lotsen.charts.marks import layer, text_of
 from lotsen.charts.picture import Picture
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
@@ -29,14 +30,14 @@ def severity(report: RaterReport) -> Picture:
     return Picture(
         form=form,
         height=HEAD + len(rows) * ROW + 8,
-        lengths={"lowest": -widest, "highest": widest},
+        lengths=intervals.lengths(rows, -widest, widest),
         data={DATA: pd.DataFrame(rows), TICKS: _ticks(widest), SIDES: _sides(widest)},
     )
 
 
 def form() -> alt.LayerChart:
     """The picture without its numbers."""
-    text = {"y": 11, "fontSize": by("letters"), "fontWeight": 600}
+    text = {"y": tall(11), "fontWeight": 600}
     sides = [
         layer(
             "text",

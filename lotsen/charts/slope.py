@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from lotsen.charts import palette
+from lotsen.charts.letters import tall
 from lotsen.charts.lines import lines_of
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.picture import Picture
@@ -16,9 +17,7 @@ from lotsen.usecases.comparison import Comparison
 SLOPES, HEADS, LINE = "slopes", "heads", "line"
 HEAD, GAP = 30, 30
 LENGTHS = {
-    "narrow": "width < 620",
-    "edge": "narrow ? width * 0.36 : width * 0.34",
-    "letters": "narrow ? 12.5 : clamp(width * 0.02, 13, 17)",
+    "edge": "width * (narrow ? 0.36 + 0.05 * grown : 0.34)",
 }
 
 
@@ -92,30 +91,29 @@ def _side() -> alt.X:
 def _texts() -> list[alt.Chart]:
     left = {"x": by("edge - 10"), "align": "right", "limit": by("edge - 12")}
     right = {"x": by("width - edge + 10"), "align": "left", "limit": by("edge - 12")}
-    size = {"fontSize": by("letters")}
     heads = [
         layer(
             "text",
             HEADS,
-            side | size | {"y": 14, "fontWeight": 600},
+            side | {"y": tall(14), "fontWeight": 600},
             {"text": text_of("text")},
             only=f"datum.side === '{side['align']}'",
         )
         for side in (left, right)
     ]
-    border = left | size | {"fontWeight": 600}
+    border = left | {"fontWeight": 600}
     return [
         *heads,
         layer("text", LINE, border, {"y": down("centre"), "text": text_of("text")}),
-        layer("text", SLOPES, left | size, {"y": down("left"), "text": text_of("before")}),
-        layer("text", SLOPES, right | size, {"y": down("right"), "text": text_of("after")}),
+        layer("text", SLOPES, left, {"y": down("left"), "text": text_of("before")}),
+        layer("text", SLOPES, right, {"y": down("right"), "text": text_of("after")}),
     ]
 
 
 def _told() -> alt.Chart:
     look = {
         "x": by("width - edge"),
-        "size": 130,
+        "size": by("130 * grow"),
         "fill": palette.PERSON,
         "stroke": palette.INK,
         "opacity": 1,

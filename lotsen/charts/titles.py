@@ -53,13 +53,17 @@ def full_title(number: str, name: str) -> str:
     return name if number in DASH.split(name)[0].split() else f"{number} {name}".strip()
 
 
-def wrapped(title: str) -> list[str]:
-    """A heading in lines that are as short as its longest word allows."""
+def wrapped(title: str, *, lines: int | None = None) -> list[str]:
+    """A heading in lines that are as short as its longest word allows, or in so many lines."""
+    if lines is not None:
+        widths = range(max(map(len, title.split()), default=1), len(title) + 1)
+        folds = (textwrap.wrap(title, width, break_on_hyphens=False) for width in widths)
+        return next((fold for fold in folds if len(fold) <= lines), [title])
     parts = LONG_COMPOUND.sub("\\1- ", title).split()
     width = max([NARROWEST, *map(len, parts)])
     return textwrap.wrap(" ".join(parts), width, break_on_hyphens=False)
 
 
-def widest_line(titles: Iterable[str]) -> int:
+def widest_line(titles: Iterable[str], *, lines: int | None = None) -> int:
     """Letters in the longest line of these headings."""
-    return max(len(line) for title in titles for line in wrapped(title))
+    return max(len(line) for title in titles for line in wrapped(title, lines=lines))

@@ -14,7 +14,7 @@ from lotsen.usecases.comparison import Steps
 
 STEPS = "steps"
 START, STEP, END = "start", "step", "end"
-LENGTHS = {**dots.LENGTHS, "plot_right": "width - (narrow ? 74 : 110)"}
+LENGTHS = {**dots.LENGTHS, "plot_right": "width - grow * (narrow ? 74 : 110)"}
 
 
 def waterfall(steps: Steps) -> Picture:
@@ -50,7 +50,7 @@ def _way() -> list[alt.Chart]:
 
 def _dots() -> alt.Chart:
     look = dots.DOT | {
-        "size": 230,
+        "size": by("230 * grow"),
         "opacity": by(f"datum.kind === '{STEP}' ? 0 : 1"),
         "ariaRoleDescription": _("Punkt"),
     }
@@ -92,14 +92,12 @@ def _texts() -> list[alt.Chart]:
     label = {
         "x": 0,
         "align": "left",
-        "fontSize": by("clamp(plot_left * 0.075, 12.5, 17)"),
         "fontWeight": by(f"datum.kind === '{STEP}' ? 400 : 600"),
         "limit": by("plot_left - 14"),
     }
     value = {
         "x": by("plot_right + 12"),
         "align": "left",
-        "fontSize": by("narrow ? 14 : 18"),
         "fontWeight": 600,
     }
     return [

@@ -83,11 +83,8 @@ def advise(fair: FairScores, town: Town, count: int) -> Sequence[AdvisedSheet]:
     if not people or not raters or not weights.any():
         return ()
     model = _model(fair, town)
-    rows = [*town.candidates]
-    place = {key: at for at, key in enumerate(rows)}
-    picked = [place[key] for key in people]
-    picked += [len(rows) + at for at in range(len(raters))]
-    joint = model.covariance()[np.ix_(picked, picked)]
+    place = {key: at for at, key in enumerate(town.candidates)}
+    joint = model.covariance(np.array([place[key] for key in people]), len(raters))
     search = _Search(joint, weights, model.noise**2, _free(town, people, raters))
     return _told(search, fair, town, (people, raters), count)
 

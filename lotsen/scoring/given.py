@@ -66,16 +66,20 @@ class Given:
         found: Floats = (self.inverse @ right)[1 : 1 + self.sheets.raters]
         return found
 
-    def covariance(self) -> Floats:
-        """Of the candidates' true values and the severities. Shape (m + r, m + r)."""
-        people, raters = len(self.shares), self.sheets.raters
+    def covariance(self, picked: Ints, raters: int) -> Floats:
+        """Of the true values of some candidates and the first raters' severities.
+
+        `picked` are places of p candidates, each once; nothing of the others is worked out.
+        Shape (p + raters, p + raters).
+        """
+        people = len(picked)
         lines = np.zeros((people + raters, len(self.inverse)))
-        lines[:people] = -self.shares[:, None] * self.sums
+        lines[:people] = -self.shares[picked, None] * self.sums[picked]
         lines[:people, 0] += 1.0
-        lines[np.arange(people), 1 + raters + self.sheets.home] += 1.0
-        lines[people:, 1 : 1 + raters] = np.eye(raters)
+        lines[np.arange(people), 1 + self.sheets.raters + self.sheets.home[picked]] += 1.0
+        lines[people + np.arange(raters), 1 + np.arange(raters)] = 1.0
         joint: Floats = lines @ self.inverse @ lines.T
-        joint[np.arange(people), np.arange(people)] += self.shares
+        joint[np.arange(people), np.arange(people)] += self.shares[picked]
         return self.noise**2 * joint
 
 

@@ -32,7 +32,7 @@ def uncertainty(table, fit, extra):
         raters=5,
         departments=3,
     )
-    covariance = given(sheets, fit.sd, 1.0).covariance()
+    covariance = given(sheets, fit.sd, 1.0).covariance(np.arange(12), 5)
     weights = fit.p_top_k * (1 - fit.p_top_k)
     apart = np.eye(12) - weights / weights.sum()
     return float(weights @ np.diag(apart @ covariance[:12, :12] @ apart.T))

@@ -48,9 +48,23 @@ def test_covariance_is_that_of_dense_equations(seed):
     lines[np.arange(people), home + sheets.departments + np.arange(people)] = 1
     lines[people:, 1:home] = np.eye(sheets.raters)
 
-    joint = given(sheets, SD, 1.0).covariance()
+    joint = given(sheets, SD, 1.0).covariance(np.arange(people), sheets.raters)
 
     assert joint == pytest.approx(lines @ full @ lines.T, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_covariance_of_some_is_a_part_of_that_of_all(seed):
+    sheets, random = random_sheets(seed), np.random.default_rng(seed)
+    everybody, raters = len(sheets.home), int(random.integers(1, sheets.raters + 1))
+    picked = random.permutation(everybody)[: int(random.integers(1, everybody))]
+    rows = np.concatenate([picked, everybody + np.arange(raters)])
+    model = given(sheets, SD, 1.0)
+
+    some = model.covariance(picked, raters)
+
+    whole = model.covariance(np.arange(everybody), sheets.raters)
+    assert some == pytest.approx(whole[np.ix_(rows, rows)], abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -87,5 +101,5 @@ def test_spreads_of_zero_are_answered():
 
     found = given(sheets, Spreads(), 1.0)
 
-    assert np.isfinite(found.covariance()).all()
+    assert np.isfinite(found.covariance(np.arange(len(sheets.home)), sheets.raters)).all()
     assert np.isfinite(found.severities(np.ones((20, 1)))).all()
