@@ -67,7 +67,7 @@ def steps(found: Steps) -> pd.DataFrame:
     """Plain score, every step, fair score."""
     return pd.DataFrame(
         [
-            {_("Schritt"): as_text(line["label"]), _("Punkte"): line["text"]}
+            {_("Schritt"): as_text(line["label"]), _("Punkte"): as_text(line["text"])}
             for line in waterfall.lines(found)
         ]
     )

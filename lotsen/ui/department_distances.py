@@ -79,7 +79,9 @@ def _table(found: Distances, shown: Collection[int], *, fair: bool) -> pd.DataFr
             {
                 _("Bereich"): as_text(full_title(line.number, line.department)),
                 _("Personen"): number(line.candidates, decimals=0),
-                _("Abstand zum Mittelwert"): charts.signed(line.fair if fair else line.plain),
+                _("Abstand zum Mittelwert"): as_text(
+                    charts.signed(line.fair if fair else line.plain)
+                ),
                 _("Aussage"): as_text(charts.said(line, fair=fair)),
             }
             for line in lines

@@ -43,6 +43,16 @@ def test_coordinator_sees_ranking_waterfall_and_raters(rated, open_as):
     assert "Bewertende" in [each.value for each in page.subheader]
 
 
+def test_step_upwards_is_no_list_in_markdown(rated, open_as):
+    page = opened(open_as(rated.kim, "comparison"), "waterfall_table")
+
+    points = [
+        cell for table in page.table if "Punkte" in table.value for cell in table.value["Punkte"]
+    ]
+    assert any(cell.startswith("\\+") for cell in points)
+    assert not any(cell.startswith("+") for cell in points)
+
+
 def test_numbers_can_be_worked_out_again_and_have_their_spread(rated, open_as):
     page = opened(open_as(rated.kim, "comparison"), "comparison_table", "crossing_table")
 

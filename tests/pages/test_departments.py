@@ -41,6 +41,7 @@ def test_distances_say_who_cannot_be_compared(apart, open_as):
 
     assert not page.exception
     assert page.table[0].value["Aussage"].str.contains("nicht sicher vergleichbar").all()
+    assert not page.table[0].value["Abstand zum Mittelwert"].str.startswith("+").any()
     assert not [box for box in page.selectbox if box.key == "departments_order"]
 
 
