@@ -5,6 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
+from lotsen.charts import comparison_readings
 from lotsen.charts import distances as charts
 from lotsen.charts.lines import lines_of
 from lotsen.charts.titles import full_title
@@ -50,6 +51,7 @@ def _picture(found: Distances, *, fair: bool) -> None:
     )
     department_look.turn_pages(rows)
     st.caption(as_text(said))
+    st.caption(as_text(comparison_readings.method(found.method)))
     table = st.expander(_("Als Tabelle"), key="distances_table", on_change="rerun")
     if table.open:
         table.table(

@@ -16,6 +16,7 @@ from lotsen.domain.visibility import Sight
 from lotsen.scoring.fair import REFUSING, Comparable, FairScores, GateReason
 from lotsen.scoring.sheets import Ints
 from lotsen.scoring.standings import distances as distances_of
+from lotsen.usecases.comparison import Method, method_of
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.register import register_of
@@ -38,6 +39,7 @@ class Distances:
     frame: pd.DataFrame
     may_compare: bool
     whole_town: bool
+    method: Method
 
 
 @requires(Permission.SEE_SCORES)
@@ -75,7 +77,12 @@ def _departments(
     may_compare = fair.gate.comparable != Comparable.NO
     if may_compare:
         frame = frame.assign(fair=found.fair, low=found.low, high=found.high)
-    return Distances(frame=frame, may_compare=may_compare, whole_town=sight.departments is None)
+    return Distances(
+        frame=frame,
+        may_compare=may_compare,
+        whole_town=sight.departments is None,
+        method=method_of(reader, round_id, fair),
+    )
 
 
 def _members(places: Ints, tree: Mapping[DepartmentId, Department], key: DepartmentId) -> Ints:

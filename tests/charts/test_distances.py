@@ -5,6 +5,7 @@ import pytest
 from lotsen.bootstrap import SYSTEM
 from lotsen.charts import distances, intervals
 from lotsen.domain.departments import Level
+from lotsen.usecases import comparison
 from lotsen.usecases import distances as asked
 
 
@@ -26,6 +27,12 @@ def test_departments_that_cannot_be_compared_are_hatched_and_said_to_be(found):
     assert not found.may_compare
     assert rows.loc["33 Bürgerdienste", "hatched"]
     assert rows.loc["33 Bürgerdienste", "said"].endswith("nicht sicher vergleichbar")
+
+
+def test_distances_carry_the_method_they_were_worked_out_with(town, found):
+    compared = town.application.query(SYSTEM, comparison.comparison, town.round_id)
+
+    assert found.method == compared.method
 
 
 def test_department_without_a_score_has_no_dot_and_says_why(found):
