@@ -56,7 +56,7 @@ def statements(town):
 
 
 def test_nobody_is_approached_before_the_staff_council_had_its_part(town):
-    assert missing(town) == (Body.STAFF_COUNCIL,)
+    assert missing(town) == [Body.STAFF_COUNCIL]
     with pytest.raises(WrongPhase, match="concept_not_heard"):
         move(town, Phase.APPROACH)
 
@@ -65,7 +65,7 @@ def test_nobody_is_approached_before_the_staff_council_had_its_part(town):
         move(town, Phase.APPROACH)
     hear(town, Body.STAFF_COUNCIL, Hearing.OBJECTED, OBJECTION)
 
-    assert missing(town) == ()
+    assert missing(town) == []
     move(town, Phase.APPROACH)
 
 
