@@ -8,6 +8,8 @@
   const DRAWN = "canvas, canvas *";  // a table draws the frame of the cell by itself, and tells the cell to screen readers
   const reached = new Map();  // each with its name
   const unseen = [];
+  let here = new Set();  // reached since the way last came round
+  let again = false;
   let last = null;
   let rounds = 0;
 
@@ -31,7 +33,8 @@
   top.remove();
 
   window.lotsenFocus = {
-    // after each Tab; false when the way has come round, past the browser's own controls
+    // after each Tab; false when the way has come round, past the browser's own controls; it goes
+    // round once more where something was missed: what is drawn anew under way moves the focus
     step() {
       const element = document.activeElement;
       if (element === last?.element) return true;  // in a table, Tab goes from cell to cell first
@@ -44,17 +47,25 @@
         return rounds <= 4;  // a page that just changed may drop the focus in between
       }
       last = { element, looks: looks(element) };
-      if (reached.has(element)) return false;
+      if (here.has(element)) {
+        if (again || missed().length === 0) return false;
+        again = true;
+        here = new Set();
+      }
+      here.add(element);
       reached.set(element, name(element));
       return true;
     },
     result() {
-      // what was drawn anew on the way is another element under the same name
-      const redrawn = new Set([...reached].filter(([each]) => !each.isConnected).map(([, said]) => said));
-      const missed = [...document.querySelectorAll(CONTROLS)]
-        .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled && !each.closest(ELSEWHERE))
-        .filter((each) => each.getBoundingClientRect().width > 1 && !reached.has(each) && !redrawn.has(name(each)));
-      return { missed: missed.map(name), unseen, steps: reached.size };
+      return { missed: missed().map(name), unseen, steps: reached.size };
     },
   };
+
+  function missed() {
+    // what was drawn anew on the way is another element under the same name
+    const redrawn = new Set([...reached].filter(([each]) => !each.isConnected).map(([, said]) => said));
+    return [...document.querySelectorAll(CONTROLS)]
+      .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled && !each.closest(ELSEWHERE))
+      .filter((each) => each.getBoundingClientRect().width > 1 && !reached.has(each) && !redrawn.has(name(each)));
+  }
 }
