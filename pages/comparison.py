@@ -36,9 +36,9 @@ elif not found.frame.empty:
         comparison_view.crossing(found)
     if awaited.has_more(page, sensitivity_of):
         sensitivity.show(page.query(sensitivity_of, page.round_id))
-if not found.frame.empty:
-    comparison_view.method(found)
 if comparison.sees_raters(page.actor):
     rater_report.show(page.query(raters.report, page.round_id))
     if awaited.has_more(page, habits_of):
         rater_diagnostics.show(page.query(habits_of, page.round_id))
+if not found.frame.empty:
+    comparison_view.method(found)

@@ -8,7 +8,8 @@ from lotsen.i18n import _
 from lotsen.i18n.formats import number
 from lotsen.scoring.fair import Comparable, GateReason
 from lotsen.scoring.raters import ENOUGH
-from lotsen.usecases.comparison import Comparison, Method, Reason, Steps
+from lotsen.usecases.comparison import Comparison, Reason, Steps
+from lotsen.usecases.methods import Method
 from lotsen.usecases.raters import RaterReport, Verdict
 
 NAMED = 5

@@ -5,7 +5,7 @@ from lotsen.charts.chances import MOST_OTHERS
 from lotsen.domain.shortlist_rules import Objective
 from lotsen.i18n import _
 from lotsen.scoring.fair import Comparable
-from lotsen.usecases.comparison import Method
+from lotsen.usecases.methods import Method
 from lotsen.usecases.proposal_view import Grounds, Proposal
 
 

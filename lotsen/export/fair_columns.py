@@ -6,7 +6,8 @@ from lotsen.charts import comparison_readings as readings
 from lotsen.export.tables import Column, ColumnKind
 from lotsen.i18n import _
 from lotsen.scoring.fair import Comparable
-from lotsen.usecases.comparison import Method, Reason
+from lotsen.usecases.comparison import Reason
+from lotsen.usecases.methods import Method
 
 
 def fair_columns(cells: Mapping[str, Sequence[float]]) -> Sequence[Column]:

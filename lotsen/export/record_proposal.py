@@ -9,8 +9,8 @@ from lotsen.domain.shortlist_rules import Objective
 from lotsen.export.record_decisions import by
 from lotsen.export.tables import Column, ColumnKind
 from lotsen.i18n import _, formats, rules
-from lotsen.usecases.comparison import Method
 from lotsen.usecases.dossier_views import CandidateFile, Dossier
+from lotsen.usecases.methods import Method
 from lotsen.usecases.proposal_record import ProposalOfRecord, ProposedLine, RuleOfRecord
 
 

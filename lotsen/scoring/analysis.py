@@ -7,7 +7,15 @@ from typing import Any
 import numpy as np
 
 from lotsen.scoring.agreement import UNKNOWN, Metric, alpha, reliability
-from lotsen.scoring.fair import CELL_METHOD, Comparable, FairScores, FairSettings, Gate, GateReason
+from lotsen.scoring.fair import (
+    CELL_METHOD,
+    CellScores,
+    Comparable,
+    FairScores,
+    FairSettings,
+    Gate,
+    GateReason,
+)
 from lotsen.scoring.long_tables import LongTable, SheetCells, cells_of
 from lotsen.scoring.profiles import fit_cells
 from lotsen.scoring.severity import fit_fair
@@ -41,7 +49,8 @@ def analyse(table: LongTable, asked: Analysis) -> dict[str, Any]:
     places = asked.places if asked.places is not None else max(1, round(rated / SHARE))
     unit = unit_of(sheets.values)
     settings = FairSettings(places=places, unit=unit, priors=asked.priors)
-    fit = fit_cells(sheets, settings).fair if asked.cells else fit_fair(sheets.table, settings)
+    cells = fit_cells(sheets, settings) if asked.cells else None
+    fit = fit_fair(sheets.table, settings) if cells is None else cells.fair
     return {
         **_how(settings, fit, asked),
         "n_ratings": int((~np.isnan(sheets.values)).sum()),
@@ -57,6 +66,7 @@ def analyse(table: LongTable, asked: Analysis) -> dict[str, Any]:
         "comparable": str(fit.gate.comparable),
         "reasons": _reasons(fit.gate, table),
         "agreement": _agreement(sheets, fit),
+        **({} if cells is None else _profiles(cells, table)),
     }
 
 
@@ -123,6 +133,24 @@ def _candidates(fit: FairScores, table: LongTable) -> list[dict[str, Any]]:
         }
         for row, key in enumerate(fit.candidate_ids)
     ]
+
+
+def _profiles(cells: CellScores, table: LongTable) -> dict[str, Any]:
+    """Levels on single criteria, severity taken out, where people may be compared; and halo."""
+    shown = cells.fair.gate.comparable != Comparable.NO
+    rows, columns = np.nonzero(~np.isnan(cells.level)) if shown else ((), ())
+    return {
+        "levels": [
+            {
+                "candidate": table.candidates[int(cells.fair.candidate_ids[row])],
+                "criterion": table.criteria[int(column)],
+                "level": float(cells.level[row, column]),
+                "se": float(cells.level_error[row, column]),
+            }
+            for row, column in zip(rows, columns, strict=True)
+        ],
+        "halo": cells.halo,
+    }
 
 
 def _reasons(gate: Gate, table: LongTable) -> list[dict[str, Any]]:

@@ -15,7 +15,6 @@ from lotsen.usecases import advising
 from lotsen.usecases.advising import Advice, AdvisedPair, Why
 from lotsen.usecases.assigning import Progress
 
-MOST: Final = 20
 USUAL: Final = 6
 _COUNT: Final = "advice_count"
 
@@ -27,11 +26,11 @@ def form(page: Page, stand: Progress) -> None:
         if not box.open:
             return
         count = st.number_input(
-            _("Zusätzliche Bögen"), min_value=1, max_value=MOST, value=USUAL, key=_COUNT
+            _("Zusätzliche Bögen"), min_value=1, max_value=advising.MOST, value=USUAL, key=_COUNT
         )
-        if not awaited.has_fair_numbers(page):
+        if not awaited.has_more(page, advising.advice):
             return
-        found = page.query(advising.advice, page.round_id, int(count))
+        found = page.query(advising.advice, page.round_id).first(int(count))
         if found.sealed:
             st.text(_("Das steht hier, sobald Sie Ihre eigenen Bögen abgegeben haben."))
         elif not found.pairs:

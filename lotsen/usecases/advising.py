@@ -1,7 +1,8 @@
 """Which few sheets more would help most, for whoever assigns them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import select
 
@@ -16,11 +17,15 @@ from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN
 from lotsen.scoring.advice import AdvisedSheet, Town, advise
-from lotsen.scoring.fair import Comparable
+from lotsen.scoring.fair import Comparable, FairScores
 from lotsen.usecases.assigning import Pair, eligible, themselves
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.fair_scores import fair_of, homes_of
+from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import actors_sight
+
+MOST = 20
+"""So many sheets are advised at most; after them others are worth knowing first."""
 
 
 class Why(StrEnum):
@@ -34,11 +39,15 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class AdvisedPair:
-    """Who should rate whom, and why; `sheets` are those that the candidate has so far."""
+    """Who should rate whom, and why; `sheets` are those that the candidate has so far.
+
+    `gain` is the share of the uncertainty that this sheet takes away after those before it.
+    """
 
     pair: Pair
     why: Why
     sheets: int
+    gain: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +55,21 @@ class Advice:
     """The most helpful first; `sealed` where the actor has sheets of their own to hand in."""
 
     pairs: tuple[AdvisedPair, ...] = ()
-    gain: float = 0.0
     sealed: bool = False
+
+    @property
+    def gain(self) -> float:
+        """The share of the uncertainty that all of them take away."""
+        return sum(each.gain for each in self.pairs)
+
+    def first(self, count: int) -> "Advice":
+        """So many of them: the advice goes on from sheet to sheet, so fewer are the first ones."""
+        return replace(self, pairs=self.pairs[:count])
 
 
 @requires(Permission.SEE_PROGRESS)
-def advice(reader: Reader, round_id: RoundId, count: int) -> Advice:
-    """So many sheets more; `gain` is the share of the uncertainty that they take away.
+def advice(reader: Reader, round_id: RoundId) -> Advice:
+    """Up to `MOST` sheets more; remembered by revision and by who could rate whom.
 
     The question which places are open is answered from ratings, so whoever has own sheets to
     hand in gets no answer; and it is not told as a reason where nobody is compared.
@@ -64,12 +81,17 @@ def advice(reader: Reader, round_id: RoundId, count: int) -> Advice:
     fair = fair_of(reader, round_id)
     if not len(fair.candidate_ids):
         return Advice()
-    advised = advise(fair, _town(reader, round_id), count)
-    shown = fair.gate.comparable != Comparable.NO
-    return Advice(
-        pairs=tuple(_told(sheet, shown=shown) for sheet in advised),
-        gain=sum(sheet.gain for sheet in advised),
+    town = _town(reader, round_id)
+    people = (tuple(town.candidates.items()), tuple(town.raters.items()), frozenset(town.barred))
+    found: Advice = reader.memory.recall(
+        ("advice", round_id, people), revision_of(reader, round_id), partial(_advice, fair, town)
     )
+    return found
+
+
+def _advice(fair: FairScores, town: Town, _older: Advice | None) -> Advice:
+    shown = fair.gate.comparable != Comparable.NO
+    return Advice(pairs=tuple(_told(sheet, shown=shown) for sheet in advise(fair, town, MOST)))
 
 
 def _told(sheet: AdvisedSheet, *, shown: bool) -> AdvisedPair:
@@ -84,6 +106,7 @@ def _told(sheet: AdvisedSheet, *, shown: bool) -> AdvisedPair:
         pair=(CandidateId(sheet.candidate_id), PersonId(sheet.rater_id)),
         why=why,
         sheets=sheet.sheets,
+        gain=sheet.gain,
     )
 
 

@@ -22,7 +22,7 @@ from lotsen.scoring.standings import alike, plain_ranks, steps
 from lotsen.usecases.candidates import scores_for
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.fair_scores import fair_of
-from lotsen.usecases.profile_versions import number_of
+from lotsen.usecases.methods import Method, method_of
 from lotsen.usecases.raters import names_of
 from lotsen.usecases.register import register_of
 from lotsen.usecases.rounds import revision_of
@@ -42,18 +42,6 @@ class Reason:
     reason: GateReason
     names: tuple[str, ...]
     amount: float | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Method:
-    """With what the numbers can be worked out again."""
-
-    name: str
-    version: str
-    seed: int
-    draws: int
-    revision: int
-    profile: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,18 +156,6 @@ def _comparison(
         places=fair.settings.places,
         whole_town=sight.departments is None,
         method=method_of(reader, round_id, fair),
-    )
-
-
-def method_of(reader: Reader, round_id: RoundId, fair: FairScores) -> Method:
-    """With what the numbers can be worked out again."""
-    return Method(
-        name=fair.method,
-        version=fair.version,
-        seed=fair.settings.seed,
-        draws=fair.settings.draws,
-        revision=fair.settings.revision,
-        profile=number_of(reader, round_id),
     )
 
 

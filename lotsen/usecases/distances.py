@@ -16,9 +16,9 @@ from lotsen.domain.visibility import Sight
 from lotsen.scoring.fair import REFUSING, Comparable, FairScores, GateReason
 from lotsen.scoring.sheets import Ints
 from lotsen.scoring.standings import distances as distances_of
-from lotsen.usecases.comparison import Method, method_of
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.fair_scores import fair_of
+from lotsen.usecases.methods import Method, method_of
 from lotsen.usecases.register import register_of
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import actors_sight

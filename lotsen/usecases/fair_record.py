@@ -14,8 +14,9 @@ from lotsen.application.unit_of_work import Reader
 from lotsen.domain.ids import RoundId
 from lotsen.domain.visibility import Sight
 from lotsen.scoring.fair import Comparable, FairScores, GateReason
-from lotsen.usecases.comparison import Method, Reason, method_of, reasons_of
+from lotsen.usecases.comparison import Reason, reasons_of
 from lotsen.usecases.fair_scores import fair_of
+from lotsen.usecases.methods import Method, method_of
 
 DECIMALS = 6
 PLAIN = ("sheets", "plain")

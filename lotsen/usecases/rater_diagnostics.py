@@ -11,6 +11,7 @@ from lotsen.domain.texts import folded
 from lotsen.scoring.fair import Comparable
 from lotsen.scoring.raters import RaterHabits, habits
 from lotsen.usecases.fair_scores import fair_of, single_ratings
+from lotsen.usecases.methods import Method, method_of
 from lotsen.usecases.raters import names_of
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import actors_sight
@@ -30,6 +31,7 @@ class RaterDiagnostics:
 
     raters: tuple[NamedHabits, ...]
     comparable: Comparable
+    method: Method
 
 
 @requires(Permission.SEE_RATERS)
@@ -53,4 +55,5 @@ def _diagnostics(
     return RaterDiagnostics(
         raters=tuple(sorted(named, key=lambda each: folded(each.name))),
         comparable=fair.gate.comparable,
+        method=method_of(reader, round_id, fair),
     )

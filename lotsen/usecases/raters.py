@@ -21,6 +21,7 @@ from lotsen.scoring.fair import Comparable, FairScores
 from lotsen.scoring.raters import ENOUGH, MARKED
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.matrix import matrix_of
+from lotsen.usecases.methods import Method, method_of
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import actors_sight
 
@@ -49,6 +50,7 @@ class RaterReport:
     frame: pd.DataFrame | None
     alpha: float | None
     reliability: Reliability
+    method: Method
 
 
 @requires(Permission.SEE_RATERS)
@@ -69,6 +71,7 @@ def _report(reader: Reader, round_id: RoundId, _older: RaterReport | None) -> Ra
         frame=_frame(reader, fair) if shown else None,
         alpha=_alpha(reader, round_id, fair),
         reliability=reliability(fair.sd) if fair.gate.replicated else UNKNOWN,
+        method=method_of(reader, round_id, fair),
     )
 
 

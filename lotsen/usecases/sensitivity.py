@@ -1,7 +1,7 @@
 """What the first places hang on: weights, single criteria, single raters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -15,6 +15,7 @@ from lotsen.scoring.fair import Comparable
 from lotsen.scoring.sensitivity import Change, Variant
 from lotsen.usecases.comparison import sees_raters
 from lotsen.usecases.fair_scores import fair_of, single_ratings, weights_of
+from lotsen.usecases.methods import Method, method_of
 from lotsen.usecases.raters import names_of
 from lotsen.usecases.register import register_of
 from lotsen.usecases.rounds import criteria_of, revision_of
@@ -61,6 +62,7 @@ class SensitivityView:
 
     comparable: Comparable
     places: int
+    method: Method
     what_if: tuple[WhatIf, ...] = ()
     people: tuple[Firmness, ...] = ()
     draws: int = 0
@@ -75,6 +77,7 @@ def sensitivity(reader: Reader, round_id: RoundId) -> SensitivityView:
     view = SensitivityView(
         comparable=fair.gate.comparable,
         places=fair.settings.places,
+        method=method_of(reader, round_id, fair),
         whole_town=sight.departments is None,
     )
     if fair.gate.comparable == Comparable.NO:
@@ -87,13 +90,11 @@ def sensitivity(reader: Reader, round_id: RoundId) -> SensitivityView:
     if sight.departments is not None:
         register = register.loc[register["department_id"].isin(sight.departments)]
     people = dict(zip(register["candidate_id"].tolist(), register["name"], strict=True))
-    return SensitivityView(
-        comparable=view.comparable,
-        places=view.places,
+    return replace(
+        view,
         what_if=_what_if(reader, round_id, found, people),
         people=_firmness(found, people),
         draws=found.draws,
-        whole_town=view.whole_town,
     )
 
 

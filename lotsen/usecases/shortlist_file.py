@@ -12,7 +12,8 @@ from lotsen.domain.permissions import Permission
 from lotsen.scoring.fair import Comparable
 from lotsen.usecases import comparison, departures, proposal, shortlist
 from lotsen.usecases.candidates import EVERYBODY, CandidateFilter
-from lotsen.usecases.comparison import Comparison, Method, Reason
+from lotsen.usecases.comparison import Comparison, Reason
+from lotsen.usecases.methods import Method
 from lotsen.usecases.proposal_view import Grounds
 from lotsen.usecases.shortlist import Shortlist
 

@@ -201,3 +201,32 @@ def test_single_ratings_are_fitted_as_lme4_does(analyse, tmp_path):
     assert {rater["id"]: rater["severity"] for rater in found["raters"]} == pytest.approx(
         lme4["rater"], abs=1e-5
     )
+
+
+def test_levels_of_single_ratings_do_not_hang_on_order_or_names(analyse, tmp_path):
+    table = ratings()
+    table.to_csv(tmp_path / "one.csv", index=False)
+    other = table.sample(frac=1, random_state=1).assign(rater="r" + table["rater"].astype(str))
+    other.to_csv(tmp_path / "other.csv", index=False)
+
+    one, two = (analyse(tmp_path / name, "--level", "cell") for name in ("one.csv", "other.csv"))
+
+    levels = [
+        {(each["candidate"], each["criterion"]): each["level"] for each in found["levels"]}
+        for found in (one, two)
+    ]
+    assert len(levels[0]) == table["candidate"].nunique() * table["criterion"].nunique()
+    assert levels[0] == pytest.approx(levels[1], abs=1e-9)
+    assert one["halo"] == pytest.approx(two["halo"], abs=1e-9)
+    sd = {part: value**2 for part, value in one["sd"].items()}
+    within = sd["sheet"] + sd["candidate_criterion"] + sd["residual"]
+    assert one["halo"] == pytest.approx(sd["sheet"] / within)
+
+
+def test_levels_are_not_told_where_nobody_may_be_compared(analyse, file):
+    found = analyse(
+        file("candidate,rater,criterion,value\na,x,k,4\na,x,l,5\nb,y,k,2\nb,y,l,3\n"),
+        *("--level", "cell"),
+    )
+
+    assert (found["comparable"], found["levels"]) == ("no", [])

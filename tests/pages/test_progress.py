@@ -1,5 +1,7 @@
 """Bewertungsstand: who rates whom and how far it is, without any value."""
 
+import time
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -9,6 +11,7 @@ from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import SheetState
+from lotsen.ui import awaited
 from tests.makers import AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 
@@ -183,11 +186,32 @@ def test_progress_is_the_coordinators(town, open_as, role):
     assert "Yıldız" not in words(page)
 
 
-def test_advised_sheets_are_assigned_with_one_click(town, open_as):
+@pytest.fixture
+def compared(town):
+    """Ada and Ben are rated by the same person, Ada by another one too."""
     mara, nils = town.make_person("Mara Mai", RATER), town.make_person("Nils Nah", RATER)
     for candidate, value in ((town.ada, 4), (town.ben, 2)):
         town.make_sheet(candidate, mara, motivation=value, vorbild=3)
     town.make_sheet(town.ada, nils, motivation=3, vorbild=3)
+    return town
+
+
+def test_advice_that_takes_long_is_worked_out_beside_the_page(compared, open_as, monkeypatch):
+    monkeypatch.setattr(awaited, "PATIENCE", 0)
+    page = open_as(compared.kim, "progress")
+    page.session_state["advice"] = True
+    page.run()
+
+    said = [each.value for each in page.info]
+    assert any("wird gerade berechnet" in each for each in said)
+    until = time.monotonic() + 60
+    while page.info and time.monotonic() < until:
+        page.run()
+    assert "Zusammen nähmen diese Bögen" in words(page)
+
+
+def test_advised_sheets_are_assigned_with_one_click(compared, open_as):
+    town = compared
     page = open_as(town.kim, "progress")
     page.session_state["advice"] = True
     page.run()

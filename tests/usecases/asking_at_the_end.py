@@ -26,7 +26,7 @@ from tests.usecases.asked import REASON, Asked
 def of_comparing(town):
     round_id = town.round_id
     return {
-        advising.advice: Asked((round_id, 3)),
+        advising.advice: Asked((round_id,)),
         comparison.comparison: Asked((round_id,)),
         comparison.person: Asked((round_id, town.ada)),
         distances.departments: Asked((round_id, Level.DEZERNAT)),

@@ -1,7 +1,9 @@
 """Which sheets are advised, and to whom nothing is said."""
 
 import pytest
+from sqlalchemy.orm import Session
 
+from lotsen.db.people import PersonRow
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ratings import SheetState
 from lotsen.usecases import advising, assigning
@@ -31,7 +33,7 @@ def town(town):
 
 
 def advised(town, count=3, actor=None):
-    return town.application.query(actor or town.kim, advising.advice, town.round_id, count)
+    return town.application.query(actor or town.kim, advising.advice, town.round_id).first(count)
 
 
 def test_advised_sheets_are_new_and_can_be_assigned(town):
@@ -55,6 +57,16 @@ def test_what_is_assigned_already_is_counted_on(town):
     town.application.execute(town.kim, assigning.assign, town.round_id, [first[0].pair])
 
     assert advised(town, 1).pairs[0].pair == first[1].pair
+
+
+def test_advice_goes_with_whoever_may_rate(town):
+    before = {each.pair[1] for each in advised(town, 20).pairs}
+
+    with Session(town.engine) as session, session.begin():
+        session.get_one(PersonRow, town.nils).active = False
+
+    assert town.nils in before
+    assert town.nils not in {each.pair[1] for each in advised(town, 20).pairs}
 
 
 def test_nothing_is_told_of_open_places_where_nobody_is_compared(town):
@@ -85,7 +97,7 @@ def test_whoever_has_own_sheets_to_hand_in_gets_no_answer(town):
 def test_without_any_rating_nothing_is_advised(town):
     other = town.make_round(title="Runde 2028")
 
-    found = town.application.query(town.kim, advising.advice, other, 3)
+    found = town.application.query(town.kim, advising.advice, other)
 
     assert (found.pairs, found.sealed) == ((), False)
 

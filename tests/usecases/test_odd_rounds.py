@@ -114,7 +114,7 @@ def test_list_that_is_signed_has_no_number_that_is_none(odd):
 @pytest.mark.parametrize(
     ("query", "more"),
     [
-        (advising.advice, (3,)),
+        (advising.advice, ()),
         (distances.departments, (Level.DEZERNAT,)),
         (dossier.gather, ()),
         (rater_diagnostics.rater_diagnostics, ()),

@@ -7,7 +7,7 @@ from lotsen.domain.ratings import SheetState
 from lotsen.scoring.fair import Comparable
 from lotsen.scoring.raters import RaterFlag
 from lotsen.scoring.sensitivity import Change
-from lotsen.usecases import rater_diagnostics, sensitivity
+from lotsen.usecases import comparison, rater_diagnostics, raters, sensitivity
 from tests.makers import COORDINATOR, LEADER, LEADERSHIP, RATER
 
 
@@ -118,3 +118,16 @@ def test_habits_are_the_coordinations_alone(rated):
     for role in (RATER, LEADERSHIP, LEADER):
         with pytest.raises(NotAllowed):
             habits(rated, rated.make_actor("Olga Ohne", role))
+
+
+def test_every_view_says_with_which_method_and_data_it_was_worked_out(rated):
+    asked = (
+        comparison.comparison,
+        sensitivity.sensitivity,
+        raters.report,
+        rater_diagnostics.rater_diagnostics,
+    )
+    said = [rated.application.query(rated.kim, each, rated.round_id).method for each in asked]
+
+    assert said == [said[0]] * len(asked)
+    assert said[0].revision > 0
