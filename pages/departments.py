@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lotsen.charts.titles import criterion_titles
+from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
 from lotsen.ui import (
     beginning,
@@ -30,8 +31,11 @@ if not department_scores.anybody(seen):
     department_scores.headline(seen, titles)
     beginning.show(page, said=True)
     st.stop()
+hatched: frozenset[DepartmentId] = frozenset()
 if page.query(fair_scores.is_ready, page.round_id):
-    comparison_view.caution(page.query(comparison.comparison, page.round_id))
+    compared = page.query(comparison.comparison, page.round_id)
+    comparison_view.caution(compared)
+    hatched = department_distances.hatched(page, compared)
 if look.view != View.CRITERIA:
     department_distances.show(page, fair=look.view == View.FAIR)
     st.stop()
@@ -42,7 +46,7 @@ if not department_scores.anybody(seen):
 with st.container(key="side_by_side"):
     picture, *beside = st.columns(1 if department_id is None else [8, 5], gap="medium")
 with picture:
-    department_scores.show(seen, titles, look.order)
+    department_scores.show(seen, titles, look.order, hatched)
     department_look.choice(seen, titles)
 if department_id is not None:
     cell = page.query(scores.cell, page.round_id, department_id, criterion, look.standing)

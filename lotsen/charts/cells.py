@@ -2,10 +2,11 @@
 
 A full cell is coloured and carries its number. A mean of few people is a strip of colour and
 a number in italics: so the eye goes to what is well founded. „n. b.“ stands in dashes, no
-rating in dots; none of the four needs its colour to be told from the others.
+rating in dots; none of the four needs its colour to be told from the others. What cannot safely be
+compared is hatched below its numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -51,6 +52,7 @@ def data(
     rows: Sequence[DepartmentId],
     titles: Mapping[str, str],
     shape: Grid,
+    hatched: Collection[DepartmentId],
 ) -> pd.DataFrame:
     """One line per cell, the town's first; departments without a candidate have none."""
     frame = scores.frame[scores.frame["department_id"].isin(rows)]
@@ -62,7 +64,7 @@ def data(
     return pd.DataFrame(
         [
             _cell(line, shape, place[line.department_id], column[line.criterion])
-            | _told(line, titles[line.criterion])
+            | _told(line, titles[line.criterion], hatched=line.department_id in hatched)
             for line in lines_of(both)
         ]
     )
@@ -89,11 +91,15 @@ def _cell(line: Any, shape: Grid, row: int, column: int) -> dict[str, object]:
     }
 
 
-def _told(line: Any, title: str) -> dict[str, object]:
+def _told(line: Any, title: str, *, hatched: bool) -> dict[str, object]:
     """What the pointer and the screen reader are told."""
     department = full_title(line.number, line.department)
-    value = values.spoken(CellState(line.state), line.mean)
+    state = CellState(line.state)
+    value = values.spoken(state, line.mean)
+    if hatched and state == CellState.RATED:
+        value = _("{value}, nicht sicher vergleichbar", value=value)
     return {
+        "hatched": hatched and state == CellState.RATED,
         "department_title": department,
         "criterion_title": title,
         "value_text": value,
@@ -113,7 +119,7 @@ def _told(line: Any, title: str) -> dict[str, object]:
 
 def layers() -> list[alt.Chart]:
     """Frames that take the click, colours, and numbers."""
-    return [_frames(), _colours("right", FULL), _colours("strip", STRIP), *_texts()]
+    return [_frames(), _colours("right", FULL), _colours("strip", STRIP), _hatch(), *_texts()]
 
 
 def _frames() -> alt.Chart:
@@ -143,6 +149,20 @@ def _frames() -> alt.Chart:
 
 def _colours(edge: str, wanted: str) -> alt.Chart:
     return layer("rect", DATA, INSET, _box(edge) | {"color": palette.score_colour()}, only=wanted)
+
+
+def _hatch() -> alt.Chart:
+    look = {
+        "stroke": palette.letters(FULL),
+        "strokeWidth": by("6 * grow"),
+        "strokeDash": [2, 4],
+        "strokeOpacity": palette.SOFT,
+        "xOffset": 4,
+        "x2Offset": -4,
+        "yOffset": by("-6 * grow"),
+    }
+    place = {"x": across("left"), "x2": alt.X2(field="right"), "y": down("bottom")}
+    return layer("rule", DATA, look, place, only="datum.hatched")
 
 
 def _texts() -> list[alt.Chart]:

@@ -1,7 +1,7 @@
 """The heart of the house: departments by criteria, the town on top."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import altair as alt
 
@@ -23,9 +23,15 @@ SINE, COSINE = math.sin(math.radians(headings.SLANT)), math.cos(math.radians(hea
 
 
 def departments(
-    scores: DepartmentScores, rows: Sequence[DepartmentId], titles: Mapping[str, str]
+    scores: DepartmentScores,
+    rows: Sequence[DepartmentId],
+    titles: Mapping[str, str],
+    hatched: Collection[DepartmentId] = (),
 ) -> Picture:
-    """The scores of `rows`, in that order; the columns are those of `titles`."""
+    """The scores of `rows`, in that order; the columns are those of `titles`.
+
+    `hatched` are the departments that cannot safely be compared.
+    """
     shape = Grid(departments=len(rows), columns=len(titles))
     return Picture(
         form=form,
@@ -38,7 +44,7 @@ def departments(
             "longest": widest_line(titles.values(), lines=headings.LINES),
         },
         data={
-            cells.DATA: cells.data(scores, rows, titles, shape),
+            cells.DATA: cells.data(scores, rows, titles, shape, hatched),
             headings.ROWS: headings.row_data(scores, rows, shape),
             headings.COLUMNS: headings.column_data(titles, shape),
             headings.SLANTED: headings.slanted_data(titles, shape),

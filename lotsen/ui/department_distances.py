@@ -9,13 +9,16 @@ from lotsen.charts import comparison_readings
 from lotsen.charts import distances as charts
 from lotsen.charts.lines import lines_of
 from lotsen.charts.titles import full_title
+from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
+from lotsen.scoring.fair import Comparable
 from lotsen.ui import awaited, department_look, pictures
 from lotsen.ui.kept import kept
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import distances
+from lotsen.usecases.comparison import Comparison
 from lotsen.usecases.distances import Distances
 
 
@@ -33,6 +36,14 @@ def show(page: Page, *, fair: bool) -> None:
         st.text(_("Auf dieser Ebene gibt es keinen Bereich."))
         return
     _picture(found, fair=fair)
+
+
+def hatched(page: Page, found: Comparison) -> frozenset[DepartmentId]:
+    """The departments that cannot safely be compared, where the fair scores say so."""
+    if found.comparable == Comparable.YES:
+        return frozenset()
+    frame = page.query(distances.departments, page.round_id, department_look.look().level).frame
+    return frozenset(frame.loc[frame["hatched"], "department_id"].map(DepartmentId))
 
 
 def _picture(found: Distances, *, fair: bool) -> None:

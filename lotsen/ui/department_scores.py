@@ -1,12 +1,13 @@
 """The picture of the departments, with its sentence before it and its table behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
 from lotsen.charts import arrangement, readings
 from lotsen.charts import departments as charts
 from lotsen.charts.grid import FEW, outline
+from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
 from lotsen.ui import department_look, pictures, tables
 from lotsen.ui.kept import kept
@@ -25,34 +26,55 @@ def anybody(scores: DepartmentScores) -> bool:
     return bool(scores.town["members"].max())
 
 
-def show(scores: DepartmentScores, titles: Mapping[str, str], order: str) -> None:
-    """Show departments by criteria."""
+def show(
+    scores: DepartmentScores,
+    titles: Mapping[str, str],
+    order: str,
+    hatched: Collection[DepartmentId],
+) -> None:
+    """Show departments by criteria; `hatched` are those that cannot safely be compared."""
     rows = kept(
         "departments_rows", lambda: arrangement.arranged(scores.frame, order), scores.frame, order
     )
     shown = department_look.page_of(rows)
     said = _words(scores, titles)
-    parts = (scores.frame, scores.town, scores.whole_town, shown, titles)
+    alt = " ".join([said["alt"], *_unsure(scores, hatched)])
+    parts = (scores.frame, scores.town, scores.whole_town, shown, titles, hatched)
     pictures.show(
         kept(
             "departments",
-            lambda: pictures.packed(charts.departments(scores, shown, titles)),
+            lambda: pictures.packed(charts.departments(scores, shown, titles, hatched)),
             *parts,
         ),
-        alt=said["alt"],
+        alt=alt,
         key=department_look.picture_key(),
         other={charts.CHOSEN: outline(shown, titles, *department_look.chosen(scores))},
         on_select=department_look.take_click,
     )
     department_look.turn_pages(rows)
     st.caption(said["key"])
+    if hatched:
+        st.caption(_("Schraffiert: nicht sicher vergleichbar."))
     table = st.expander(_("Als Tabelle"), key="departments_table", on_change="rerun")
     if table.open:
         table.table(
-            kept("departments_table", lambda: tables.departments(scores, shown, titles), *parts),
+            kept(
+                "departments_table",
+                lambda: tables.departments(scores, shown, titles, hatched),
+                *parts,
+            ),
             hide_index=True,
-            alt=said["alt"],
+            alt=alt,
         )
+
+
+def _unsure(scores: DepartmentScores, hatched: Collection[DepartmentId]) -> list[str]:
+    """The departments that cannot safely be compared, for those who do not see it."""
+    known = scores.frame.drop_duplicates("department_id")
+    names = known.loc[known["department_id"].isin(list(hatched)), "department"]
+    if names.empty:
+        return []
+    return [_("Nicht sicher vergleichbar: {names}.", names=", ".join(names))]
 
 
 def _words(scores: DepartmentScores, titles: Mapping[str, str]) -> dict[str, str]:

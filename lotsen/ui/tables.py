@@ -1,6 +1,6 @@
 """The numbers of the pictures as tables; what people typed stands in them as text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,20 +21,28 @@ from lotsen.usecases.scores import TOTAL, CellState, DepartmentScores
 
 
 def departments(
-    scores: DepartmentScores, rows: Sequence[DepartmentId], titles: Mapping[str, str]
+    scores: DepartmentScores,
+    rows: Sequence[DepartmentId],
+    titles: Mapping[str, str],
+    hatched: Collection[DepartmentId] = (),
 ) -> pd.DataFrame:
     """The department picture: one line per department, the town's first."""
     town = scores.town.assign(department_id=0, number="", department=town_title(scores))
     both = pd.concat([town, scores.frame], ignore_index=True)
     groups = dict(iter(both.groupby("department_id", sort=False)))
-    return pd.DataFrame([_department(groups[key], titles) for key in [0, *rows]])
+    return pd.DataFrame(
+        [_department(groups[key], titles, hatched=key in hatched) for key in [0, *rows]]
+    )
 
 
-def _department(lines: pd.DataFrame, titles: Mapping[str, str]) -> dict[str, str]:
+def _department(lines: pd.DataFrame, titles: Mapping[str, str], *, hatched: bool) -> dict[str, str]:
     first = lines.iloc[0]
     by_criterion = {line.criterion: line for line in lines_of(lines)}
+    title = full_title(first["number"], first["department"])
+    if hatched:
+        title = _("{department} (nicht sicher vergleichbar)", department=title)
     head = {
-        _("Bereich"): as_text(full_title(first["number"], first["department"])),
+        _("Bereich"): as_text(title),
         _("Personen"): number(first["members"], decimals=0),
     }
     if not first["members"]:

@@ -25,6 +25,18 @@ def test_mean_is_written_as_germans_write_it_and_coloured_by_its_value(town, sho
     assert found["description"] == "33 Bürgerdienste, Motivation: 4,0, 3 Personen"
 
 
+def test_what_cannot_safely_be_compared_is_hatched_and_told(town, board, titles):
+    rows = [town.second, town.first]
+    found = departments.departments(board, rows, titles, hatched={town.first}).data
+
+    unsure, sure = (cell(found, key, "motivation") for key in (town.first, town.second))
+    assert (unsure["hatched"], sure["hatched"]) == (True, False)
+    assert unsure["description"] == (
+        "33 Bürgerdienste, Motivation: 4,0, nicht sicher vergleichbar, 3 Personen"
+    )
+    assert not cell(found, TOWN, "motivation")["hatched"]
+
+
 def test_every_number_is_that_of_the_board(town, board, shown):
     rated = board.frame[board.frame["state"] == CellState.RATED]
 

@@ -45,6 +45,24 @@ def test_distances_say_who_cannot_be_compared(apart, open_as):
     assert not [box for box in page.selectbox if box.key == "departments_order"]
 
 
+def with_fair_scores(page):
+    """The view of the criteria, after another one has waited for the fair scores."""
+    for view in ("plain", "criteria"):
+        page.segmented_control(key="departments_view").set_value(view).run()
+    return on_level(page)
+
+
+def test_criteria_are_hatched_where_nothing_can_be_compared(apart, open_as):
+    page = with_fair_scores(open_as(apart.kim, "departments"))
+    page.session_state["departments_table"] = True
+    page.run()
+
+    rows = page.table[0].value["Bereich"].str.contains("nicht sicher vergleichbar")
+    assert not rows[0]  # the town as a whole
+    assert rows[1:].all()
+    assert "Schraffiert: nicht sicher vergleichbar." in words(page)
+
+
 def test_fair_distances_are_refused_where_nothing_can_be_compared(apart, open_as):
     page = on_level(open_as(apart.kim, "departments"))
 
