@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lotsen.charts.titles import criterion_titles
-from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
 from lotsen.ui import (
     beginning,
@@ -31,21 +30,19 @@ if not department_scores.anybody(seen):
     department_scores.headline(seen, titles)
     beginning.show(page, said=True)
     st.stop()
-hatched: frozenset[DepartmentId] = frozenset()
+compared = None
 if page.query(fair_scores.is_ready, page.round_id):
     compared = page.query(comparison.comparison, page.round_id)
     comparison_view.caution(compared)
-    hatched = department_distances.hatched(page, compared)
 if look.view != View.CRITERIA:
     department_distances.show(page, fair=look.view == View.FAIR)
     st.stop()
-department_scores.headline(seen, titles)
-if not department_scores.anybody(seen):
-    beginning.show(page)
-    st.stop()
+if compared is None or compared.may_compare:
+    department_scores.headline(seen, titles)
 with st.container(key="side_by_side"):
     picture, *beside = st.columns(1 if department_id is None else [8, 5], gap="medium")
 with picture:
+    hatched = department_distances.hatched(page, compared)
     department_scores.show(seen, titles, look.order, hatched)
     department_look.choice(seen, titles)
 if department_id is not None:

@@ -38,9 +38,9 @@ def show(page: Page, *, fair: bool) -> None:
     _picture(found, fair=fair)
 
 
-def hatched(page: Page, found: Comparison) -> frozenset[DepartmentId]:
-    """The departments that cannot safely be compared, where the fair scores say so."""
-    if found.comparable == Comparable.YES:
+def hatched(page: Page, found: Comparison | None) -> frozenset[DepartmentId]:
+    """The departments that cannot safely be compared, as far as the fair scores are there."""
+    if found is None or found.comparable == Comparable.YES:
         return frozenset()
     frame = page.query(distances.departments, page.round_id, department_look.look().level).frame
     return frozenset(frame.loc[frame["hatched"], "department_id"].map(DepartmentId))

@@ -61,6 +61,7 @@ def test_criteria_are_hatched_where_nothing_can_be_compared(apart, open_as):
     assert not rows[0]  # the town as a whole
     assert rows[1:].all()
     assert "Schraffiert: nicht sicher vergleichbar." in words(page)
+    assert "In keinem Bereich sind" not in words(page)
 
 
 def test_fair_distances_are_refused_where_nothing_can_be_compared(apart, open_as):
