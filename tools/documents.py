@@ -29,7 +29,7 @@ from lotsen.imports.columns import fields_of, required_fields
 from lotsen.imports.limits import STANDARD
 from lotsen.imports.synonyms import synonyms
 from lotsen.scoring.fair import Comparable
-from lotsen.usecases.comparison import Method
+from lotsen.usecases.methods import Method
 from lotsen.usecases.proposal_view import Grounds
 from lotsen.usecases.register import COLUMNS, LEVELS
 from lotsen.usecases.shortlist import criterion_column
