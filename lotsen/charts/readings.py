@@ -1,12 +1,13 @@
 """What a picture says, in words: for ten seconds in a meeting, and for those who listen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from lotsen.charts.grid import FEW, town_title
 from lotsen.charts.lines import lines_of
+from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
 from lotsen.i18n.formats import number
 from lotsen.scoring.differences import apart
@@ -86,8 +87,13 @@ def _of_few(scores: DepartmentScores) -> str:
     return _("wenige Bewertungen: {names}", names=_departments(few)) if few else ""
 
 
-def of_departments(scores: DepartmentScores, titles: Mapping[str, str]) -> str:
-    """The department picture for those who do not see it."""
+def of_departments(
+    scores: DepartmentScores, titles: Mapping[str, str], hatched: Collection[DepartmentId] = ()
+) -> str:
+    """The department picture for those who do not see it.
+
+    Departments that cannot safely be compared (`hatched`) are neither highest nor lowest.
+    """
     totals = _of_criterion(scores.frame, TOTAL)
     parts = [
         _(
@@ -98,7 +104,8 @@ def of_departments(scores: DepartmentScores, titles: Mapping[str, str]) -> str:
             town=town_title(scores),
         )
     ]
-    rated = _by_mean(line for line in lines_of(scores.frame) if line.state == CellState.RATED)
+    sure = ~scores.frame["department_id"].isin(list(hatched))
+    rated = _by_mean(line for line in lines_of(scores.frame[sure]) if line.state == CellState.RATED)
     if rated:
         parts.append(
             _(
@@ -107,6 +114,9 @@ def of_departments(scores: DepartmentScores, titles: Mapping[str, str]) -> str:
                 other=_cell(rated[0], titles),
             )
         )
+    unsure = [line.department for line in totals if line.department_id in hatched]
+    if unsure:
+        parts.append(_("Nicht sicher vergleichbar: {names}.", names=", ".join(unsure)))
     return " ".join([*parts, *_gaps(scores, titles)])
 
 

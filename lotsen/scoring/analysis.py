@@ -66,7 +66,7 @@ def analyse(table: LongTable, asked: Analysis) -> dict[str, Any]:
         "comparable": str(fit.gate.comparable),
         "reasons": _reasons(fit.gate, table),
         "agreement": _agreement(sheets, fit),
-        **({} if cells is None else _profiles(cells, table)),
+        **({} if cells is None else _profiles(cells, sheets, table)),
     }
 
 
@@ -135,8 +135,10 @@ def _candidates(fit: FairScores, table: LongTable) -> list[dict[str, Any]]:
     ]
 
 
-def _profiles(cells: CellScores, table: LongTable) -> dict[str, Any]:
+def _profiles(cells: CellScores, sheets: SheetCells, table: LongTable) -> dict[str, Any]:
     """Levels on single criteria, severity taken out, where people may be compared; and halo."""
+    counts = np.zeros((len(table.candidates), len(table.criteria)), dtype=np.int64)
+    np.add.at(counts, sheets.table.candidates, ~np.isnan(sheets.values))
     shown = cells.fair.gate.comparable != Comparable.NO
     rows, columns = np.nonzero(~np.isnan(cells.level)) if shown else ((), ())
     return {
@@ -146,6 +148,7 @@ def _profiles(cells: CellScores, table: LongTable) -> dict[str, Any]:
                 "criterion": table.criteria[int(column)],
                 "level": float(cells.level[row, column]),
                 "se": float(cells.level_error[row, column]),
+                "n_ratings": int(counts[cells.fair.candidate_ids[row], column]),
             }
             for row, column in zip(rows, columns, strict=True)
         ],

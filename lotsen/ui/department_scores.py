@@ -18,7 +18,13 @@ from lotsen.usecases.scores import DepartmentScores
 def headline(scores: DepartmentScores, titles: Mapping[str, str]) -> None:
     """Say in one sentence what is to be seen."""
     with st.container(key="headline"):
-        st.markdown(_words(scores, titles)["headline"])
+        st.markdown(
+            kept(
+                "departments_headline",
+                lambda: as_text(readings.headline(scores, titles)),
+                *(scores.frame, scores.town, scores.whole_town, titles),
+            )
+        )
 
 
 def anybody(scores: DepartmentScores) -> bool:
@@ -37,9 +43,8 @@ def show(
         "departments_rows", lambda: arrangement.arranged(scores.frame, order), scores.frame, order
     )
     shown = department_look.page_of(rows)
-    said = _words(scores, titles)
-    alt = " ".join([said["alt"], *_unsure(scores, hatched)])
     parts = (scores.frame, scores.town, scores.whole_town, shown, titles, hatched)
+    alt = kept("departments_alt", lambda: readings.of_departments(scores, titles, hatched), *parts)
     pictures.show(
         kept(
             "departments",
@@ -52,7 +57,7 @@ def show(
         on_select=department_look.take_click,
     )
     department_look.turn_pages(rows)
-    st.caption(said["key"])
+    st.caption(_key())
     if hatched:
         st.caption(_("Schraffiert: nicht sicher vergleichbar."))
     table = st.expander(_("Als Tabelle"), key="departments_table", on_change="rerun")
@@ -68,32 +73,11 @@ def show(
         )
 
 
-def _unsure(scores: DepartmentScores, hatched: Collection[DepartmentId]) -> list[str]:
-    """The departments that cannot safely be compared, for those who do not see it."""
-    known = scores.frame.drop_duplicates("department_id")
-    names = known.loc[known["department_id"].isin(list(hatched)), "department"]
-    if names.empty:
-        return []
-    return [_("Nicht sicher vergleichbar: {names}.", names=", ".join(names))]
-
-
-def _words(scores: DepartmentScores, titles: Mapping[str, str]) -> dict[str, str]:
-    return kept(
-        "departments_words",
-        lambda: _said(scores, titles),
-        *(scores.frame, scores.town, scores.whole_town, titles),
+def _key() -> str:
+    return as_text(
+        _(
+            "n: bewertete Personen · ±: Streuung zwischen ihnen · Streifen statt Fläche: "
+            "weniger als {few} Personen · n. b.: nicht beobachtbar · –: keine Bewertung",
+            few=FEW,
+        )
     )
-
-
-def _said(scores: DepartmentScores, titles: Mapping[str, str]) -> dict[str, str]:
-    return {
-        "headline": as_text(readings.headline(scores, titles)),
-        "alt": readings.of_departments(scores, titles),
-        "key": as_text(
-            _(
-                "n: bewertete Personen · ±: Streuung zwischen ihnen · Streifen statt Fläche: "
-                "weniger als {few} Personen · n. b.: nicht beobachtbar · –: keine Bewertung",
-                few=FEW,
-            )
-        ),
-    }

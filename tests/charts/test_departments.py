@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotsen.charts import cells, departments, headings
+from lotsen.charts import cells, departments, headings, readings
 from lotsen.charts.grid import TOWN
 from lotsen.usecases.scores import CellState
 
@@ -77,3 +77,15 @@ def test_rows_stand_in_the_order_that_was_asked_for(town, shown):
     tops = shown[cells.DATA].drop_duplicates("department_id").sort_values("top")
 
     assert tops["department_id"].to_list() == [TOWN, town.second, town.first]
+
+
+def test_who_does_not_see_the_picture_reads_no_comparison_that_it_does_not_make(
+    town, board, titles
+):
+    everybody = {town.first, town.second, town.third}
+
+    told, unsure = (readings.of_departments(board, titles, hatched) for hatched in ((), everybody))
+
+    assert "Höchster Wert: Bürgerdienste" in told
+    assert "Höchster Wert" not in unsure
+    assert "Nicht sicher vergleichbar: " in unsure

@@ -217,6 +217,7 @@ def test_levels_of_single_ratings_do_not_hang_on_order_or_names(analyse, tmp_pat
     ]
     assert len(levels[0]) == table["candidate"].nunique() * table["criterion"].nunique()
     assert levels[0] == pytest.approx(levels[1], abs=1e-9)
+    assert sum(each["n_ratings"] for each in one["levels"]) == one["n_ratings"]
     assert one["halo"] == pytest.approx(two["halo"], abs=1e-9)
     sd = {part: value**2 for part, value in one["sd"].items()}
     within = sd["sheet"] + sd["candidate_criterion"] + sd["residual"]
