@@ -150,6 +150,7 @@ def test_progress_has_no_value_of_any_sheet(town):
         "rater",
         "state",
         "version",
+        "stays_locked",
     ]
 
 
