@@ -39,9 +39,7 @@ def show(
     hatched: Collection[DepartmentId],
 ) -> None:
     """Show departments by criteria; `hatched` are those that cannot safely be compared."""
-    rows = kept(
-        "departments_rows", lambda: arrangement.arranged(scores.frame, order), scores.frame, order
-    )
+    rows = _rows(scores, order)
     shown = department_look.page_of(rows)
     parts = (scores.frame, scores.town, scores.whole_town, shown, titles, hatched)
     alt = kept("departments_alt", lambda: readings.of_departments(scores, titles, hatched), *parts)
@@ -62,15 +60,18 @@ def show(
         st.caption(_("Schraffiert: nicht sicher vergleichbar."))
     table = st.expander(_("Als Tabelle"), key="departments_table", on_change="rerun")
     if table.open:
-        table.table(
-            kept(
-                "departments_table",
-                lambda: tables.departments(scores, shown, titles, hatched),
-                *parts,
-            ),
-            hide_index=True,
-            alt=alt,
+        found = kept(
+            "departments_table",
+            lambda: tables.departments(scores, shown, titles, hatched),
+            *parts,
         )
+        table.table(found, hide_index=True, alt=alt)
+
+
+def _rows(scores: DepartmentScores, order: str) -> list[DepartmentId]:
+    return kept(
+        "departments_rows", lambda: arrangement.arranged(scores.frame, order), scores.frame, order
+    )
 
 
 def _key() -> str:
