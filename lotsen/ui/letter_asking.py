@@ -10,11 +10,12 @@ from lotsen.bootstrap import standard_letters
 from lotsen.domain.ids import PersonId
 from lotsen.domain.letters import PLACEHOLDER, WRITTEN, Audience, Template
 from lotsen.i18n import _, formats, letters, speaking
+from lotsen.ui import letter_people
 from lotsen.ui.menu import way_to
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page, address_of
 from lotsen.usecases import drafting, letter_templates, reminding
-from lotsen.usecases.drafting import Addressee, Preview
+from lotsen.usecases.drafting import Preview
 
 _SOON: Final = timedelta(days=7)
 _TWO_WEEKS: Final = timedelta(days=14)
@@ -58,7 +59,7 @@ def show(
         for each in page.query(drafting.addressees, page.round_id, template.key)
         if only in {None, each.person_id}
     ]
-    new = [each for each in people if not each.has_one]
+    new = {each.person_id: each.name for each in people if not each.has_one}
     if len(people) > len(new):
         _already(len(people) - len(new), one=only is not None)
     if not new:
@@ -68,11 +69,12 @@ def show(
     wide = only is None
     left, right = st.columns([2, 3], gap="large") if wide else (st.container(), st.container())
     with left:
-        chosen = _recipients(audience, new, said or {}) if wide else list(new)
+        key = f"ask_people-{audience}"
+        chosen = letter_people.choose(new, key, said=said) if wide else list(new)
         until = _until(page, audience)
     given = given_for(until)
     with right:
-        shown = _filled(page, template, chosen[0].person_id, given)
+        shown = _filled(page, template, chosen[0], given)
     with left:
         _draft_button(page, template, chosen, given, gaps=_gaps(shown))
 
@@ -126,24 +128,6 @@ def _way_to_outbox() -> None:
     )
 
 
-def _recipients(
-    audience: Audience, new: Sequence[Addressee], said: Mapping[PersonId, str]
-) -> list[Addressee]:
-    """Everybody who has none yet, or those who were chosen of them."""
-    by_id = {each.person_id: each for each in new}
-    labels = {each.person_id: said.get(each.person_id) or each.name for each in new}
-    chosen = st.multiselect(
-        _("Nur für diese Personen"),
-        list(by_id),
-        key=f"ask_people-{audience}",
-        format_func=lambda key: labels.get(key, ""),
-        placeholder=_("alle {count} Personen", count=len(new)),
-    )
-    found = [by_id[key] for key in chosen if key in by_id] or list(new)
-    st.text(_("Angelegt wird für: {names}", names=", ".join(each.name for each in found)))
-    return found
-
-
 def _until(page: Page, audience: Audience) -> date:
     usual = usual_day(page, audience)
     chosen: date | None = st.date_input(
@@ -182,7 +166,7 @@ def _gaps(shown: Preview) -> list[str]:
 def _draft_button(
     page: Page,
     template: Template,
-    chosen: Sequence[Addressee],
+    chosen: Sequence[PersonId],
     given: Mapping[str, str],
     *,
     gaps: Sequence[str],
@@ -195,8 +179,7 @@ def _draft_button(
         st.info(as_text(sentence), icon=":material/edit_note:")
 
     def draft() -> None:
-        people = frozenset(each.person_id for each in chosen)
-        page.execute(drafting.draft, page.round_id, template.key, people, given=given)
+        page.execute(drafting.draft, page.round_id, template.key, frozenset(chosen), given=given)
 
     st.button(
         _("{count} Entwürfe anlegen", count=len(chosen))

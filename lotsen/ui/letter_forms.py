@@ -6,7 +6,6 @@ from typing import Final
 import streamlit as st
 
 from lotsen.bootstrap import standard_letters
-from lotsen.domain.ids import PersonId
 from lotsen.domain.letters import (
     ASKS,
     DERIVED,
@@ -19,7 +18,7 @@ from lotsen.domain.letters import (
     with_gap,
 )
 from lotsen.i18n import _, letters, words
-from lotsen.ui import letter_asking
+from lotsen.ui import letter_asking, letter_people
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, letter_templates
@@ -69,7 +68,7 @@ def draft_form(page: Page, wording: Wording) -> None:
     if not new:
         st.text(_("Es gibt niemanden, für den dieses Schreiben noch anzulegen wäre."))
         return
-    recipients = _recipients(template, new)
+    recipients = letter_people.choose(new, f"{_PEOPLE}-{template.key}")
 
     def draft() -> None:
         page.execute(drafting.draft, page.round_id, template.key, frozenset(recipients))
@@ -81,20 +80,6 @@ def draft_form(page: Page, wording: Wording) -> None:
         on_click=draft,
     )
     st.caption(_("Ein Entwurf erreicht niemanden, bevor er freigegeben ist."))
-
-
-def _recipients(template: Template, new: Mapping[PersonId, str]) -> list[PersonId]:
-    """Everybody who has none yet, or those who were chosen of them; shown by name."""
-    chosen = st.multiselect(
-        _("Nur für diese Personen"),
-        list(new),
-        key=f"{_PEOPLE}-{template.key}",
-        format_func=lambda key: new.get(key, ""),
-        placeholder=_("alle {count} Personen", count=len(new)),
-    )
-    recipients = [key for key in chosen if key in new] or list(new)
-    st.text(_("Angelegt wird für: {names}", names=", ".join(new[key] for key in recipients)))
-    return recipients
 
 
 def template_form(page: Page, wording: Wording) -> None:

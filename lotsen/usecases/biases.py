@@ -23,6 +23,15 @@ STANDS: Final = RecusalRow.taken_back_at.is_(None)
 """Only a word that was not taken back keeps somebody out."""
 
 
+_SAID: Final = (
+    select(CandidateRow.id, RecusalRow.person_id)
+    .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
+    .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
+    .where(STANDS)
+)
+"""Candidates, each with whoever is biased about them by word in a meeting."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TakenBack:
     """A bias had been noted by mistake: who took it back, when and why."""
@@ -51,12 +60,7 @@ def biased_about(reader: Reader, candidates: Iterable[int]) -> dict[int, frozens
         SheetRow.candidate_id.in_(people), SheetRow.state == SheetState.BIASED
     )
     themselves = select(CandidateRow.id, CandidateRow.person_id).where(CandidateRow.id.in_(people))
-    said = (
-        select(CandidateRow.id, RecusalRow.person_id)
-        .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
-        .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
-        .where(CandidateRow.id.in_(people), STANDS)
-    )
+    said = _SAID.where(CandidateRow.id.in_(people))
     for statement in (sheets, themselves, said):
         for candidate, person in reader.session.execute(statement):
             people[candidate].add(person)
@@ -71,24 +75,14 @@ def check_not_biased(reader: Reader, candidate_id: int, *, name: str) -> None:
 
 def said_so(reader: Reader, candidate_id: int, person: int) -> bool:
     """Whether it was said in a meeting that somebody is biased about a person."""
-    found = (
-        select(RecusalRow.item_id)
-        .join(AgendaItemRow, AgendaItemRow.id == RecusalRow.item_id)
-        .where(AgendaItemRow.candidate_id == candidate_id, RecusalRow.person_id == person, STANDS)
-        .limit(1)
-    )
-    return reader.session.scalar(found) is not None
+    found = _SAID.where(CandidateRow.id == candidate_id, RecusalRow.person_id == person)
+    return reader.session.execute(found.limit(1)).first() is not None
 
 
 def said_pairs(reader: Reader, round_id: RoundId) -> set[tuple[int, int]]:
     """Candidates of a round, each with whoever is biased about them by word in a meeting."""
-    found = (
-        select(CandidateRow.id, RecusalRow.person_id)
-        .join(AgendaItemRow, AgendaItemRow.candidate_id == CandidateRow.id)
-        .join(RecusalRow, RecusalRow.item_id == AgendaItemRow.id)
-        .where(CandidateRow.round_id == round_id, STANDS)
-    )
-    return {(candidate, person) for candidate, person in reader.session.execute(found)}
+    found = reader.session.execute(_SAID.where(CandidateRow.round_id == round_id))
+    return {(candidate, person) for candidate, person in found}
 
 
 def check_not_said(reader: Reader, candidate_id: int, person: int) -> None:

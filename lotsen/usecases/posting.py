@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
@@ -20,6 +20,7 @@ from lotsen.usecases.nominee_letters import note_told
 from lotsen.usecases.outbox import Letter, letter_of, letters_of
 from lotsen.usecases.results import check_leaders_last, check_leave_together, check_unchanged
 from lotsen.usecases.rounds import fetch_round
+from lotsen.usecases.served import letters_in
 
 LONGEST_ANSWER = 300
 _OPEN = frozenset({LetterState.SENDING, LetterState.UNKNOWN})
@@ -32,13 +33,12 @@ def due(reader: Reader, round_id: RoundId) -> Sequence[LetterId]:
         raise BadInput("letter.demo_sends_nothing")
     phase = fetch_round(reader, round_id).phase
     rows = reader.session.execute(
-        select(LetterRow.id, LetterTemplateRow.audience, LetterTemplateRow.phase)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterRow.state == LetterState.APPROVED,
-            or_(LetterRow.not_before.is_(None), LetterRow.not_before <= reader.now),
+        letters_in(
+            round_id,
+            [LetterState.APPROVED],
+            *(LetterRow.id, LetterTemplateRow.audience, LetterTemplateRow.phase),
         )
+        .where(or_(LetterRow.not_before.is_(None), LetterRow.not_before <= reader.now))
         .order_by(LetterTemplateRow.key, LetterRow.id)
     )
     return [LetterId(key) for key, kind, own in rows if fits(kind, own, phase)]

@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
@@ -14,11 +12,12 @@ from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ARRIVED, OUTCOME_OF, TELLS_A_RESULT, Audience, LetterState
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.recipients import decisions_standing, recipients_of, without_leader
-from lotsen.usecases.served import results_in
+from lotsen.usecases.served import letters_in, results_in
 from lotsen.usecases.void_letters import Void, tells_otherwise, void_of
 
 _KEPT = frozenset(LetterState) - {LetterState.DISCARDED}
 _APPROVED = _KEPT - {LetterState.DRAFT}
+_OUT = ARRIVED | {LetterState.HANDED_OVER}
 
 
 def check_unchanged(reader: Reader, round_id: RoundId, rows: Sequence[LetterRow]) -> None:
@@ -79,12 +78,8 @@ def check_leaders_last(reader: Reader, round_id: RoundId, row: LetterRow) -> Non
 def leaders_waiting(reader: Reader, round_id: RoundId) -> Mapping[LetterId, int]:
     """Leaders' letters that are approved and wait: how many of their people are not told yet."""
     rows = reader.session.execute(
-        select(LetterRow.id, LetterRow.about)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterTemplateRow.audience == Audience.LEADERS_CONCERNED,
-            LetterRow.state == LetterState.APPROVED,
+        letters_in(round_id, [LetterState.APPROVED], LetterRow.id, LetterRow.about).where(
+            LetterTemplateRow.audience == Audience.LEADERS_CONCERNED
         )
     ).all()
     told = _told(reader, round_id, ARRIVED) if rows else set()
@@ -141,12 +136,8 @@ def told(reader: Reader, round_id: RoundId) -> Told:
 
 def _ways(reader: Reader, round_id: RoundId) -> Mapping[LetterState, int]:
     rows = reader.session.execute(
-        select(LetterRow.state, LetterRow.about)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterTemplateRow.audience.in_(TELLS_A_RESULT),
-            LetterRow.state.in_((*ARRIVED, LetterState.HANDED_OVER)),
+        letters_in(round_id, _OUT, LetterRow.state, LetterRow.about).where(
+            LetterTemplateRow.audience.in_(TELLS_A_RESULT)
         )
     )
     standing = results_in(decisions_standing(reader, round_id))
@@ -156,12 +147,8 @@ def _ways(reader: Reader, round_id: RoundId) -> Mapping[LetterState, int]:
 def _heard_by_leaders(reader: Reader, round_id: RoundId) -> Mapping[int, set[tuple[str, int]]]:
     """The decisions of which each leader has got a letter."""
     rows = reader.session.execute(
-        select(LetterRow.person_id, LetterRow.about)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterTemplateRow.audience == Audience.LEADERS_CONCERNED,
-            LetterRow.state.in_(ARRIVED),
+        letters_in(round_id, ARRIVED, LetterRow.person_id, LetterRow.about).where(
+            LetterTemplateRow.audience == Audience.LEADERS_CONCERNED
         )
     )
     heard: dict[int, set[tuple[str, int]]] = defaultdict(set)
@@ -174,13 +161,7 @@ def _told(
     reader: Reader, round_id: RoundId, states: frozenset[LetterState] = _KEPT
 ) -> set[tuple[str, int]]:
     """The results that a letter tells to the candidates themselves."""
-    statement = (
-        select(LetterRow.about)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterTemplateRow.audience.in_(OUTCOME_OF),
-            LetterRow.state.in_(states),
-        )
+    statement = letters_in(round_id, states, LetterRow.about).where(
+        LetterTemplateRow.audience.in_(OUTCOME_OF)
     )
     return {each for about in reader.session.scalars(statement) for each in results_in(about)}

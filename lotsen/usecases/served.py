@@ -3,14 +3,16 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.letters import LetterRow, LetterTemplateRow
+from lotsen.domain.ids import RoundId
 from lotsen.domain.letters import (
     ASKS,
     REMINDERS,
@@ -37,6 +39,15 @@ class Served:
     occasions: AbstractSet[tuple[int, str]] = frozenset()
     waiting: AbstractSet[int] = frozenset()
     told: Mapping[int, AbstractSet[tuple[str, int]]] = field(default_factory=dict)
+
+
+def letters_in(round_id: RoundId, states: Collection[LetterState], *columns: Any) -> Select[Any]:
+    """Columns of the letters of a round that are in these states, and of their templates."""
+    return (
+        select(*columns)
+        .join_from(LetterRow, LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
+        .where(LetterRow.round_id == round_id, LetterRow.state.in_(states))
+    )
 
 
 def served_by(reader: Reader, template: LetterTemplateRow) -> Served:

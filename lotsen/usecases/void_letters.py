@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
@@ -14,6 +15,7 @@ from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.letters import ASKS, TELLS_A_RESULT, WAITING, Audience, LetterState
 from lotsen.usecases.appointments import outdated
 from lotsen.usecases.recipients import ADDRESSED_BY_ROLE, decisions_standing
+from lotsen.usecases.served import letters_in
 from lotsen.usecases.still_open import still_open
 
 _NOT_LEFT = WAITING | {LetterState.BOUNCED}
@@ -42,18 +44,9 @@ def _asks_otherwise(
     reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None
 ) -> dict[LetterId, Void]:
     """Letters that wait and ask for what is done, or name others than have named a person."""
-    statement = (
-        select(LetterRow.id, LetterRow.person_id, LetterRow.occasion, LetterTemplateRow.audience)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterTemplateRow.audience.in_(ASKS),
-            LetterRow.state.in_(_NOT_LEFT),
-        )
-    )
-    if letters is not None:
-        statement = statement.where(LetterRow.id.in_(letters))
-    rows = reader.session.execute(statement).all()
+    columns = (LetterRow.id, LetterRow.person_id, LetterRow.occasion, LetterTemplateRow.audience)
+    asking = _waiting(round_id, letters, *columns).where(LetterTemplateRow.audience.in_(ASKS))
+    rows = reader.session.execute(asking).all()
     open_ = {
         audience: {each.person.id: each.occasion for each in still_open(reader, round_id, audience)}
         for audience in {row.audience for row in rows}
@@ -71,18 +64,11 @@ def _decided_otherwise(
     reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None
 ) -> list[LetterId]:
     """Letters that wait and tell a result which does not stand any more."""
-    statement = (
-        select(LetterRow.id, LetterRow.about)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterTemplateRow.audience.in_(TELLS_A_RESULT),
-            LetterRow.state.in_(_NOT_LEFT),
+    rows = reader.session.execute(
+        _waiting(round_id, letters, LetterRow.id, LetterRow.about).where(
+            LetterTemplateRow.audience.in_(TELLS_A_RESULT)
         )
-    )
-    if letters is not None:
-        statement = statement.where(LetterRow.id.in_(letters))
-    rows = reader.session.execute(statement).all()
+    ).all()
     if not rows:
         return []
     standing = decisions_standing(reader, round_id)
@@ -112,15 +98,11 @@ def _to_others(
             PersonRow.active, PersonRow.roles.any(PersonRoleRow.role.in_(roles))
         )
         others.append(and_(kind == audience, person.not_in(addressed)))
-    statement = (
-        select(LetterRow.id)
-        .join(LetterTemplateRow, LetterTemplateRow.id == LetterRow.template_id)
-        .where(
-            LetterRow.round_id == round_id,
-            LetterRow.state.in_(_NOT_LEFT),
-            or_(*others),
-        )
-    )
-    if letters is not None:
-        statement = statement.where(LetterRow.id.in_(letters))
+    statement = _waiting(round_id, letters, LetterRow.id).where(or_(*others))
     return [LetterId(key) for key in reader.session.scalars(statement)]
+
+
+def _waiting(round_id: RoundId, letters: Collection[LetterId] | None, *columns: Any) -> Select[Any]:
+    """Columns of the letters that have not left; of all, where none are named."""
+    found = letters_in(round_id, _NOT_LEFT, *columns)
+    return found if letters is None else found.where(LetterRow.id.in_(letters))

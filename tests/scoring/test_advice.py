@@ -61,6 +61,13 @@ def test_every_sheet_is_the_best_that_trying_all_finds(seed):
     assert len(set(chosen)) == 4
 
 
+@pytest.mark.parametrize("count", [1, 3, 7])
+def test_fewer_sheets_are_the_first_of_more(count):
+    _table, fit, place = small(2)
+
+    assert [*advise(fit, place, count)] == [*advise(fit, place, 20)][:count]
+
+
 def test_nothing_is_proposed_that_is_there_or_goes_to_the_own_department():
     _table, fit, place = small(1, raters={3: 1, 4: 0})
 

@@ -1,17 +1,15 @@
 """A signature does not count for decisions about people about whom the signer is biased."""
 
 import pytest
-from sqlalchemy.orm import Session
 
-from lotsen.db.candidates import CandidateRow
 from lotsen.domain.closings import Body, Gap
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.errors import WrongPhase
-from lotsen.domain.ratings import SheetState
-from lotsen.usecases import closing, dossier, meeting, rating, recusals
-from tests.makers import LEADERSHIP, RATER
+from lotsen.usecases import closing, dossier, meeting, recusals
+from tests.makers import LEADERSHIP
 from tests.usecases.closing_steps import close, decide, hear, open_list, sign
 from tests.usecases.meetings import REASON, begin, do, furnish, room
+from tests.usecases.test_biases import as_the_person, on_the_sheet
 
 
 @pytest.fixture
@@ -27,26 +25,11 @@ def town(town):
     return town
 
 
-def on_the_sheet(town):
-    """Somebody who signs and rates, and has said on the sheet of Ada that they are biased."""
-    actor = town.make_actor("Boris Boss", LEADERSHIP, RATER)
-    town.make_sheet(town.ada, actor.id, state=SheetState.ASSIGNED)
-    do(town, actor, rating.declare, town.round_id, town.ada, bias=REASON, seen=1, tab="a")
-    return actor
-
-
 def in_a_meeting(town):
     begin(town)
     actor, item = town.deputy, room(town).called.id
     do(town, actor, meeting.recuse, town.meeting, item, actor.id, REASON)
     do(town, town.chair, meeting.close, town.meeting, seen=room(town).version)
-    return actor
-
-
-def as_the_person(town):
-    actor = town.make_actor("Lena Selbst", LEADERSHIP)
-    with Session(town.engine) as session, session.begin():
-        session.get_one(CandidateRow, town.ada).person_id = actor.id
     return actor
 
 
