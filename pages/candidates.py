@@ -5,6 +5,7 @@ import streamlit as st
 from lotsen.charts.titles import criterion_titles
 from lotsen.i18n import _
 from lotsen.ui import (
+    awaited,
     candidate_list,
     candidate_profile,
     end_reason,
@@ -24,6 +25,7 @@ if candidate_id is None:
     candidate_list.show(page, page.query(candidates.listing, page.round_id, narrowed, number))
 else:
     candidate_list.way_back()
+    awaited.has_fair_criteria(page)
     candidate = page.query(profiles.profile, page.round_id, candidate_id)
     heading.title(as_text(candidate.name), anchor=False)
     end_reason.ask(page, candidate)

@@ -144,7 +144,7 @@ def _texts() -> list[alt.Chart]:
         "missing": {"x": by("plot_left + 4"), "fontStyle": "italic", "opacity": palette.SOFT},
         "value": {"x": by("plot_right + 14"), "fontWeight": 600},
         "n": {
-            "x": by("plot_right + 52 * grow"),
+            "x": by("narrow ? plot_left : plot_right + 52 * grow"),  # unseen, but not outside
             "fontSize": SECOND_LINE,
             "opacity": by(f"narrow ? 0 : {palette.SOFT}"),
         },

@@ -18,9 +18,12 @@ from lotsen.usecases.scores import TOTAL
 
 _KEY = "key"
 _PERSON, _DEPARTMENT, _TOWN = 10, 28, 46
+_BESIDE = "0.6 * width"
+"""Where the ring stands in the key, beside the shortest name."""
 _ROW: dict[str, Any] = {"y": down("centre")}
 _SIGN: dict[str, Any] = {"stroke": palette.INK, "opacity": 1}
 _STROKE = _SIGN | {"shape": "stroke", "angle": 90, "strokeWidth": 4}
+_RING = _SIGN | {"shape": "circle", "strokeWidth": 2.4}
 _DIAMOND = _SIGN | {"shape": "diamond", "strokeWidth": 2.4}
 
 
@@ -48,7 +51,14 @@ def form() -> alt.LayerChart:
     town = layer(
         "point", dots.DATA, _DIAMOND | {"size": 210}, _ROW | {"x": dots.along("town_mean")}
     )
-    layers = [*dots.scale_lines(), department, *dots.dots(), town, *_key()]
+    fair = layer(
+        "point",
+        dots.DATA,
+        _RING | {"size": by("330 * grow")},
+        _ROW | {"x": dots.along("fair")},
+        only="isValid(datum.fair)",
+    )
+    layers = [*dots.scale_lines(), department, *dots.dots(), town, fair, *_key()]
     return palette.dressed(layers, dots.LENGTHS)
 
 
@@ -64,42 +74,53 @@ def _row(place: int, line: Any, titles: Mapping[str, str]) -> dict[str, object]:
     ) | {
         "department_mean": _or_none(line.department_mean),
         "town_mean": _or_none(line.town_mean),
+        "fair": _or_none(line.fair),
     }
 
 
 def _meanings(candidate: CandidateProfile) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "text": [
-                _("{name}, mit Streuung", name=candidate.name),
-                _("Mittelwert {department}", department=candidate.department),
-                _("Mittelwert Stadt gesamt")
-                if candidate.whole_town
-                else _("Mittelwert Ihrer Bereiche"),
-            ],
-            "centre": [_PERSON, _DEPARTMENT, _TOWN],
-        }
-    )
+    """What the marks mean; the ring only where one is drawn."""
+    assert candidate.criteria is not None
+    town = _("Mittelwert Stadt gesamt") if candidate.whole_town else _("Mittelwert Ihrer Bereiche")
+    meanings = [
+        ("person", _PERSON, _("{name}, mit Streuung", name=candidate.name)),
+        ("department", _DEPARTMENT, _("Mittelwert {department}", department=candidate.department)),
+        ("town", _TOWN, town),
+    ]
+    if candidate.criteria["fair"].notna().any():
+        meanings.append(("fair", _TOWN, _("fairer Wert")))
+    return pd.DataFrame(meanings, columns=["sign", "centre", "text"])
 
 
 def _key() -> list[alt.Chart]:
-    """What the three marks mean, above the names; shapes, so that no colour has to tell."""
-    kinds: list[tuple[Kind, dict[str, Any], int, int]] = [
-        ("circle", dots.DOT, 150, _PERSON),
-        ("point", _STROKE, 260, _DEPARTMENT),
-        ("point", _DIAMOND, 130, _TOWN),
+    """What the marks mean, above the names; shapes, so that no colour has to tell."""
+    kinds: list[tuple[str, Kind, dict[str, Any], int]] = [
+        ("person", "circle", dots.DOT, 150),
+        ("department", "point", _STROKE, 260),
+        ("town", "point", _DIAMOND, 130),
+        ("fair", "point", _RING, 150),
     ]
-    signs = [
-        layer(kind, _KEY, look | {"x": 10, "size": size}, _ROW, only=f"datum.centre === {centre}")
-        for kind, look, size, centre in kinds
+    return [
+        part
+        for sign, kind, look, size in kinds
+        for part in _meaning(sign, kind, look | {"size": size})
     ]
+
+
+def _meaning(sign: str, kind: Kind, look: dict[str, Any]) -> list[alt.Chart]:
+    """One mark with its word beside it."""
+    left = _BESIDE if sign == "fair" else "0"
     text = {
-        "x": 24,
+        "x": by(f"{left} + 24"),
         "align": "left",
         "fontSize": SECOND_LINE,
-        "limit": by("width - 30"),
+        "limit": by(f"{_BESIDE} - 24" if sign == "town" else f"width - {left} - 30"),
     }
-    return [*signs, layer("text", _KEY, text, _ROW | {"text": text_of("text")})]
+    only = f"datum.sign === '{sign}'"
+    return [
+        layer(kind, _KEY, look | {"x": by(f"{left} + 10")}, _ROW, only=only),
+        layer("text", _KEY, text, _ROW | {"text": text_of("text")}, only=only),
+    ]
 
 
 def _or_none(value: float) -> float | None:

@@ -1,5 +1,6 @@
 """What the record's template prints: everything as the German words that stand there."""
 
+import math
 from typing import Any
 
 from lotsen.charts.palette import PERSON, SCALE
@@ -188,6 +189,7 @@ def _file(file: CandidateFile) -> Data:
         "rated": file.n > 0,
         "profile": [_mark_of(each) for each in file.criteria],
         "criteria": [_line_of(each) for each in file.criteria],
+        "criteria_fair": any(not math.isnan(each.fair) for each in file.criteria),
         "sheets": [_sheet(each) for each in file.sheets],
         "minutes": [_minutes(each) for each in file.minutes],
     }
@@ -209,6 +211,7 @@ def _line_of(score: CriterionScore) -> list[str]:
     return [
         score.criterion,
         formats.number(score.score, decimals=2),
+        formats.number(score.fair, decimals=2),
         formats.number(score.spread, decimals=2),
         str(score.n),
         str(score.not_observable),

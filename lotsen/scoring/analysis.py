@@ -146,6 +146,7 @@ def _profiles(cells: CellScores, sheets: SheetCells, table: LongTable) -> dict[s
             {
                 "candidate": table.candidates[int(cells.fair.candidate_ids[row])],
                 "criterion": table.criteria[int(column)],
+                "fair": _or_none(cells.criterion[row, column]),
                 "level": float(cells.level[row, column]),
                 "se": float(cells.level_error[row, column]),
                 "n_ratings": int(counts[cells.fair.candidate_ids[row], column]),
@@ -187,3 +188,7 @@ def _agreement(sheets: SheetCells, fit: FairScores) -> dict[str, Any]:
         "sheets_for_80": told.sheets,
         "sheets_for_80_fair": told.sheets_fair,
     }
+
+
+def _or_none(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

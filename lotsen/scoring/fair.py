@@ -228,12 +228,15 @@ class CellScores:
 
     Attributes:
         fair: as on whole sheets; its draws are means over the criteria.
+        criterion: shape (m, k), the mean of a candidate's ratings on each criterion less the mean
+            severity of those who gave them; NaN where there is none.
         level: shape (m, k), a candidate's level on each criterion, severity taken out.
         level_error: shape (m, k), its standard error.
         halo: the share of what varies within a candidate's sheets that is alike on all criteria.
     """
 
     fair: FairScores
+    criterion: Floats
     level: Floats
     level_error: Floats
     halo: float | None

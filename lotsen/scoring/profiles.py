@@ -25,7 +25,9 @@ def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
     width = cells.values.shape[1]
     if not len(cells.values):
         empty = np.empty((0, width))
-        return CellScores(fair=nobody(settings), level=empty, level_error=empty, halo=None)
+        return CellScores(
+            fair=nobody(settings), criterion=empty, level=empty, level_error=empty, halo=None
+        )
     design = design_of(cells.table)
     values = cells.values[design.rows]
     columns = _columns(values)
@@ -45,10 +47,14 @@ def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
         ),
     )
     order = np.argsort(design.candidate_ids)
-    levels = np.full((2, len(order), width), np.nan)
-    levels[0][:, columns], levels[1][:, columns] = drawn.profile[order], drawn.profile_error[order]
+    level, error = np.full((2, len(order), width), np.nan)
+    level[:, columns], error[:, columns] = drawn.profile, drawn.profile_error
     return CellScores(
-        fair=scores_of(fitted, settings), level=levels[0], level_error=levels[1], halo=_halo(sd)
+        fair=scores_of(fitted, settings),
+        criterion=_without_severity(design, values, drawn.effects.mean[1 + design.rater])[order],
+        level=level[order],
+        level_error=error[order],
+        halo=_halo(sd),
     )
 
 
@@ -61,6 +67,20 @@ def fit_variances(equations: CellEquations, unit: float, close: float = CLOSE) -
         start = fit_variances(sample, unit, ROUGH).ratios
     scale = scale_of(equations.centred[equations.seen], unit)
     return restricted(equations, scale, start, close)
+
+
+def _without_severity(design: Design, values: Floats, severity: Floats) -> Floats:
+    """Each candidate's mean on each criterion, the severity behind every rating taken out.
+
+    A posterior mean would draw whoever has few ratings to the middle; that would be a rule about
+    sheets, not about people. Shapes (n, k), (n,) -> (m, k).
+    """
+    seen = ~np.isnan(values)
+    sums, counts = np.zeros((2, len(design.candidate_ids), values.shape[1]))
+    np.add.at(sums, design.candidate, np.where(seen, values - severity[:, None], 0.0))
+    np.add.at(counts, design.candidate, seen)
+    mean: Floats = np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0)
+    return mean
 
 
 def _values(equations: CellEquations, part: Design) -> Floats:

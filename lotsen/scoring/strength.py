@@ -7,16 +7,23 @@ one enthusiastic rater makes nobody strong.
 import numpy as np
 
 from lotsen.scoring.plain import CandidateScores
-from lotsen.scoring.sheets import Bools, Floats
+from lotsen.scoring.sheets import Bools, Floats, Ints
 
 STRONG_FROM = 4.0
 STRONG_RATINGS = 2
+ROUNDING = 1e-9
+"""A mean of 4 stays one when a severity of nearly nothing is taken out."""
 
 
-def strong_on(scores: CandidateScores) -> Bools:
-    """Whether each candidate is strong on each criterion; shape (m, k)."""
-    known = np.nan_to_num(scores.criterion_score, nan=0.0)
-    return (known >= STRONG_FROM) & (scores.criterion_n >= STRONG_RATINGS)
+def strong_on(criterion_score: Floats, criterion_n: Ints) -> Bools:
+    """Whether each candidate is strong on each criterion.
+
+    Args:
+        criterion_score: shape (m, k), plain or without severity; NaN where there is none.
+        criterion_n: shape (m, k), the ratings behind it.
+    """
+    known = np.nan_to_num(criterion_score, nan=0.0)
+    return (known >= STRONG_FROM - ROUNDING) & (criterion_n >= STRONG_RATINGS)
 
 
 def draw_plain(scores: CandidateScores, *, draws: int, seed: int) -> Floats | None:

@@ -18,12 +18,13 @@ from lotsen.domain.errors import LotsenError
 from lotsen.domain.ids import RoundId
 from lotsen.i18n import _
 from lotsen.ui.page import Page
-from lotsen.usecases import closing, fair_scores
+from lotsen.usecases import closing, fair_criteria, fair_scores
 
 PATIENCE: Final = 0.9
 """Seconds that a page waits before it says that numbers are being worked out."""
 
 FAIR: Final = "fair"
+CRITERIA: Final = "criteria"
 R = TypeVar("R")
 _WORKERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="numbers")
 _WORK: Final[dict[tuple[int, str, int, int], "Future[Any]"]] = {}
@@ -40,6 +41,15 @@ def has_fair_numbers(page: Page) -> bool:
     if page.query(fair_scores.is_ready, page.round_id):
         return True
     return _is_done(page, fair_scores.prepare, FAIR)
+
+
+def has_fair_criteria(page: Page) -> bool:
+    """The same for the scores on single criteria; true for whoever may see none."""
+    try:
+        ready = page.query(fair_criteria.is_ready, page.round_id)
+    except LotsenError:  # sealed, or without the right: the page shows nothing of them
+        return True
+    return ready or _is_done(page, fair_criteria.prepare, CRITERIA)
 
 
 def has_more(page: Page, question: Callable[..., Any]) -> bool:

@@ -51,8 +51,10 @@ def _shortlist() -> None:
         _(
             "Der Vorschlag für die Engere Wahl stützt sich auf die fairen Werte. Ist ein Vergleich "
             "nicht möglich oder sagen es die Regeln, nimmt er die einfachen; was gilt, steht "
-            "dabei. Wer bei einem Kriterium als stark gilt, sagt der einfache Mittelwert der "
-            "Bewertungen; Strenge und Milde sind darin nicht herausgerechnet."
+            "dabei. Stark in einem Kriterium ist, wer dort im Mittel mindestens 4 hat, aus "
+            "mindestens zwei Bögen. Auch daraus ist die Strenge oder Milde derer herausgerechnet, "
+            "die bewertet haben; dafür schätzt Lotsen sie aus den einzelnen Bewertungen. Wo der "
+            "Vorschlag die einfachen Werte nimmt, gelten auch hier die einfachen Mittelwerte."
         )
     )
 

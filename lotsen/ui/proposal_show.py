@@ -255,15 +255,23 @@ def coverage(found: Proposal) -> None:
         found.coverage,
     )
     pictures.show(packed, alt=said, key="proposal_coverage")
-    st.caption(
-        _(
-            "Stark ist, wer bei einem Kriterium im Mittel mindestens 4 hat, aus zwei Bögen; "
-            "Strenge und Milde sind darin nicht herausgerechnet."
-        )
-    )
+    st.caption(_strong(found.grounds.objective))
     table = st.expander(_("Als Tabelle"), key="coverage_table", on_change="rerun")
     if table.open:
         table.table(_coverage(found), hide_index=True, alt=said)
+
+
+def _strong(objective: Objective) -> str:
+    """Who is strong, by the scores that the proposal stands on."""
+    if objective == Objective.FAIR:
+        return _(
+            "Stark ist, wer bei einem Kriterium im Mittel mindestens 4 hat, aus mindestens zwei "
+            "Bögen; Strenge und Milde sind herausgerechnet."
+        )
+    return _(
+        "Stark ist, wer bei einem Kriterium im Mittel mindestens 4 hat, aus mindestens zwei "
+        "Bögen; Strenge und Milde sind nicht herausgerechnet."
+    )
 
 
 def _coverage(found: Proposal) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def show(found: RaterDiagnostics) -> None:
             hide_index=True,
             alt=_("Bewertende Personen mit einer Auffälligkeit"),
         )
-    st.text(_rest(found))
+    st.text(" ".join(part for part in (_rest(found), _halo(found.halo)) if part))
     table = st.expander(_("Alle Zahlen dazu"), key="habits_table", on_change="rerun")
     if table.open:
         table.table(
@@ -52,6 +52,17 @@ def _rest(found: RaterDiagnostics) -> str:
         "Ohne Auffälligkeit: {plain} Personen. Zu wenige Bögen: {few} Personen.",
         plain=plain,
         few=few,
+    )
+
+
+def _halo(part: float | None) -> str:
+    """How much of a sheet is one impression of the person."""
+    if part is None:
+        return ""
+    return _(
+        "Gesamteindruck: Von dem, was die einzelnen Bewertungen einer Person unterscheidet, gilt "
+        "{share} für alle Kriterien eines Bogens gleich.",
+        share=share(round(part, 2)),
     )
 
 

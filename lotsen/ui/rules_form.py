@@ -161,7 +161,10 @@ class _Form:
         """At least so many who are strong on each."""
         st.subheader(_("Starke Personen je Kriterium, mindestens"), anchor=False)
         st.caption(
-            _("Stark ist, wer im Kriterium im Mittel mindestens 4 hat, aus mindestens zwei Bögen.")
+            _(
+                "Stark ist, wer im Kriterium im Mittel mindestens 4 hat, aus mindestens zwei "
+                "Bögen. Bei fairen Werten sind Strenge und Milde auch hier herausgerechnet."
+            )
         )
         found = {rule.criterion: rule.least for rule in self._rules.criteria}
         for first in range(0, len(criteria), ABREAST):

@@ -80,12 +80,14 @@ def profile(candidate: CandidateProfile, titles: Mapping[str, str]) -> pd.DataFr
     """One person's criteria, in the order of `titles`."""
     assert candidate.criteria is not None
     lines = {line.criterion: line for line in lines_of(candidate.criteria)}
+    compared = candidate.criteria["fair"].notna().any()
     town = _("Mittelwert Stadt") if candidate.whole_town else _("Mittelwert Ihrer Bereiche")
     return pd.DataFrame(
         [
             {
                 _("Kriterium"): as_text(title),
                 **_score(lines[criterion]),
+                **({_("Fairer Wert"): number(lines[criterion].fair)} if compared else {}),
                 _("Mittelwert Bereich"): number(lines[criterion].department_mean),
                 town: number(lines[criterion].town_mean),
             }

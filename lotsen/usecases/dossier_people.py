@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from sqlalchemy import select
 
 from lotsen.application.unit_of_work import Reader
@@ -66,7 +67,7 @@ def files_of(  # noqa: PLR0913, PLR0917  # a file is made of all of this
     scores = scores_for(board, register["candidate_id"].to_numpy())
     lines = register.assign(**scores).to_dict("records")
     typed, sheets = _typed(reader, round_id), _sheets(reader, round_id)
-    criteria = _criteria(reader, round_id, board)
+    criteria = _criteria(reader, round_id, board, worked.fair)
     minutes = minutes_of(reader, round_id)
     standing = {each.candidate_id: each for each in decided}
     earlier: dict[int, list[TakenBack]] = defaultdict(list)
@@ -152,23 +153,24 @@ def _typed(reader: Reader, round_id: RoundId) -> dict[int, _Typed]:
 
 
 def _criteria(
-    reader: Reader, round_id: RoundId, board: ScoreBoard
+    reader: Reader, round_id: RoundId, board: ScoreBoard, fair: Mapping[int, FairLine]
 ) -> dict[int, Sequence[CriterionScore]]:
-    """The scores of every candidate on every criterion, as the board has them."""
+    """The scores of every candidate on every criterion, as the board has them, and fair ones."""
     known = {each.key: each.title for each in every_criterion_of(reader, round_id)}
-    titles = [known.get(key, key) for key in board.criteria]
+    kept = {key: line.criteria for key, line in fair.items()}
     scores, town = board.candidates, board.town.mean[0]
     return {
         int(key): tuple(
             CriterionScore(
-                criterion=title,
+                criterion=known.get(criterion, criterion),
                 score=float(scores.criterion_score[row, c]),
+                fair=kept.get(int(key), {}).get(criterion, np.nan),
                 spread=float(scores.criterion_spread[row, c]),
                 n=int(scores.criterion_n[row, c]),
                 not_observable=int(scores.criterion_nb[row, c]),
                 town_mean=float(town[c]),
             )
-            for c, title in enumerate(titles)
+            for c, criterion in enumerate(board.criteria)
         )
         for row, key in enumerate(board.candidate_ids)
     }

@@ -48,10 +48,14 @@ class RecordedSheet:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionScore:
-    """One candidate on one criterion beside the whole town; NaN where nothing was observed."""
+    """One candidate on one criterion beside the whole town; NaN where nothing was observed.
+
+    `fair` is the same score without severity; NaN where people cannot be compared, too.
+    """
 
     criterion: str
     score: float
+    fair: float
     spread: float
     n: int
     not_observable: int

@@ -5,7 +5,7 @@ another processor would give. Where people cannot be compared nothing of a fair 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,10 @@ import numpy as np
 from lotsen.application.unit_of_work import Reader
 from lotsen.domain.ids import RoundId
 from lotsen.domain.visibility import Sight
-from lotsen.scoring.fair import Comparable, FairScores, GateReason
+from lotsen.scoring.fair import Comparable, GateReason
+from lotsen.scoring.sheets import Floats, Ints
 from lotsen.usecases.comparison import Reason, reasons_of
+from lotsen.usecases.fair_criteria import fair_criteria_of
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.methods import Method, method_of
 
@@ -27,12 +29,16 @@ _EVERYTHING = Sight(departments=None, names_raters=False)
 
 @dataclass(frozen=True, kw_only=True)
 class FairLine:
-    """One person's fair score, and the rank in the whole town with its 90 % interval."""
+    """One person's fair score, and the rank in the whole town with its 90 % interval.
+
+    `criteria`: the same on single criteria, by key; none in lists that were kept without.
+    """
 
     fair: float
     rank: int
     rank_low: int
     rank_high: int
+    criteria: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +65,22 @@ def fair_record(reader: Reader, round_id: RoundId) -> dict[str, Any]:
         ],
         "candidates": {
             "candidate_id": fair.candidate_ids.tolist(),
-            **{name: _cells(fair, name) for name in names},
+            **{name: _cells(getattr(fair, name)) for name in names},
         },
+        "criteria": _criteria(reader, round_id),
+    }
+
+
+def _criteria(reader: Reader, round_id: RoundId) -> dict[str, Any] | None:
+    """The fair scores on single criteria; None where people cannot be compared."""
+    found = fair_criteria_of(reader, round_id)
+    if found is None:
+        return None
+    return {
+        "method": found.method,
+        "version": found.version,
+        "candidate_id": found.candidate_ids.tolist(),
+        "scores": {key: _cells(found.score[:, place]) for place, key in enumerate(found.criteria)},
     }
 
 
@@ -95,9 +115,25 @@ def lines_in(content: Mapping[str, Any]) -> dict[int, FairLine]:
     if "fair" not in stored:
         return {}
     names = ("candidate_id", "fair", "rank", "rank_low", "rank_high")
+    criteria = _criteria_in(content["fair"])
     return {
-        key: FairLine(fair=fair, rank=rank, rank_low=low, rank_high=high)
+        key: FairLine(
+            fair=fair, rank=rank, rank_low=low, rank_high=high, criteria=criteria.get(key, {})
+        )
         for key, fair, rank, low, high in zip(*(stored[name] for name in names), strict=True)
+    }
+
+
+def _criteria_in(fair: Mapping[str, Any]) -> dict[int, dict[str, float]]:
+    """What is kept of single criteria, by candidate."""
+    stored = fair.get("criteria")
+    if stored is None:
+        return {}
+    return {
+        candidate: {
+            key: cells[row] for key, cells in stored["scores"].items() if cells[row] is not None
+        }
+        for row, candidate in enumerate(stored["candidate_id"])
     }
 
 
@@ -105,6 +141,6 @@ def _amount(each: Reason) -> float | None:
     return None if each.amount is None else round(float(each.amount), DECIMALS)
 
 
-def _cells(fair: FairScores, name: str) -> list[float | int | None]:
-    values = np.round(getattr(fair, name), DECIMALS)
-    return [None if cell != cell else cell for cell in values.tolist()]  # noqa: PLR0124  # NaN
+def _cells(values: Floats | Ints) -> list[float | int | None]:
+    rounded = np.round(values, DECIMALS)
+    return [None if cell != cell else cell for cell in rounded.tolist()]  # noqa: PLR0124  # NaN

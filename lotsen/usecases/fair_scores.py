@@ -91,15 +91,16 @@ def _fit(reader: Reader, round_id: RoundId, _older: FairScores | None) -> FairSc
         places=fetch_round(reader, round_id).places, revision=revision_of(reader, round_id)
     )
     table = counted_sheets(reader, round_id)
-    key = (_print(table), settings.places)
+    parts = (table.candidates, table.raters, table.departments, table.scores)
+    key = (fingerprint(*parts), settings.places)
     found: FairScores = _FITS.recall(key, 0, lambda _older: fit_fair(table, settings))
     return replace(found, settings=settings)
 
 
-def _print(table: SheetTable) -> bytes:
-    """A name for a table: other sheets, or other scores on them, have another one."""
+def fingerprint(*parts: np.ndarray) -> bytes:
+    """A name for a table: other sheets, or other values on them, have another one."""
     digest = hashlib.blake2b(digest_size=16)
-    for part in (table.candidates, table.raters, table.departments, table.scores):
+    for part in parts:
         digest.update(np.ascontiguousarray(part).tobytes())
     return digest.digest()
 

@@ -1,5 +1,6 @@
 """One candidate, as far as the person who looks may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,6 +26,8 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.visibility import Sight, kept_from
 from lotsen.usecases.candidates import EVERYBODY, matching, sight_or_reason
+from lotsen.usecases.fair_criteria import if_ready
+from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.scores import TOTAL, Standing, board_in, candidate_column
 from lotsen.usecases.talk_changes import RatingChange, changes_of
 
@@ -36,8 +39,9 @@ _LEVELS = ("dezernat", "fachbereich", "abteilung", "sachgebiet")
 class CandidateProfile:
     """One candidate, with what was observed where the actor may see it.
 
-    `criteria`: criterion, score, spread, n, not_observable, department_mean, town_mean; one
-    row per criterion and `TOTAL`. `evidence`: criterion, rater, value ("n. b." is NA),
+    `criteria`: criterion, score, spread, n, not_observable, department_mean, town_mean, fair; one
+    row per criterion and `TOTAL`; `fair` is without severity, NaN where people cannot be compared,
+    or while it is not worked out yet. `evidence`: criterion, rater, value ("n. b." is NA),
     evidence, by_leader. Both are None where the actor may not see ratings, and `changes`, those
     after the talk, are empty; `sealed` tells why. `town_mean` is of all that is in sight;
     `whole_town` tells whether that is the whole town. Empty is what `kept_from` names.
@@ -145,8 +149,21 @@ def _criteria(reader: Reader, round_id: RoundId, row: CandidateRow, sight: Sight
             **{name: [part[name][0] for part in parts] for name in parts[0]},
             "department_mean": compared.departments.mean[place],
             "town_mean": compared.town.mean[0],
+            "fair": _without_severity(reader, round_id, row.id, everybody.criteria),
         }
     )
+
+
+def _without_severity(
+    reader: Reader, round_id: RoundId, candidate_id: int, criteria: Sequence[str]
+) -> list[float]:
+    """One score per criterion and the fair score; NaN where there is none."""
+    found = if_ready(reader, round_id)
+    if found is None or candidate_id not in found.candidate_ids:
+        return [np.nan] * (len(criteria) + 1)
+    fair, own = fair_of(reader, round_id), found.score[found.candidate_ids == candidate_id][0]
+    by_key = dict(zip(found.criteria, own.tolist(), strict=True))
+    return [*(by_key[key] for key in criteria), float(fair.fair[fair.row_of(candidate_id)])]
 
 
 def _evidence(reader: Reader, row: CandidateRow, sight: Sight) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from lotsen.application.unit_of_work import Reader
 from lotsen.domain.ids import RoundId
 from lotsen.domain.shortlist_rules import Objective
 from lotsen.domain.visibility import Sight
-from lotsen.scoring.fair import Comparable
 from lotsen.usecases.comparison import reasons_of
+from lotsen.usecases.fair_criteria import fair_criteria_of
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.proposal_problem import Basis, fair_basis, plain_basis
 from lotsen.usecases.proposal_view import Grounds
@@ -21,11 +21,11 @@ def basis_of(reader: Reader, round_id: RoundId, sight: Sight) -> tuple[Basis, Gr
     if of_round(reader, round_id).rules.objective == Objective.PLAIN:
         basis = plain_basis(board)
         return basis, _grounds(basis, Objective.PLAIN)
-    fair = fair_of(reader, round_id)
-    if fair.gate.comparable == Comparable.NO:
+    fair, criteria = fair_of(reader, round_id), fair_criteria_of(reader, round_id)
+    if criteria is None:  # nothing compares
         basis, objective = plain_basis(board), Objective.PLAIN
     else:
-        basis, objective = fair_basis(board, fair), Objective.FAIR
+        basis, objective = fair_basis(board, fair, criteria.on(board)), Objective.FAIR
     reasons = reasons_of(reader, round_id, fair.gate, sight)
     return basis, replace(
         _grounds(basis, objective),

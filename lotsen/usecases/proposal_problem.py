@@ -42,7 +42,7 @@ class Basis:
         seed: of the draws.
         candidate_ids: shape (m,).
         values: shape (m,); NaN where there is no score.
-        strong: shape (m, k), strong on the criterion.
+        strong: shape (m, k), strong on the criterion: on a fair basis without severity.
         draws: shape (d, m), scores that the ratings allow; None where nothing is known of it.
     """
 
@@ -63,18 +63,26 @@ def plain_basis(board: ScoreBoard) -> Basis:
         method=(METHOD, VERSION, SEED),
         candidate_ids=board.candidate_ids,
         values=board.candidates.score,
+        criteria=board.candidates.criterion_score,
         draws=draw_plain(board.candidates, draws=draws, seed=SEED),
     )
 
 
-def fair_basis(board: ScoreBoard, fair: FairScores) -> Basis:
-    """The fair scores of those on the board, with their joint draws."""
+def fair_basis(board: ScoreBoard, fair: FairScores, criteria: Floats) -> Basis:
+    """The fair scores of those on the board, with their joint draws.
+
+    Args:
+        board: everybody in sight.
+        fair: of the whole town.
+        criteria: shape (m, k), the board's people on single criteria, without severity.
+    """
     known = np.isin(fair.candidate_ids, board.candidate_ids)
     return basis_from(
         board,
         method=(fair.method, fair.version, fair.settings.seed),
         candidate_ids=fair.candidate_ids[known],
         values=fair.fair[known],
+        criteria=criteria,
         draws=fair.draws[: _draws_for(int(known.sum())), known],
     )
 
@@ -83,21 +91,23 @@ def _draws_for(people: int) -> int:
     return DRAWS if people <= LARGE else DRAWS_OF_A_LARGE_TOWN
 
 
-def basis_from(
+def basis_from(  # noqa: PLR0913  # a basis is all of this
     board: ScoreBoard,
     *,
     method: tuple[str, str, int],
     candidate_ids: Ints,
     values: Floats,
+    criteria: Floats,
     draws: Floats | Draws | None,
 ) -> Basis:
-    """The scores of any method, in the order of its candidates; strong is who is on the board.
+    """The scores of any method, in the order of its candidates.
 
     Args:
         board: has every one of the candidates.
         method: its name, its version, and the seed of its draws.
         candidate_ids: shape (m,).
         values: shape (m,).
+        criteria: shape (b, k), the scores of the board's people on single criteria.
         draws: shape (d, m), of any kind of float.
     """
     rows = pd.Index(board.candidate_ids).get_indexer(pd.Index(candidate_ids))
@@ -107,7 +117,7 @@ def basis_from(
         seed=method[2],
         candidate_ids=candidate_ids,
         values=values,
-        strong=strong_on(board.candidates)[rows],
+        strong=strong_on(criteria, board.candidates.criterion_n)[rows],
         draws=draws,
     )
 

@@ -10,6 +10,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
 from lotsen.scoring.fair import Comparable
 from lotsen.scoring.raters import RaterHabits, habits
+from lotsen.usecases.fair_criteria import fair_criteria_of
 from lotsen.usecases.fair_scores import fair_of, single_ratings
 from lotsen.usecases.methods import Method, method_of
 from lotsen.usecases.raters import names_of
@@ -27,9 +28,14 @@ class NamedHabits:
 
 @dataclass(frozen=True, kw_only=True)
 class RaterDiagnostics:
-    """Everybody who rated, by name; where nothing is comparable, less is said of each."""
+    """Everybody who rated, by name; where nothing is comparable, less is said of each.
+
+    `halo` is the share of what varies within a candidate's sheets that is alike on all criteria,
+    of everybody together; None where nothing is comparable.
+    """
 
     raters: tuple[NamedHabits, ...]
+    halo: float | None
     comparable: Comparable
     method: Method
 
@@ -50,10 +56,12 @@ def _diagnostics(
 ) -> RaterDiagnostics:
     fair = fair_of(reader, round_id)
     found = habits(single_ratings(reader, round_id), fair)
+    criteria = fair_criteria_of(reader, round_id)
     known = names_of(reader, [each.rater_id for each in found])
     named = [NamedHabits(name=known[each.rater_id], habits=each) for each in found]
     return RaterDiagnostics(
         raters=tuple(sorted(named, key=lambda each: folded(each.name))),
+        halo=None if criteria is None else criteria.halo,
         comparable=fair.gate.comparable,
         method=method_of(reader, round_id, fair),
     )

@@ -160,6 +160,12 @@ def show_steps(page: Page) -> None:
     open_table(page, "waterfall_table")
 
 
+def show_fair_criteria(page: Page) -> None:
+    """A profile with the ring of the fair score, and its table."""
+    open_table(page, "profile_table")
+    expect(page.get_by_role("columnheader", name="Fairer Wert")).to_be_visible()
+
+
 def show_chances(page: Page) -> None:
     """The proposal with its twenty dots, and both pictures as tables."""
     page.get_by_text("Wie sicher der Vorschlag ist").wait_for()
@@ -242,6 +248,7 @@ VIEWS = {
     "departments": View(path="/departments", title="Abteilungen"),
     "departments-distances": View(path="/departments", title="Abteilungen", then=show_distances),
     "candidates": View(path="/candidates", title="Kandidaturen"),
+    "profile": View(path="/candidates?candidate=1", title="Kandidaturen", then=show_fair_criteria),
     "survey": View(path="/survey", title="Umfrage", then=see_named),
     "survey-concept": View(path="/survey", title="Umfrage", then=see_concept),
     "survey-leader": View(path="/survey", title="Umfrage", who=LEADERSHIP),

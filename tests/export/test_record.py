@@ -112,7 +112,7 @@ def test_headings_tables_and_pictures_are_real(given_out):
 
         assert found.count("/Title") == 1
         assert found.count("/H1") == 12  # eleven chapters and the contents
-        assert (found.count("/Table"), found.count("/TH")) == (9, 35)
+        assert (found.count("/Table"), found.count("/TH")) == (9, 36)
         assert [str(each["/Alt"]) for each in figures] == [
             "Gesamtwerte auf der Skala von 1 bis 5. ausgewählt: eine Person mit 4,1.",
             "Werte je Kriterium auf der Skala von 1 bis 5. Motivation: 3,5; Vorbild: 5,0.",

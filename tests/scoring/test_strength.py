@@ -19,14 +19,25 @@ def scores(*sheets) -> CandidateScores:
     return score_candidates(matrix, np.unique(rows[:, 0]), np.ones(rows.shape[1] - 1))
 
 
-def test_strong_is_a_mean_of_four_from_two_ratings():
-    found = strong_on(scores((1, 5, 4), (1, 3, 3), (2, 5, 5)))
+def strong_of(*sheets) -> list[list[bool]]:
+    found = scores(*sheets)
+    return strong_on(found.criterion_score, found.criterion_n).tolist()
 
-    assert found.tolist() == [[True, False], [False, False]]
+
+def test_strong_is_a_mean_of_four_from_two_ratings():
+    found = strong_of((1, 5, 4), (1, 3, 3), (2, 5, 5))
+
+    assert found == [[True, False], [False, False]]
 
 
 def test_not_observable_makes_nobody_strong():
-    assert strong_on(scores((1, 5, -1), (1, -1, -1))).tolist() == [[False, False]]
+    assert strong_of((1, 5, -1), (1, -1, -1)) == [[False, False]]
+
+
+def test_a_severity_of_nearly_nothing_takes_nobody_below_four():
+    found = strong_on(np.array([[4 - 1e-12, 3.9, np.nan]]), np.array([[2, 2, 0]]))
+
+    assert found.tolist() == [[True, False, False]]
 
 
 def test_draws_spread_by_the_standard_error():

@@ -32,6 +32,7 @@ def asked_in_both_orders(reader, round_id):
         method=("other", "1", 7),
         candidate_ids=plain.candidate_ids[order],
         values=plain.values[order],
+        criteria=board.candidates.criterion_score,
         draws=plain.draws[:, order].astype(np.float32),
     )
     return question(reader, round_id, plain), question(reader, round_id, other)
