@@ -22,15 +22,17 @@ from lotsen.scoring.threads import one_thread
 @one_thread
 def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
     """Fit single ratings; columns of criteria that nobody used are NaN in the answer."""
-    width = cells.values.shape[1]
     if not len(cells.values):
-        empty = np.empty((0, width))
+        empty = np.empty((0, cells.values.shape[1]))
         return CellScores(
             fair=nobody(settings), criterion=empty, level=empty, level_error=empty, halo=None
         )
-    design = design_of(cells.table)
-    values = cells.values[design.rows]
-    columns = _columns(values)
+    return _fit(design_of(cells.table), cells.values, settings)
+
+
+def _fit(design: Design, given: Floats, settings: FairSettings) -> CellScores:
+    values = given[design.rows]
+    columns, width = _columns(values), values.shape[1]
     equations = cell_equations(design, values[:, columns])
     variances = fit_variances(equations, settings.unit)
     drawn = perturbed(equations, variances.noise, variances.ratios, settings.draws, settings.seed)
