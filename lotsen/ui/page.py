@@ -26,6 +26,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+REPEATED: Final = "record.repeated"
 _LANGUAGE, _PERSON = "language", "person_here"
 MOST_NOTED = 10_000
 NOBODY: Final = Visit(actor=None, round=None)
@@ -73,8 +74,8 @@ class Page:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> bool:
-        """Do it without a word; only a refusal is told."""
-        return self.attempt(command, *args, **kwargs) is None
+        """Do it without a word; only a refusal is told, and a second click is none."""
+        return self._try(_tell_if_new, command, *args, **kwargs) is None
 
     def attempt(
         self,
@@ -83,14 +84,22 @@ class Page:
         **kwargs: P.kwargs,
     ) -> LotsenError | None:
         """Do it, tell a refusal, and give it back for whoever has more to say."""
+        return self._try(_tell, command, *args, **kwargs)
+
+    def _try(
+        self,
+        tell: Callable[[LotsenError], None],
+        command: Callable[Concatenate[UnitOfWork, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> LotsenError | None:
         actor = self.clicking()
         if actor is None:
             return NotAllowed("permission.missing")
         try:
             self.application.execute(actor, command, *args, **kwargs)
         except LotsenError as reason:
-            # the second of two clicks is told, and nothing is wrong
-            notices.leave(refusals.sentence(reason), refused=reason.code != "record.repeated")
+            tell(reason)
             return reason
         return None
 
@@ -107,6 +116,16 @@ class Page:
         """Why a use case would be refused to this person now, as a sentence; None if not."""
         reason = refusal(self.actor, use_case, self.round.phase, closed=self.round.closed)
         return None if reason is None else refusals.sentence(reason)
+
+
+def _tell(reason: LotsenError) -> None:
+    """Leave a refusal for the next run; the second of two clicks is told, and nothing is wrong."""
+    notices.leave(refusals.sentence(reason), refused=reason.code != REPEATED)
+
+
+def _tell_if_new(reason: LotsenError) -> None:
+    if reason.code != REPEATED:
+        _tell(reason)
 
 
 def open_page() -> Page:

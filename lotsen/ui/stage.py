@@ -23,6 +23,8 @@ from lotsen.usecases.meeting_views import Room
 
 MOST_VOICES: Final = 5
 """More do not fit beside the criteria; those who gave the least and the most are among them."""
+LONG_NAME: Final = 40
+"""In signs; a longer name is written smaller, for it stays on one line."""
 
 
 def show(page: Page, room: Room, stage: Stage | None, criteria: Sequence[Criterion]) -> None:
@@ -56,7 +58,9 @@ def _waiting(room: Room) -> str:
 
 def _person(room: Room, stage: Stage, criteria: Sequence[Criterion]) -> None:
     with st.container(key="stage_who", gap=None):
-        st.title(as_text(stage.name), anchor=False)
+        size = "long_name" if len(stage.name) > LONG_NAME else "name"
+        with st.container(key=f"stage_{size}", gap=None):
+            st.title(as_text(stage.name), anchor=False)
         st.text(" · ".join(part for part in (stage.function, stage.path) if part))
     _away(room)
     titles = {each.key: each.title for each in criteria}

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from tests.e2e.servers import Server
 
@@ -28,7 +29,9 @@ RATER = "Haverkamp"
 
 # On a deep link, Streamlit's browser side asks below that page first, and then at the right place.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
-STILL = """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+ASKED = Path(__file__).with_name("asked.js")
+STILL = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
+    && !lotsenWaits() && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
         .every(chart => chart.querySelector('canvas, svg'))
     && document.fonts.status === 'loaded'"""
@@ -61,16 +64,15 @@ class Visitors:
         return None if who is None else self.server.signed_in.get(who)
 
     def _new_page(self, state: Any, size: tuple[int, int], scheme: Any) -> Page:
-        context = self.browser.new_context(
-            base_url=self.server.url,
-            locale="de-DE",
+        context = new_context(
+            self.browser,
+            self.server.url,
+            size,
             timezone_id="Europe/Berlin",
-            viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,
             reduced_motion="reduce",
             storage_state=state,
         )
-        context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._hear)
@@ -90,6 +92,18 @@ class Visitors:
     def _watch(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:")):
             self.complaints.append(f"called from outside: {url}")
+
+
+def new_context(
+    browser: Browser, url: str, size: tuple[int, int] = LAPTOP, **how: Any
+) -> BrowserContext:
+    """A browser that nobody has used yet, of whose pages `ready` can tell what they wait for."""
+    context = browser.new_context(
+        base_url=url, locale="de-DE", viewport={"width": size[0], "height": size[1]}, **how
+    )
+    context.set_default_timeout(15_000)
+    context.add_init_script(path=ASKED)
+    return context
 
 
 @contextmanager
@@ -121,8 +135,6 @@ def go(page: Page, path: str) -> None:
 
 
 def ready(page: Page) -> None:
-    """Wait until the script has run and everything that it made is drawn."""
-    app = page.get_by_test_id("stApp")
+    """Wait until what was asked for has run and everything that it made is drawn."""
     page.locator("h1").first.wait_for()
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=15_000)
     page.wait_for_function(STILL)

@@ -2,10 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
+from lotsen.application.application import Application
+from lotsen.bootstrap import load_demo
+from lotsen.db.base import now_utc
+from lotsen.db.engine import open_engine
+from lotsen.db.meetings import BallotRow, MeetingRow
+from lotsen.db.migrate import upgrade
+from lotsen.db.people import PersonRow
+from lotsen.ui.stage import LONG_NAME
+from tests.e2e.accessibility import resize, settled
 from tests.e2e.browsing import (
     COORDINATOR,
     LEADERSHIP,
@@ -23,19 +35,31 @@ pytestmark = pytest.mark.browser
 
 PATIENCE = 20_000
 """That devices follow is tested here; how soon they do is measured in bench/meeting.py."""
-ITEMS = 7
-"""On the agenda of the demo town."""
 
 SMALL = (1280, 720)
 CUT_OFF = """() => {
-    const foot = document.querySelector('.st-key-stage_here').getBoundingClientRect().top;
+    const below = '.st-key-stage_here, [data-testid=stAlert]:not(.st-key-stage *)';
+    const foot = Math.min(...[...document.querySelectorAll(below)]
+        .map(each => each.getBoundingClientRect().top));
     const main = document.querySelector('[data-testid=stMain]');
-    const rows = [...document.querySelectorAll('.aspects tr, .key, .st-key-stage_words span')];
+    const rows = [...document.querySelectorAll(
+        '.aspects tr, .key, .st-key-stage_words span, .st-key-stage_facts span')];
     return [
         ...(main.scrollHeight > main.clientHeight + 1 ? ['scrolls'] : []),
         ...rows.filter(row => row.getBoundingClientRect().bottom > foot).map(row => row.innerText),
     ];
 }"""
+
+
+def with_a_long_name(database_url: str) -> None:
+    """The demo town, in which the name of the first person called fills more than a line."""
+    engine = open_engine(database_url)
+    upgrade(engine)
+    load_demo(Application(engine=engine, clock=now_utc))
+    longer = {"first_name": "Emre Maximilian Alexander", "last_name": "Yıldız von und zu Hohenau"}
+    with engine.begin() as connection:
+        connection.execute(update(PersonRow).where(PersonRow.last_name == "Yıldız").values(longer))
+    engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +68,7 @@ def both(chromium, postgresql_copies, tmp_path_factory) -> Iterator[tuple[Visito
     folder = tmp_path_factory.mktemp("meeting")
     with (
         postgresql_copies.fresh() as url,
-        running(folder, database_url=url) as first,
+        running(folder, with_a_long_name, database_url=url) as first,
         running(folder, database_url=url) as second,
         visiting(chromium, first) as here,
         visiting(chromium, second) as there,
@@ -71,20 +95,24 @@ def at(visitors: Visitors, who: str, path="/meeting", size=SMALL) -> Page:
 
 
 def to_the_first(wall: Page) -> None:
-    """Go back as far as it goes; at the first item the key does nothing."""
-    for _item in range(ITEMS):
-        wall.keyboard.press("PageUp")
-        ready(wall)
+    """Go back as far as it goes; at the first item the button can no longer be pressed."""
+    while wall.locator(".st-key-stage_previous button").is_enabled():
+        turn(wall, "PageUp")
+
+
+def turn(wall: Page, key: str) -> None:
+    """Press a key of the presenter, and wait until another item is there."""
+    before = name_on(wall)
+    wall.keyboard.press(key)
+    expect(wall.get_by_role("heading", level=1)).not_to_have_text(before)
+    ready(wall)
 
 
 def call_the_second(visitors: Visitors) -> None:
     """Somebody with a neighbour on both sides, and no break."""
     wall = at(visitors, COORDINATOR, "/meeting?wand=1")
     to_the_first(wall)
-    first = name_on(wall)
-    wall.keyboard.press("PageDown")
-    expect(wall.get_by_role("heading", level=1)).not_to_have_text(first)
-    ready(wall)
+    turn(wall, "PageDown")
 
 
 def name_on(wall: Page) -> str:
@@ -136,12 +164,62 @@ def test_wall_has_nothing_to_scroll_and_nothing_cut_off(rooms, size):
     wall = at(rooms[1], COORDINATOR, "/meeting?wand=1", size=size)
     to_the_first(wall)
 
+    assert len(name_on(wall)) > LONG_NAME
     for _item in range(3):
-        assert wall.evaluate(CUT_OFF) == []
-        before = name_on(wall)
+        assert cut_off(wall) == []
+        turn(wall, "PageDown")
+
+
+def cut_off(wall: Page) -> list[str]:
+    """What is not whole, as soon as the wall is laid out for its size."""
+    settled(wall)
+    found: list[str] = wall.evaluate(CUT_OFF)
+    return found
+
+
+def test_presenter_that_is_pressed_twice_leaves_the_wall_whole_and_without_a_word(rooms):
+    wall = at(rooms[0], COORDINATOR, "/meeting?wand=1", size=SMALL)
+    to_the_first(wall)
+    before = name_on(wall)
+
+    for _press in range(2):
         wall.keyboard.press("PageDown")
-        expect(wall.get_by_role("heading", level=1)).not_to_have_text(before)
-        ready(wall)
+
+    expect(wall.get_by_role("heading", level=1)).not_to_have_text(before)
+    ready(wall)
+    expect(wall.get_by_test_id("stAlert")).to_have_count(0)
+    assert cut_off(wall) == []
+
+
+@contextmanager
+def vote(database_url: str) -> Iterator[None]:
+    """People vote on the present item for a while."""
+    engine = open_engine(database_url)
+    with Session(engine) as session:
+        meeting = session.scalars(select(MeetingRow).where(MeetingRow.item_id.is_not(None))).one()
+        ballot = BallotRow(item_id=meeting.item_id, secret=True, opened_at=now_utc())
+        meeting.step, meeting.shows_place = meeting.step + 1, True
+        session.add(ballot)
+        session.commit()
+        yield
+        session.refresh(meeting)
+        meeting.step, meeting.shows_place = meeting.step + 1, False
+        session.delete(ballot)
+        session.commit()
+    engine.dispose()
+
+
+def test_wall_says_why_it_does_not_go_on_with_nothing_cut_off(rooms):
+    here, _there = rooms
+    call_the_second(here)
+    with vote(here.server.database_url):
+        wall = at(here, COORDINATOR, "/meeting?wand=1")
+        wall.keyboard.press("PageDown")
+
+        expect(wall.get_by_test_id("stAlert")).to_contain_text("Gerade wird abgestimmt.")
+        for size in (PROJECTOR, SMALL):
+            resize(wall, size)
+            assert cut_off(wall) == []
 
 
 def declare(member: Page) -> None:
@@ -163,10 +241,9 @@ def test_wall_sends_people_out_by_name_with_nothing_cut_off_until_they_are_back(
     declare(member)
 
     expect(told).to_be_visible(timeout=PATIENCE)
-    for width, height in (PROJECTOR, SMALL):
-        wall.set_viewport_size({"width": width, "height": height})
-        ready(wall)
-        assert wall.evaluate(CUT_OFF) == []
+    for size in (PROJECTOR, SMALL):
+        resize(wall, size)
+        assert cut_off(wall) == []
     member.get_by_text("Befangenheit zurücknehmen").click()
     member.get_by_label("Grund für die Rücknahme").fill("Das war eine Verwechslung.")
     member.get_by_label("Grund für die Rücknahme").press("Control+Enter")

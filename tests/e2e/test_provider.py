@@ -10,7 +10,7 @@ from lotsen.domain.people import Role
 from lotsen.web.cookies import SESSION
 from lotsen.web.oidc import ON_THE_WAY
 from tests.e2e.accessibility import too_wide, violations
-from tests.e2e.browsing import LAPTOP, NARROW, PHONE, PROJECTOR, go, ready
+from tests.e2e.browsing import LAPTOP, NARROW, PHONE, PROJECTOR, go, new_context, ready
 from tests.e2e.providers import (
     KIM,
     cookies_of,
@@ -42,12 +42,7 @@ def open_browser(chromium, here):
     contexts = []
 
     def new(size=LAPTOP):
-        context = chromium.new_context(
-            base_url=here.server.url,
-            locale="de-DE",
-            viewport={"width": size[0], "height": size[1]},
-        )
-        context.set_default_timeout(15_000)
+        context = new_context(chromium, here.server.url, size)
         contexts.append(context)
         return context.new_page()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import PHONE, RATER, go, ready, visiting
+from tests.e2e.browsing import PHONE, RATER, go, new_context, ready, visiting
 from tests.e2e.servers import free_port, running
 from tests.e2e.views import open_sheet
 
@@ -126,7 +126,7 @@ def test_who_it_is_about_stays_in_sight_on_a_phone(chromium, server):
 def test_note_that_the_server_had_not_heard_of_is_kept_when_it_is_back(chromium, tmp_path):
     port = free_port()
     with running(tmp_path, port=port) as first:
-        page = chromium.new_context(base_url=first.url, locale="de-DE").new_page()
+        page = new_context(chromium, first.url).new_page()
         page.goto("/anmelden")
         page.get_by_role("button", name=RATER).click()
         ready(page)

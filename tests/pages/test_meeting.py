@@ -212,6 +212,17 @@ def test_second_laptop_opens_the_same_item(people, open_as):
     assert second.title[0].value == first.title[0].value == "Ben Groß"
 
 
+def test_second_press_of_a_presenter_goes_no_further_and_says_nothing(people, open_as):
+    page = open_as(begin(people).chair, "meeting", wand="1")
+    called, following = (item.id for item in room(people).agenda[:2])
+    do(people, people.chair, meeting.call, people.meeting, following, after=called)
+
+    page.button(key="press_next").click().run()
+
+    assert page.title[0].value == "Ben Groß"
+    assert [*page.error, *page.success] == []
+
+
 def test_device_follows_the_chair(people, open_as):
     page = open_as(begin(people).raters[0], "meeting")
     call(people, 2)
