@@ -5,12 +5,13 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, NoReturn, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from lotsen.application.application import Application, refusal
+from lotsen.application.memory import NotRemembered
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
 from lotsen.domain.errors import LotsenError, NotAllowed
@@ -55,8 +56,21 @@ class Page:
         try:
             return self.application.query(self.actor, query, *args, **kwargs)
         except LotsenError as reason:
-            st.info(notices.as_text(refusals.sentence(reason)), icon=":material/lock:")
-            st.stop()
+            _tell(reason)
+
+    def recall(
+        self,
+        query: Callable[Concatenate[Reader, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R | None:
+        """Load what is worked out already, None where it is not; refusals as above."""
+        try:
+            return self.application.recall(self.actor, query, *args, **kwargs)
+        except NotRemembered:
+            return None
+        except LotsenError as reason:
+            _tell(reason)
 
     def execute(
         self,
@@ -107,6 +121,11 @@ class Page:
         """Why a use case would be refused to this person now, as a sentence; None if not."""
         reason = refusal(self.actor, use_case, self.round.phase, closed=self.round.closed)
         return None if reason is None else refusals.sentence(reason)
+
+
+def _tell(reason: LotsenError) -> NoReturn:
+    st.info(notices.as_text(refusals.sentence(reason)), icon=":material/lock:")
+    st.stop()
 
 
 def open_page() -> Page:
