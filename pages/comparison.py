@@ -42,5 +42,4 @@ if comparison.sees_raters(page.actor):
     habits = awaited.more(page, habits_of)
     if habits is not None:
         rater_diagnostics.show(habits)
-if not found.frame.empty:
-    comparison_view.method(found)
+comparison_view.method(found)
