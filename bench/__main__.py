@@ -40,6 +40,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "fair": fair.run,
     "benefit": benefit.run,
     "advised": advised.run,
+    "advice": advised.cost,
     "meeting": meeting.run,
     "letters": letters.run,
     "posting": letters.killed,

@@ -1,10 +1,15 @@
-"""How many more of the best are found with a few extra sheets: advised ones, and any.
+"""What a few extra sheets gain, advised ones and any; and what the advice costs a large town.
 
 The committee could see everybody; each member has seen a few people in every department, others
 than the other members. Then some sheets more are written: those that the advice names, or as many
-taken at random.
+taken at random. What it costs is measured in a process of its own.
 """
 
+import json
+import resource
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,7 +17,7 @@ from numpy.typing import NDArray
 
 from bench.benefit import PLACES, SEEDS
 from bench.figures import Figure
-from bench.rated_towns import CRITERIA, Plan, small
+from bench.rated_towns import CRITERIA, Plan, large, small
 from lotsen.scoring.advice import Town, advise
 from lotsen.scoring.designs import SheetTable
 from lotsen.scoring.fair import FairScores, FairSettings
@@ -21,6 +26,8 @@ from lotsen.scoring.plain import score_sheets
 from lotsen.scoring.severity import fit_fair
 
 MEMBERS, EXTRA = 2, 9
+PEOPLE, ASKED = 10_000, 20
+MOST_MEGABYTES = 1_200.0
 
 Rows = NDArray[np.bool_]
 
@@ -39,6 +46,66 @@ def run() -> Iterator[Figure]:
             least_ratio=1.0,
         )
         yield Figure(name=f"{name}: recall without them", value=float(told[0]), unit="%")
+
+
+def cost() -> Iterator[Figure]:
+    """How long the advice takes in a large town, beside the fit that it rests on; and memory."""
+    command = [sys.executable, "-m", "bench.advised", str(PEOPLE)]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    name = f"advice, {told['people']:,} people, {told['raters']} raters, {ASKED} sheets"
+    yield Figure(
+        name=f"{name}, processor time",
+        value=told["advice"],
+        baseline=told["fit"],
+        against="the fit of the same town",
+    )
+    yield Figure(name=f"{name}, on the clock", value=told["wall"])
+    yield Figure(
+        name=f"{name}: peak",
+        value=told["peak"],
+        unit="MB",
+        most=MOST_MEGABYTES,
+        baseline=told["before"],
+        against="after the fit",
+    )
+
+
+def measure(people: int) -> dict[str, float]:
+    """Fit and advise once, after a small town that loads what is needed."""
+    for sheets in (60, 3 * people):
+        table = large(sheets).table
+        started = time.process_time()
+        fit = fit_fair(table, FairSettings(places=PLACES))
+        fitted, before = time.process_time(), _peak()
+        town, clock = _whole(table), time.perf_counter()
+        begun = time.process_time()
+        advise(fit, town, ASKED)
+        ended, wall = time.process_time(), time.perf_counter() - clock
+    return {
+        "people": len(town.candidates),
+        "raters": len(town.raters),
+        "fit": (fitted - started) * 1000,
+        "advice": (ended - begun) * 1000,
+        "wall": wall * 1000,
+        "before": before,
+        "peak": _peak(),
+    }
+
+
+def _whole(table: SheetTable) -> Town:
+    """Everybody with their department; leaders have that of their people, members have none."""
+    homes = dict(zip(table.candidates.tolist(), table.departments.tolist(), strict=True))
+    leaders = len({*homes.values()})
+    raters = np.unique(table.raters).tolist()
+    return Town(
+        candidates=homes,
+        raters={key: key if key < leaders else -1 for key in raters},
+        taken={*zip(table.candidates.tolist(), table.raters.tolist(), strict=True)},
+    )
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def recalls(seed: int, links: int) -> tuple[float, float, float]:
@@ -86,3 +153,7 @@ def _fit(cells: SheetCells, rows: Rows) -> FairScores:
         scores=score_sheets(np.where(seen, values, 0.0), seen, np.ones(CRITERIA)),
     )
     return fit_fair(scored, FairSettings(places=PLACES))
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]))))

@@ -34,11 +34,12 @@ elif not found.frame.empty:
     with right:
         comparison_person.show(page, found)
         comparison_view.crossing(found)
-    if awaited.has_more(page, sensitivity_of):
-        sensitivity.show(page.query(sensitivity_of, page.round_id))
+    firmness = awaited.more(page, sensitivity_of)
+    if firmness is not None:
+        sensitivity.show(firmness)
 if comparison.sees_raters(page.actor):
     rater_report.show(page.query(raters.report, page.round_id))
-    if awaited.has_more(page, habits_of):
-        rater_diagnostics.show(page.query(habits_of, page.round_id))
-if not found.frame.empty:
-    comparison_view.method(found)
+    habits = awaited.more(page, habits_of)
+    if habits is not None:
+        rater_diagnostics.show(habits)
+comparison_view.method(found)

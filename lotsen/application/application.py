@@ -71,9 +71,33 @@ class Application:
 
         Where it opens a personal file, that stands in the audit log before the answer is given.
         """
+        return self._answer(actor, self.memory, query, *args, **kwargs)
+
+    def recall(
+        self,
+        actor: Actor,
+        query: Callable[Concatenate[Reader, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Answer a query like `query`, but work nothing out that is remembered once it is.
+
+        Raises:
+            NotRemembered: something has still to be worked out for this actor's answer.
+        """
+        return self._answer(actor, self.memory.as_it_is(), query, *args, **kwargs)
+
+    def _answer(
+        self,
+        actor: Actor,
+        memory: Memory,
+        query: Callable[Concatenate[Reader, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
         permission = REGISTER[query]
         check_role(actor, permission)
-        with reading(self.engine, actor, permission, self.clock(), self.memory) as reader:
+        with reading(self.engine, actor, permission, self.clock(), memory) as reader:
             answer = query(reader, *args, **kwargs)
         tell = TELLS.get(query)
         if tell is not None:

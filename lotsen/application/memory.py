@@ -11,6 +11,10 @@ R = TypeVar("R")
 CAPACITY = 64
 
 
+class NotRemembered(LookupError):
+    """What was asked for has still to be worked out."""
+
+
 @dataclass(kw_only=True)
 class _Place:
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -48,6 +52,22 @@ class Memory:
             place = self._places.get(key)
         return place is not None and place.revision >= revision
 
+    def as_it_is(self) -> "Memory":
+        """The same memory for somebody who does not wait: it makes nothing."""
+        return _AsItIs(self)
+
+    def known(self, key: Hashable, revision: int) -> Any:
+        """Give what is there, at once.
+
+        Raises:
+            NotRemembered: it is not there, or older.
+        """
+        with self._lock:
+            place = self._places.get(key)
+        if place is None or place.revision < revision:
+            raise NotRemembered
+        return place.value
+
     def _place(self, key: Hashable) -> _Place:
         with self._lock:
             place = self._places.setdefault(key, _Place())
@@ -55,3 +75,20 @@ class Memory:
             while len(self._places) > self._capacity:
                 self._places.popitem(last=False)
             return place
+
+
+class _AsItIs(Memory):
+    """Another's memory, from which things are only taken."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self._memory = memory
+
+    def recall(self, key: Hashable, revision: int, make: Callable[[R | None], R]) -> R:
+        """Give what is there; nothing is made."""
+        found: R = self._memory.known(key, revision)
+        return found
+
+    def holds(self, key: Hashable, revision: int) -> bool:
+        """Whether it is there."""
+        return self._memory.holds(key, revision)

@@ -81,19 +81,6 @@ def _nominal(unit: Ints, level: Ints, counts: Ints, sizes: Ints) -> tuple[float,
     return float(seen), float((n**2 - (sizes**2.0).sum()) / (n * (n - 1)))
 
 
-def icc_agreement(ratings: Floats) -> float:
-    """ICC(A,1) of a complete table of candidates by raters, from its mean squares."""
-    people, raters = ratings.shape
-    total = ratings.mean()
-    rows, columns = ratings.mean(axis=1), ratings.mean(axis=0)
-    between = raters * ((rows - total) ** 2).sum() / (people - 1)
-    judges = people * ((columns - total) ** 2).sum() / (raters - 1)
-    rest = ratings - rows[:, None] - columns + total
-    error = (rest**2).sum() / ((people - 1) * (raters - 1))
-    noise = between + (raters - 1) * error + raters * (judges - error) / people
-    return float((between - error) / noise)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reliability:
     """What spreads say about single sheets; None where nothing can be said.
@@ -134,6 +121,11 @@ def reliability(sd: Spreads, criteria: int = 1) -> Reliability:
         sheets=_needed(between, severity + noise),
         sheets_fair=_needed(between, noise),
     )
+
+
+def of_mean(single: float, sheets: float) -> float:
+    """The reliability of the mean of so many sheets, by Spearman and Brown."""
+    return sheets * single / (1 + (sheets - 1) * single)
 
 
 def _needed(between: float, within: float) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lotsen.scoring.agreement import UNKNOWN, Metric, alpha, reliability
+from lotsen.scoring.agreement import UNKNOWN, Metric, alpha, of_mean, reliability
 from lotsen.scoring.fair import (
     CELL_METHOD,
     CellScores,
@@ -181,10 +181,14 @@ def _agreement(sheets: SheetCells, fit: FairScores) -> dict[str, Any]:
     alphas = {f"alpha_{metric}": alpha(units, values, metric) for metric in Metric}
     criteria = sheets.values.shape[1] if fit.method == CELL_METHOD else 1
     told = reliability(fit.sd, criteria) if fit.gate.replicated else UNKNOWN
+    usual = float(1 / (1 / fit.sheets).mean()) if len(fit.sheets) else None
     return {
         **alphas,
         "icc_a1": told.icc,
         "icc_c1": told.consistency,
+        "icc_ak": _of_usual(told.icc, usual),
+        "icc_ck": _of_usual(told.consistency, usual),
+        "usual_sheets": usual,
         "sheets_for_80": told.sheets,
         "sheets_for_80_fair": told.sheets_fair,
     }
@@ -192,3 +196,7 @@ def _agreement(sheets: SheetCells, fit: FairScores) -> dict[str, Any]:
 
 def _or_none(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+def _of_usual(single: float | None, sheets: float | None) -> float | None:
+    return None if single is None or sheets is None else of_mean(single, sheets)

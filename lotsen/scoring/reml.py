@@ -123,8 +123,8 @@ def restricted(
 
     def profiled(logs: Floats) -> Floats:
         determinants, squares = equations.profile(np.exp(np.minimum(logs, MOST)))
-        free = equations.observations - equations.fixed
-        noise = np.maximum(squares / free, (LEAST * scale) ** 2)
+        free = equations.observations - equations.fixed  # 0 for one sheet of single ratings
+        noise = np.maximum(squares / max(1, free), (LEAST * scale) ** 2)
         value: Floats = free * np.log(2 * np.pi * noise) + squares / noise + determinants
         return value
 

@@ -52,22 +52,31 @@ def has_fair_criteria(page: Page) -> bool:
     return ready or _is_done(page, fair_criteria.prepare, CRITERIA)
 
 
-def has_more(page: Page, question: Callable[..., Any]) -> bool:
-    """Whether the answer to a question is worked out and remembered; else as above."""
+def more(page: Page, question: Callable[Concatenate[Reader, RoundId, ...], R]) -> R | None:
+    """The answer to a question where it is worked out; else None, and the page looks again.
+
+    The page only takes what is remembered for whoever looks. That somebody has asked already says
+    nothing: their answer may be another one, or a refusal, and what it rests on may have changed.
+    """
+    found = page.recall(question, page.round_id)
+    if found is not None:
+        return found
     name = _name_of(question)
-    with _LOCK:
-        work = _WORK.get(_key(page, name))
-    if work is not None and work.done() and work.exception() is None:
-        return True
-    return _is_done(page, question, name)
+    done = True
+    with suppress(LotsenError):  # of whoever asked first; the next run asks in its own name
+        done = _is_done(page, question, name)
+    found = page.recall(question, page.round_id)
+    if found is None and done:
+        _watch(page, name)
+    return found
 
 
 def answer(page: Page, question: Callable[Concatenate[Reader, RoundId, ...], R]) -> R:
     """The answer to a question, once it is worked out; until then the page ends here."""
-    with suppress(LotsenError):  # the page asks again and tells the refusal
-        if not has_more(page, question):
-            st.stop()
-    return page.query(question, page.round_id)
+    found = more(page, question)
+    if found is None:
+        st.stop()
+    return found
 
 
 def numbers_of_the_list(page: Page) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, NoReturn, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from lotsen.application.application import Application, refusal
+from lotsen.application.memory import NotRemembered
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
 from lotsen.domain.errors import LotsenError, NotAllowed
@@ -56,8 +57,21 @@ class Page:
         try:
             return self.application.query(self.actor, query, *args, **kwargs)
         except LotsenError as reason:
-            st.info(notices.as_text(refusals.sentence(reason)), icon=":material/lock:")
-            st.stop()
+            _tell(reason)
+
+    def recall(
+        self,
+        query: Callable[Concatenate[Reader, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R | None:
+        """Load what is worked out already, None where it is not; refusals as above."""
+        try:
+            return self.application.recall(self.actor, query, *args, **kwargs)
+        except NotRemembered:
+            return None
+        except LotsenError as reason:
+            _tell(reason)
 
     def execute(
         self,
@@ -75,7 +89,7 @@ class Page:
         **kwargs: P.kwargs,
     ) -> bool:
         """Do it without a word; only a refusal is told, and a second click is none."""
-        return self._try(_tell_if_new, command, *args, **kwargs) is None
+        return self._try(_leave_if_new, command, *args, **kwargs) is None
 
     def attempt(
         self,
@@ -84,7 +98,7 @@ class Page:
         **kwargs: P.kwargs,
     ) -> LotsenError | None:
         """Do it, tell a refusal, and give it back for whoever has more to say."""
-        return self._try(_tell, command, *args, **kwargs)
+        return self._try(_leave, command, *args, **kwargs)
 
     def _try(
         self,
@@ -118,14 +132,19 @@ class Page:
         return None if reason is None else refusals.sentence(reason)
 
 
-def _tell(reason: LotsenError) -> None:
+def _tell(reason: LotsenError) -> NoReturn:
+    st.info(notices.as_text(refusals.sentence(reason)), icon=":material/lock:")
+    st.stop()
+
+
+def _leave(reason: LotsenError) -> None:
     """Leave a refusal for the next run; the second of two clicks is told, and nothing is wrong."""
     notices.leave(refusals.sentence(reason), refused=reason.code != REPEATED)
 
 
-def _tell_if_new(reason: LotsenError) -> None:
+def _leave_if_new(reason: LotsenError) -> None:
     if reason.code != REPEATED:
-        _tell(reason)
+        _leave(reason)
 
 
 def open_page() -> Page:

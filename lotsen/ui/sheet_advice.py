@@ -28,9 +28,10 @@ def form(page: Page, stand: Progress) -> None:
         count = st.number_input(
             _("Zusätzliche Bögen"), min_value=1, max_value=advising.MOST, value=USUAL, key=_COUNT
         )
-        if not awaited.has_more(page, advising.advice):
+        worked_out = awaited.more(page, advising.advice)
+        if worked_out is None:
             return
-        found = page.query(advising.advice, page.round_id).first(int(count))
+        found = worked_out.first(int(count))
         if found.sealed:
             st.text(_("Das steht hier, sobald Sie Ihre eigenen Bögen abgegeben haben."))
         elif not found.pairs:

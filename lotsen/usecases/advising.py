@@ -17,12 +17,15 @@ from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN
 from lotsen.scoring.advice import AdvisedSheet, Town, advise
-from lotsen.scoring.fair import Comparable, FairScores
+from lotsen.scoring.fair import Comparable
 from lotsen.usecases.assigning import Pair, eligible, themselves
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.fair_scores import fair_of, homes_of
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import actors_sight
+
+People = tuple[dict[int, int], dict[int, int]]
+"""The department of everybody who may be rated, and of everybody who may rate; 0 for none."""
 
 MOST = 20
 """So many sheets are advised at most; after them others are worth knowing first."""
@@ -78,18 +81,18 @@ def advice(reader: Reader, round_id: RoundId) -> Advice:
         actors_sight(reader, round_id)
     except NotAllowed:
         return Advice(sealed=True)
-    fair = fair_of(reader, round_id)
-    if not len(fair.candidate_ids):
-        return Advice()
-    town = _town(reader, round_id)
-    people = (tuple(town.candidates.items()), tuple(town.raters.items()), frozenset(town.barred))
-    found: Advice = reader.memory.recall(
-        ("advice", round_id, people), revision_of(reader, round_id), partial(_advice, fair, town)
-    )
+    people = _people(reader, round_id)
+    key = ("advice", round_id, *(frozenset(part.items()) for part in people))
+    make = partial(_advice, reader, round_id, people)
+    found: Advice = reader.memory.recall(key, revision_of(reader, round_id), make)
     return found
 
 
-def _advice(fair: FairScores, town: Town, _older: Advice | None) -> Advice:
+def _advice(reader: Reader, round_id: RoundId, people: People, _older: Advice | None) -> Advice:
+    fair = fair_of(reader, round_id)
+    if not len(fair.candidate_ids):
+        return Advice()
+    town = _town(reader, round_id, people)
     shown = fair.gate.comparable != Comparable.NO
     return Advice(pairs=tuple(_told(sheet, shown=shown) for sheet in advise(fair, town, MOST)))
 
@@ -110,15 +113,24 @@ def _told(sheet: AdvisedSheet, *, shown: bool) -> AdvisedPair:
     )
 
 
-def _town(reader: Reader, round_id: RoundId) -> Town:
-    """Who could rate whom; departments are the Dezernate, as in the fair score."""
+def _people(reader: Reader, round_id: RoundId) -> People:
+    """Who may be rated and who may rate, by key with the department; no revision counts that."""
     candidates, raters = eligible(reader, round_id)
     homes = homes_of(reader, round_id)
-    tree = tree_of(reader)
     places = dict(reader.session.execute(select(PersonRow.id, PersonRow.department_id)).all())
+    return (
+        {key: homes[key] for key in candidates if key in homes},
+        {key: places[key] or 0 for key in raters},
+    )
 
-    def dezernat(key: int | None) -> int:
-        if key is None:
+
+def _town(reader: Reader, round_id: RoundId, people: People) -> Town:
+    """Who could rate whom; departments are the Dezernate, as in the fair score."""
+    candidates, raters = people
+    tree = tree_of(reader)
+
+    def dezernat(key: int) -> int:
+        if not key:
             return 0
         above = list(ancestors(tree, DepartmentId(key)))
         found = [each.id for each in above if each.level == Level.DEZERNAT]
@@ -131,8 +143,8 @@ def _town(reader: Reader, round_id: RoundId) -> Town:
     )
     taken = {(candidate, rater): state for candidate, rater, state in rows}
     return Town(
-        candidates={key: homes[key] for key in candidates if key in homes},
-        raters={key: dezernat(places[key]) for key in raters},
+        candidates=candidates,
+        raters={key: dezernat(home) for key, home in raters.items()},
         taken=taken.keys(),
         coming=[pair for pair, state in taken.items() if state in OPEN],
         barred=themselves(reader, round_id),

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from lotsen.application.application import REGISTER, requires
-from lotsen.application.memory import CAPACITY, Memory
+from lotsen.application.memory import CAPACITY, Memory, NotRemembered
 from lotsen.application.unit_of_work import MissingAuditEntry, MissingPhaseCheck, WriteInQuery
 from lotsen.db.audit import AuditLogIsAppendOnly, AuditRow
 from lotsen.db.rounds import RoundRow
@@ -139,6 +139,32 @@ def test_memory_hands_the_older_value_to_the_maker_of_the_newer():
 
     assert memory.recall("key", 2, lambda older: [*older, "b"]) == ["a", "b"]
     assert memory.recall("key", 1, lambda _older: []) == ["a", "b"]
+
+
+def test_memory_as_it_is_makes_nothing_and_waits_for_nobody():
+    memory, begun, go = Memory(), threading.Event(), threading.Event()
+
+    def make(older):
+        begun.set()
+        go.wait(10)
+        return "newer"
+
+    memory.recall("key", 1, lambda _older: "older")
+    asking = threading.Thread(target=memory.recall, args=("key", 2, make))
+    asking.start()
+    begun.wait(10)
+    seen = memory.as_it_is()
+
+    assert seen.recall("key", 1, make) == "older"
+    with pytest.raises(NotRemembered):
+        seen.recall("key", 2, make)
+    with pytest.raises(NotRemembered):
+        seen.recall("other", 1, make)
+
+    go.set()
+    asking.join()
+    assert seen.holds("key", 2)
+    assert seen.recall("key", 2, make) == "newer"
 
 
 def test_memory_forgets_what_was_not_asked_for_the_longest():

@@ -122,6 +122,24 @@ def test_nothing_is_told_of_agreement_where_nobody_was_rated_twice(analyse, file
     assert [found["agreement"][name] for name in told] == [None] * 4
 
 
+def test_correlations_of_one_and_of_several_sheets_are_told(analyse, tmp_path):
+    exact = MANIFEST["shrout_fleiss_1979.csv"]["expected"][1]["value"]
+    table = published("shrout_fleiss_1979.csv").melt("target", var_name="judge")
+    table.to_csv(tmp_path / "t.csv", index=False)
+    columns = ("--candidate", "target", "--reml")
+
+    known, anybody = (
+        analyse(tmp_path / "t.csv", *columns, *more)["agreement"]
+        for more in (("--rater", "judge"), ())
+    )
+
+    assert (known["usual_sheets"], anybody["usual_sheets"]) == (4, 4)
+    told = [anybody["icc_a1"], known["icc_a1"], known["icc_c1"]]
+    assert told == pytest.approx([exact[name] for name in ("ICC1", "ICC2", "ICC3")], abs=1e-5)
+    told = [anybody["icc_ak"], known["icc_ak"], known["icc_ck"]]
+    assert told == pytest.approx([exact[name] for name in ("ICC1k", "ICC2k", "ICC3k")], abs=1e-5)
+
+
 def test_same_cell_twice_is_a_second_sheet(analyse, file):
     rows = ["candidate,rater,criterion,value"]
     rows += [f"{a},{b},{c},{v}" for v, a in enumerate("pq", 1) for b in "xy" for c in "kl"] * 2

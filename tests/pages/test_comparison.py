@@ -92,6 +92,18 @@ def test_where_nothing_can_be_compared_there_is_no_ranking(town, open_as):
     }
 
 
+def test_where_nobody_is_rated_it_says_so_and_by_which_method(town, open_as):
+    town.make_round()
+    town.make_candidate("Ada Yıldız", department=town.make_department())
+
+    page = open_as(town.make_actor("Kim Kord", COORDINATOR), "comparison")
+
+    assert not page.exception
+    assert "noch kein Bogen abgegeben, der zählt" in page.error[0].value
+    assert "Verfahren fair 1, Startwert 2026" in page.caption[-1].value.replace("\\", "")
+    assert "Rang" not in words(page)
+
+
 def test_rater_with_open_sheets_sees_nothing(rated, open_as):
     rater = rated.make_actor("Rita Offen", RATER)
     rated.make_sheet(rated.folk[0], rater.id, state=SheetState.DRAFT, motivation=3)

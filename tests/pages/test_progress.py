@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lotsen.db.letters import LetterRow
+from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.phases import Phase
@@ -207,6 +208,49 @@ def test_advice_that_takes_long_is_worked_out_beside_the_page(compared, open_as,
     until = time.monotonic() + 60
     while page.info and time.monotonic() < until:
         page.run()
+    assert "Zusammen nähmen diese Bögen" in words(page)
+
+
+def test_advice_is_worked_out_beside_the_page_after_somebody_sealed_has_asked(
+    compared, open_as, monkeypatch
+):
+    monkeypatch.setattr(awaited, "PATIENCE", 0)
+    both = compared.make_actor("Berta Both", COORDINATOR, RATER)
+    compared.make_sheet(compared.ben, both.id, state=SheetState.DRAFT, motivation=3)
+
+    sealed = open_as(both, "progress")
+    sealed.session_state["advice"] = True
+    sealed.run()
+    assert "sobald Sie Ihre eigenen Bögen abgegeben haben" in words(sealed)
+    assert not sealed.info
+    page = open_as(compared.kim, "progress")
+    page.session_state["advice"] = True
+    said = [each.value for each in page.run().info]
+    until = time.monotonic() + 60
+    while page.info and time.monotonic() < until:
+        page.run()
+
+    assert any("wird gerade berechnet" in each for each in said)
+    assert "Zusammen nähmen diese Bögen" in words(page)
+
+
+def test_advice_is_worked_out_anew_beside_the_page_once_somebody_is_blocked(
+    compared, open_as, monkeypatch
+):
+    page = open_as(compared.kim, "progress")
+    page.session_state["advice"] = True
+    page.run()
+    assert "Zusammen nähmen diese Bögen" in words(page)
+    with Session(compared.engine) as session, session.begin():
+        session.execute(update(PersonRow).where(PersonRow.last_name == "Nah").values(active=False))
+    monkeypatch.setattr(awaited, "PATIENCE", 0)
+
+    said = [each.value for each in page.run().info]
+    until = time.monotonic() + 60
+    while page.info and time.monotonic() < until:
+        page.run()
+
+    assert any("wird gerade berechnet" in each for each in said)
     assert "Zusammen nähmen diese Bögen" in words(page)
 
 

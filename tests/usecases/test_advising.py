@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from lotsen.application.memory import NotRemembered
 from lotsen.db.people import PersonRow
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ratings import SheetState
 from lotsen.usecases import advising, assigning
-from lotsen.usecases.advising import Why
+from lotsen.usecases.advising import Advice, Why
 from tests.makers import COORDINATOR, LEADERSHIP, RATER
 
 
@@ -83,6 +84,44 @@ def test_open_places_are_told_where_people_are_compared(town):
             town.make_sheet(person, town.mara, motivation=2, vorbild=3, agil=3)
 
     assert Why.OPEN_PLACE in {each.why for each in advised(town, 2).pairs}
+
+
+@pytest.fixture
+def worked_out(town):
+    """Whether the advice is there for somebody, so that nothing has to be worked out."""
+
+    def ask(actor):
+        try:
+            return town.application.recall(actor, advising.advice, town.round_id)
+        except NotRemembered:
+            return None
+
+    return ask
+
+
+def test_advice_that_one_has_asked_for_is_there_for_all(town, worked_out):
+    before = worked_out(town.kim)
+    advised(town)
+
+    assert before is None
+    assert worked_out(town.make_actor("Kai Kamm", COORDINATOR)) == advised(town, 20)
+
+
+def test_advice_is_not_there_because_somebody_sealed_has_asked(town, worked_out):
+    both = town.make_actor("Rita Roth", COORDINATOR, RATER)
+    town.make_sheet(next(iter(town.homes)), both.id, state=SheetState.DRAFT, motivation=3)
+    assert advised(town, actor=both).sealed
+
+    assert worked_out(town.kim) is None
+    assert worked_out(both) == Advice(sealed=True)
+
+
+def test_advice_is_not_there_any_more_once_somebody_is_blocked(town, worked_out):
+    advised(town)
+    with Session(town.engine) as session, session.begin():
+        session.get_one(PersonRow, town.nils).active = False
+
+    assert worked_out(town.kim) is None
 
 
 def test_whoever_has_own_sheets_to_hand_in_gets_no_answer(town):

@@ -1,6 +1,11 @@
 """Two Dezernate with leaders of different severity, for whoever asks what can be compared."""
 
+from lotsen.application.memory import Memory
+from lotsen.application.unit_of_work import reading
+from lotsen.bootstrap import SYSTEM
 from lotsen.domain.departments import DepartmentKind
+from lotsen.domain.permissions import Permission
+from lotsen.usecases.fair_scores import fair_of
 from tests.makers import COORDINATOR, RATER
 
 CRITERIA = ("motivation", "vorbild", "agil")
@@ -37,4 +42,36 @@ def link(apart, revision=1):
             for member in members:
                 rated = dict(zip(CRITERIA, marks, strict=True))
                 apart.make_sheet(key, member, revision=revision, **rated)
+    return apart
+
+
+def link_weakly(apart):
+    """One of the committee has seen one person of each: fair scores are worked out, and refused."""
+    member = apart.make_person("Rita Roth", RATER)
+    for keys, worth in ((apart.north, NORTH), (apart.south, SOUTH)):
+        apart.make_sheet(keys[1], member, **dict(zip(CRITERIA, worth[1], strict=True)))
+    return apart
+
+
+def fair_numbers(town):
+    """The fair scores of the town that nobody must see where the gate refuses, and the gate.
+
+    Only those that are told apart from every plain number by two decimals.
+    """
+    with reading(
+        town.engine, SYSTEM, Permission.SEE_SCORES, town.application.clock(), Memory()
+    ) as reader:
+        fair = fair_of(reader, town.round_id)
+    plain = {f"{each:.2f}" for each in fair.plain}
+    numbers = [*fair.fair.tolist(), *fair.correction.tolist()]
+    return [each for each in numbers if f"{each:.2f}" not in plain], fair.gate.comparable
+
+
+def link_by_turns(apart):
+    """Two of the committee have seen three people of each, others each: that is compared."""
+    members = [apart.make_person("Rita Roth", RATER), apart.make_person("Rolf Rau", RATER)]
+    for keys, worth in ((apart.north, NORTH), (apart.south, SOUTH)):
+        for place, (key, marks) in enumerate(zip(keys, worth, strict=True)):
+            rated = dict(zip(CRITERIA, marks, strict=True))
+            apart.make_sheet(key, members[place % 2], **rated)
     return apart
