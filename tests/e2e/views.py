@@ -279,6 +279,8 @@ VIEWS = {
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "audit": View(path="/audit", title="Protokoll"),
+    "handbook": View(path="/handbook", title="Handbuch"),
+    "handbook-table": View(path="/handbook?seite=Wer%20sieht%20was", title="Handbuch"),
     "progress-letter": View(path="/progress", title="Bewertungsstand", then=remind),
     "people-roles": View(path="/people", title="Beteiligte", then=choose_person),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),
