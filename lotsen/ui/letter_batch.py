@@ -60,7 +60,7 @@ def _give_out(page: Page, ready: Sequence[LetterStub]) -> None:
     st.subheader(_("Versenden"), anchor=False)
     st.text(
         _(
-            "{count} Schreiben dieser Auswahl dürfen hinaus: {names}",
+            "{count} Schreiben dieser Auswahl: {names}",
             count=len(ready),
             names=_names(ready),
         )
@@ -94,7 +94,9 @@ def _discard(page: Page, drafts: Sequence[LetterStub]) -> None:
     with st.expander(_("Alle Entwürfe dieser Auswahl verwerfen"), key="letters_discarding"):
         st.text(_("Was an ihnen geändert wurde, geht verloren."))
         st.button(
-            _("{count} Entwürfe verwerfen", count=len(drafts)),
+            _("{count} Entwürfe verwerfen", count=len(drafts))
+            if len(drafts) > 1
+            else _("Entwurf verwerfen"),
             key="letters_discard",
             on_click=discard,
         )
