@@ -85,6 +85,7 @@ def _give_out(page: Page, ready: Sequence[LetterStub]) -> None:
         downloads.letter_button(
             page, _("Serienmail (CSV)"), LetterFile.MERGE, chosen, key="letters_csv"
         )
+        st.button(_("Datei gespeichert: weiter"), key="letters_saved")  # a download runs no page
 
 
 def _discard(page: Page, drafts: Sequence[LetterStub]) -> None:
