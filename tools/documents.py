@@ -209,6 +209,7 @@ def _example(code: FindingCode) -> dict[str, object]:
         "taken": "Mail dienstlich",
         "count": 3,
         "first_row": 2,
+        "digits": 5,
         "lowest": 1,
         "highest": 5,
         "longest": 200,

@@ -99,7 +99,7 @@ def dots(select: alt.Parameter | None = None) -> list[alt.Chart]:
     look = DOT | {
         "size": by("210 * grow"),
         "cursor": "default" if select is None else "pointer",
-        "ariaRoleDescription": _("Punkt"),
+        "ariaRoleDescription": _("Datenpunkt"),
     }
     dot = layer(
         "circle",

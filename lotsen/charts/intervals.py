@@ -56,7 +56,7 @@ def rows() -> list[alt.Chart]:
             "strokeWidth": 1.5,
             "opacity": 1,
             "size": by("190 * grow"),
-            "ariaRoleDescription": _("Punkt"),
+            "ariaRoleDescription": _("Datenpunkt"),
         },
         row
         | {

@@ -117,7 +117,7 @@ def _told() -> alt.Chart:
         "fill": palette.PERSON,
         "stroke": palette.INK,
         "opacity": 1,
-        "ariaRoleDescription": _("Punkt"),
+        "ariaRoleDescription": _("Datenpunkt"),
     }
     told = alt.Description(field="description", type="nominal")
     return layer("circle", SLOPES, look, {"y": down("right"), "description": told}, silent=False)

@@ -52,7 +52,7 @@ def _dots() -> alt.Chart:
     look = dots.DOT | {
         "size": by("230 * grow"),
         "opacity": by(f"datum.kind === '{STEP}' ? 0 : 1"),
-        "ariaRoleDescription": _("Punkt"),
+        "ariaRoleDescription": _("Datenpunkt"),
     }
     told = alt.Description(field="description", type="nominal")
     place = {"x": dots.along("end"), "y": down("centre"), "description": told}

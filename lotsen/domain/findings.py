@@ -46,6 +46,8 @@ class FindingCode(StrEnum):
 
     PERSON_REPEATED = "person.repeated"
     PERSON_CONTRADICTORY = "person.contradictory"
+    PERSON_ALIKE = "person.alike"
+    PERSONNEL_NUMBER_SHORT = "personnel_number.short"
     PERSONNEL_NUMBER_TWICE = "personnel_number.twice"
 
     DEPARTMENT_REPEATED = "department.repeated"
@@ -92,6 +94,8 @@ WARNINGS = frozenset(
         FindingCode.SHEET_NOT_READ,
         FindingCode.WORKLOAD_READ_AS_HOURS,
         FindingCode.PERSON_REPEATED,
+        FindingCode.PERSON_ALIKE,
+        FindingCode.PERSONNEL_NUMBER_SHORT,
         FindingCode.DEPARTMENT_REPEATED,
         FindingCode.RATING_EMPTY,
         FindingCode.RATING_REPEATED,

@@ -31,6 +31,7 @@ def book_bytes(tables: Mapping[str, ExportTable], *, day: date) -> bytes:
         notes, top = book.add_worksheet(_("Erläuterung")), 0
         for table in tables.values():
             top = _write_notes(book, notes, table, top=top)
+        _print(notes)
         if len(tables) == 1:
             notes.freeze_panes(top - len(first.columns) - 1, 0)
     return content.getvalue()
@@ -50,10 +51,15 @@ def _write_table(book: Any, sheet: Any, table: ExportTable) -> None:
         _write_cells(sheet, place, column, styles[column.kind])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, table.rows, len(table.columns) - 1)
+    _print(sheet)
+    sheet.repeat_rows(0)
+
+
+def _print(sheet: Any) -> None:
+    """On paper no column is parted from its row."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
 
 
 def _write_cells(sheet: Any, place: int, column: Column, style: Any) -> None:

@@ -73,7 +73,7 @@ _VALUES: Mapping[FindingCode, Callable[[Facts], Sentences]] = {
     ),
     _Code.TEXT_BROKEN: lambda _facts: (
         _("Ein Zeichen ist schon in der Datei verloren gegangen."),
-        _("Berichtigen Sie den Text, meist ist es ein Umlaut."),
+        _("Berichtigen Sie den Text, oder bringen Sie die Liste als Excel-Datei (.xlsx)."),
     ),
     _Code.TEXT_TOO_LONG: lambda facts: (
         _("Der Text hat {length} Zeichen, möglich sind {longest}.", **facts),

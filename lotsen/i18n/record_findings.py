@@ -24,6 +24,18 @@ RECORDS: Mapping[FindingCode, Callable[[Facts], tuple[str, str]]] = {
         _("Diese E-Mail-Adresse steht schon in Zeile {first_row}, mit anderen Angaben.", **facts),
         _("Löschen Sie die Zeile, die nicht gilt, oder berichtigen Sie die Adresse."),
     ),
+    _Code.PERSON_ALIKE: lambda facts: (
+        _(
+            "In Zeile {first_row} steht derselbe Name in derselben Abteilung, mit einer anderen "
+            "E-Mail-Adresse.",
+            **facts,
+        ),
+        _("Ist es dieselbe Person, löschen Sie eine der beiden Zeilen."),
+    ),
+    _Code.PERSONNEL_NUMBER_SHORT: lambda facts: (
+        _("Andere Nummern dieser Spalte beginnen mit 0 und haben {digits} Stellen.", **facts),
+        _("Fehlt hier eine Null am Anfang, formatieren Sie die Spalte in Excel als Text."),
+    ),
     _Code.PERSONNEL_NUMBER_TWICE: lambda facts: (
         _(
             "Diese Personalnummer steht schon in Zeile {first_row}, bei einer anderen Person.",

@@ -12,11 +12,12 @@ from lotsen.imports.checks import Checks, Parsed, Values
 from lotsen.imports.duplicates import PERSON_TWICE, first_places, note_duplicates
 from lotsen.imports.frames import day_column, number_column, text_column, usable
 from lotsen.imports.names import read_names
-from lotsen.imports.values import day, digits, email, line, prose, salutation, state
+from lotsen.imports.synonyms import fold
+from lotsen.imports.values import day, digits, email, line, name, prose, salutation, state
 from lotsen.imports.workloads import custom_of, is_taken_for_hours, workload_reader
 
 _PLACES = ("department", "unit", "division")
-_LINES = ("division", "unit", "department", "leader_name", "function", "site")
+_LINES = ("division", "unit", "department", "function", "site")
 _PROSE = ("motivation", "projects", "note")
 
 
@@ -27,9 +28,12 @@ def parse_candidates(checks: Checks) -> Parsed:
     addresses = checks.read("email", email)
     numbers = checks.read("personnel_number", digits)
     frame = _frame(checks, addresses, numbers)
-    first = first_places(addresses.as_array(), ~(is_blank | addresses.bad))
+    reachable = ~(is_blank | addresses.bad)
+    first = first_places(addresses.as_array(), reachable)
     repeated = note_duplicates(checks, first, frame, "email", PERSON_TWICE)
     _note_numbers_twice(checks, numbers, first)
+    _note_numbers_short(checks, numbers)
+    _note_alike(checks, frame, reachable, first)
     return checks.parsed(FileKind.CANDIDATES, usable(checks, frame, without=repeated))
 
 
@@ -42,6 +46,7 @@ def _frame(checks: Checks, addresses: Values, numbers: Values) -> pd.DataFrame:
             **{field: pd.array(texts, dtype="str") for field, texts in names.items()},
             "email": text_column(addresses),
             "phone": text_column(checks.read("phone", digits)),
+            "leader_name": text_column(checks.read("leader_name", name)),
             "leader_email": text_column(checks.read("leader_email", email)),
             "workload": _workloads(checks),
             "received_on": day_column(checks.read("received_on", day, blank=None)),
@@ -79,5 +84,33 @@ def _note_numbers_twice(checks: Checks, numbers: Values, same_person: np.ndarray
         FindingCode.PERSONNEL_NUMBER_TWICE,
         twice,
         "personnel_number",
+        lambda row: {"first_row": checks.row_number(int(first[row]))},
+    )
+
+
+def _note_numbers_short(checks: Checks, numbers: Values) -> None:
+    """Note a number that is shorter than all that begin with 0: Excel takes such zeros away."""
+    padded = {len(text) for text in numbers.column.texts if text.isdigit() and text[0] == "0"}
+    if len(padded) == 1:
+        (width,) = padded
+        short = numbers.column.flag(lambda text: text.isdigit() and len(text) < width)
+        checks.note(
+            FindingCode.PERSONNEL_NUMBER_SHORT, short, "personnel_number", {"digits": width}
+        )
+
+
+def _note_alike(
+    checks: Checks, frame: pd.DataFrame, reachable: Flags, same_person: np.ndarray
+) -> None:
+    """Note two addresses under one name in one department: they may be one person."""
+    texts = (frame[name].astype(str).map(fold) for name in ("last_name", "first_name", *_PLACES))
+    names = np.array(["\n".join(row) for row in zip(*texts, strict=True)], dtype=object)
+    is_named = frame["last_name"].to_numpy(dtype=object) != ""
+    first = first_places(names, reachable & is_named)
+    alike = (first != np.arange(len(first))) & (same_person != same_person[first])
+    checks.note(
+        FindingCode.PERSON_ALIKE,
+        alike,
+        "email",
         lambda row: {"first_row": checks.row_number(int(first[row]))},
     )

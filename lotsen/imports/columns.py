@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -78,9 +78,11 @@ def fields_of(kind: FileKind, criteria: Sequence[CriterionNames] = ()) -> tuple[
     return (*plain, *wide)
 
 
-def required_fields(kind: FileKind) -> frozenset[str]:
-    """Fields that a person should see marked as needed."""
-    return frozenset(group[0] for group in _REQUIRED[kind])
+def required_fields(kind: FileKind, mapped: Collection[str] = ()) -> frozenset[str]:
+    """Fields that a person should see marked as needed; not where others stand for them."""
+    there = _sorts_of(mapped)
+    needed = (group for group in _REQUIRED[kind] if group[0] in there or not there & {*group})
+    return frozenset(group[0] for group in needed)
 
 
 def criterion_names(criteria: Sequence[CriterionNames]) -> dict[str, str]:
@@ -117,8 +119,12 @@ def match_columns(
 
 def missing_fields(kind: FileKind, mapping: Mapping[str, int]) -> tuple[str, ...]:
     """Needed fields for which no heading was found."""
-    there = {RATING_OF if name.startswith(RATING_OF) else name for name in mapping}
+    there = _sorts_of(mapping)
     return tuple(group[0] for group in _REQUIRED[kind] if not there & {*group})
+
+
+def _sorts_of(mapped: Collection[str]) -> set[str]:
+    return {RATING_OF if name.startswith(RATING_OF) else name for name in mapped}
 
 
 def check_columns(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lotsen.domain.findings import FindingCode
 from lotsen.imports.checks import Checks
 from lotsen.imports.synonyms import fold
-from lotsen.imports.values import Unreadable, line
+from lotsen.imports.values import Unreadable, line, name
 
 _TITLES = frozenset({"dr", "prof", "dring", "dipling", "drjur", "drmed", "drphil", "mag"})
 _FIRST_AND_LAST = 2
@@ -21,8 +21,8 @@ def read_names(checks: Checks) -> dict[str, list[str]]:
     if {"first_name", "last_name"} <= checks.mapping.keys():
         for field in ("last_name", "first_name"):
             checks.require(field)
-        fields = ("title", "first_name", "last_name")
-        return {field: checks.read(field, line).as_list() for field in fields}
+        readers = {"title": line, "first_name": name, "last_name": name}
+        return {field: checks.read(field, reader).as_list() for field, reader in readers.items()}
     checks.require("full_name")
     reader = name_reader(checks.heading("full_name"))
     names = checks.read("full_name", reader, blank=_NOBODY).as_list()
@@ -43,7 +43,7 @@ def name_reader(heading: str) -> Callable[[str], Name]:
     is_first_first = fold(heading).startswith(("vor", "fullname"))
 
     def read(text: str) -> Name:
-        text = line(text)
+        text = name(text)
         last, comma, first = text.partition(",")
         if comma:
             title_before, last = _split_title(last)

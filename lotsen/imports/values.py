@@ -27,6 +27,7 @@ _NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2
 _GERMAN_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 _ENGLISH_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _SHORTENED = re.compile(r"\d([,.]\d+)?E\+\d+", re.IGNORECASE)
+_LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 _DASHES = frozenset("-/.?\N{EN DASH}\N{EM DASH}")
 _NOT_OBSERVABLE = frozenset({"nb", "nichtbeobachtbar", "nichtbeobachtet", "notobservable"})
 _ATOM = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+"
@@ -68,6 +69,13 @@ class Unreadable(Exception):
 def line(text: str) -> str:
     """Read a text of one line; blanks inside count once."""
     return " ".join(_checked(text, SHORT).split())
+
+
+def name(text: str) -> str:
+    """Read a name; "Y?ld?z" is what a CSV keeps of letters that its character set does not have."""
+    if _LOST.search(text):
+        raise Unreadable(FindingCode.TEXT_BROKEN)
+    return line(text)
 
 
 def prose(text: str) -> str:

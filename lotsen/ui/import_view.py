@@ -1,5 +1,6 @@
 """How a brought file is shown before it is taken: source, columns, findings, changes."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -8,12 +9,13 @@ import streamlit as st
 
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.files import FileKind
-from lotsen.domain.findings import Severity
+from lotsen.domain.findings import Severity, severity_of
 from lotsen.export.csv import GERMAN, csv_bytes
 from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _, changes, formats
 from lotsen.i18n.fields import field_name
 from lotsen.i18n.findings import finding as sentences_of
+from lotsen.imports.checks import MOST_KEPT
 from lotsen.imports.columns import fields_of, match_columns, required_fields
 from lotsen.imports.tables import FileFormat, RawTable
 from lotsen.ui import jobs
@@ -72,7 +74,7 @@ def choose_columns(
     """Let the person look through the columns that were found, and change them."""
     found = match_columns(kind, raw.headers, criteria).mapping
     titles = {criterion.key: criterion.title for criterion in criteria}
-    needed = required_fields(kind)
+    needed = required_fields(kind, found.keys())
     fields = [name for name in fields_of(kind, criteria) if ":" not in name or name in found]
     chosen: dict[str, int] = {}
     with st.expander(
@@ -93,24 +95,38 @@ def choose_columns(
                 )
             if choice is not None:
                 chosen[name] = choice
+    _show_unread(raw, chosen)
     return chosen
+
+
+def _show_unread(raw: RawTable, chosen: Mapping[str, int]) -> None:
+    """Name the columns that nobody asked for: one of them may be meant for something."""
+    used = {*chosen.values()}
+    left = [name for place, name in enumerate(raw.headers) if name and place not in used]
+    if left:
+        names = ", ".join(f"„{name}“" for name in left)
+        st.caption(as_text(_("Nicht übernommen werden die Spalten {names}.", names=names)))
 
 
 def show_plan(page: Page, plan: ImportPlan) -> None:
     """Show what would come, what would change, and what was found."""
-    errors = sum(finding.severity == Severity.ERROR for finding in plan.findings)
+    counted = Counter[Severity]()
+    for code, count in plan.findings_total.items():
+        counted[severity_of(code)] += count
     figures = {
         _("Zeilen gelesen"): plan.rows,
         _("neu"): plan.new,
         _("geändert"): plan.changed,
         _("unverändert"): plan.unchanged,
-        _("Fehler"): errors,
-        _("Hinweise"): len(plan.findings) - errors,
+        _("Fehler"): counted[Severity.ERROR],
+        _("Hinweise"): counted[Severity.WARNING],
     }
     for column, (label, figure) in zip(st.columns(len(figures)), figures.items(), strict=True):
         column.metric(label, formats.number(figure, decimals=0))
     if plan.findings:
         st.subheader(_("Was an der Datei auffällt"), anchor=False)
+        if counted.total() > len(plan.findings):
+            st.text(_("Gezeigt werden je Art die ersten {count}.", count=MOST_KEPT))
         _show_findings(findings_table(plan))
         findings_button(page, partial(findings_file, plan), _name_of_findings(plan))
     if plan.changes:
@@ -135,9 +151,9 @@ def _name_of_findings(plan: ImportPlan) -> str:
 
 
 def findings_table(plan: ImportPlan) -> pd.DataFrame:
-    """The findings as a person reads them: where, what, and what to do."""
+    """The findings as a person reads them: where, what, and what to do; errors before hints."""
     lines = []
-    for finding in plan.findings:
+    for finding in sorted(plan.findings, key=lambda each: each.severity != Severity.ERROR):
         what, remedy = sentences_of(finding)
         is_error = finding.severity == Severity.ERROR
         lines.append(

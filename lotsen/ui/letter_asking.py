@@ -182,9 +182,7 @@ def _draft_button(
         page.execute(drafting.draft, page.round_id, template.key, frozenset(chosen), given=given)
 
     st.button(
-        _("{count} Entwürfe anlegen", count=len(chosen))
-        if len(chosen) > 1
-        else _("Entwurf anlegen"),
+        letter_people.drafting(len(chosen)),
         type="primary",
         key=f"ask_draft-{template.audience}",
         on_click=draft,

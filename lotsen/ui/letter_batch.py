@@ -60,7 +60,7 @@ def _give_out(page: Page, ready: Sequence[LetterStub]) -> None:
     st.subheader(_("Versenden"), anchor=False)
     st.text(
         _(
-            "{count} Schreiben dieser Auswahl dürfen hinaus: {names}",
+            "{count} Schreiben dieser Auswahl: {names}",
             count=len(ready),
             names=_names(ready),
         )
@@ -85,6 +85,7 @@ def _give_out(page: Page, ready: Sequence[LetterStub]) -> None:
         downloads.letter_button(
             page, _("Serienmail (CSV)"), LetterFile.MERGE, chosen, key="letters_csv"
         )
+        st.button(_("Datei gespeichert: weiter"), key="letters_saved")  # a download runs no page
 
 
 def _discard(page: Page, drafts: Sequence[LetterStub]) -> None:
@@ -94,7 +95,9 @@ def _discard(page: Page, drafts: Sequence[LetterStub]) -> None:
     with st.expander(_("Alle Entwürfe dieser Auswahl verwerfen"), key="letters_discarding"):
         st.text(_("Was an ihnen geändert wurde, geht verloren."))
         st.button(
-            _("{count} Entwürfe verwerfen", count=len(drafts)),
+            _("{count} Entwürfe verwerfen", count=len(drafts))
+            if len(drafts) > 1
+            else _("Entwurf verwerfen"),
             key="letters_discard",
             on_click=discard,
         )

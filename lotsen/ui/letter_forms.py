@@ -74,7 +74,7 @@ def draft_form(page: Page, wording: Wording) -> None:
         page.execute(drafting.draft, page.round_id, template.key, frozenset(recipients))
 
     st.button(
-        _("{count} Entwürfe anlegen", count=len(recipients)),
+        letter_people.drafting(len(recipients)),
         type="primary",
         key="letters_draft",
         on_click=draft,

@@ -21,7 +21,7 @@ def show(page: Page, handed: Sequence[LetterStub]) -> None:
     st.subheader(_("Als Datei übergeben"), anchor=False)
     st.text(
         _(
-            "{count} Schreiben dieser Auswahl sind als Datei übergeben: {names}",
+            "{count} Schreiben dieser Auswahl: {names}",
             count=len(handed),
             names=", ".join(stub.recipient for stub in handed),
         )

@@ -26,3 +26,10 @@ def choose(
     people = [person for person in chosen if person in new] or list(new)
     st.text(_("Angelegt wird für: {names}", names=", ".join(new[each] for each in people)))
     return people
+
+
+def drafting(count: int) -> str:
+    """What the button says that drafts so many letters."""
+    if count == 1:
+        return _("Entwurf anlegen")
+    return _("{count} Entwürfe anlegen", count=count)

@@ -5,6 +5,7 @@ import streamlit as st
 from lotsen.domain.letters import INVITES, TELLS_A_CHANGE, Problem, Template
 from lotsen.domain.phases import Phase
 from lotsen.i18n import _, letters
+from lotsen.ui import letter_people
 from lotsen.ui.page import Page
 from lotsen.usecases import drafting, letter_templates
 from lotsen.usecases.meeting_views import Room
@@ -64,7 +65,7 @@ def _kind(page: Page, room: Room, kind: Template) -> None:
         page.execute(drafting.draft, page.round_id, kind.key, frozenset(new), meeting_id=room.id)
 
     st.button(
-        _("{count} Entwürfe anlegen", count=len(new)),
+        letter_people.drafting(len(new)),
         key=f"invite-{kind.key}",
         on_click=draft,
     )

@@ -36,10 +36,11 @@ NEEDS: Final[Mapping[str, Permission]] = {
     "people": Permission.MANAGE_PEOPLE,
     "imports": Permission.IMPORT_MASTER_DATA,
     "audit": Permission.SEE_AUDIT,
+    "handbook": Permission.SEE_ROUND,
 }
 """Every page with the permission that its first question needs, in the order of the menu."""
 
-FITTING: Final = 8
+FITTING: Final = 9
 """So many pages stand side by side on a laptop; more of them are folded into sections."""
 
 
@@ -107,6 +108,7 @@ def titles() -> dict[str, str]:
         "people": _("Beteiligte"),
         "imports": _("Dateien einlesen"),
         "audit": _("Protokoll"),
+        "handbook": _("Handbuch"),
     }
 
 
@@ -118,5 +120,5 @@ def sections() -> dict[str, str]:
         **dict.fromkeys(("rate", "progress", "comparison", "method"), rating),
         **dict.fromkeys(("shortlist", "meeting", "agreements", "decisions", "closing"), choice),
         **dict.fromkeys(("survey", "inbox", "outbox"), post),
-        **dict.fromkeys(("round", "people", "imports", "audit"), office),
+        **dict.fromkeys(("round", "people", "imports", "audit", "handbook"), office),
     }

@@ -51,3 +51,35 @@ def choose(page: Page, label: str, option: str) -> None:
     box.press("ArrowDown")
     box.press("Enter")
     ready(page)
+
+
+def room(page: Page, name: str) -> None:
+    """Go to a part of the page; one that has just changed may take the click away."""
+    ready(page)
+    page.get_by_role("radio", name=name, exact=True).click()
+    expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
+    ready(page)
+    ready(page)
+
+
+def hand_over_letter(page: Page) -> None:
+    """One letter given out as a file, of which nobody has noted yet whether it was sent."""
+    panel = page.get_by_role("button", name="1 Schreiben als versendet vermerken")
+    if not panel.count():
+        room(page, "Anlegen")
+        choose(page, "Schreiben", "4b Einladung an die Auswahlkommission")
+        choose(page, "Nur für diese Personen", "Haverkamp")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Entwurf anlegen").click()
+        page.get_by_text("Schon angelegt: 1").wait_for()
+        room(page, "Ausgang")
+        page.get_by_role("textbox", name="Suchen").fill("Haverkamp")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="1 Schreiben freigeben").click()
+        with page.expect_download():
+            page.get_by_role("button", name="E-Mail-Entwürfe (ZIP)").click()
+        page.get_by_role("button", name="Datei gespeichert: weiter").click()
+    panel.wait_for()
+    page.get_by_text("Doch nicht versendet").click()
+    page.locator("h1").first.click()
+    ready(page)

@@ -105,3 +105,17 @@ def test_file_of_another_kind_is_refused_in_german(visitors, names, tmp_path):
     ready(page)
 
     assert english(page, names) == []
+
+
+def test_whoever_asks_for_english_reads_no_german_of_streamlit(visitors):
+    page = visitors.open(COORDINATOR)
+    go(page, "/shortlist?lang=en")
+    page.get_by_test_id("stDataFrame").hover()
+
+    expect(page.get_by_role("textbox", name="Search")).to_be_visible()
+    expect(page.get_by_role("button", name="Fullscreen")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("link", name="Candidates").click()
+    expect(page.get_by_role("heading", name="Candidates", level=1)).to_be_visible()
+    ready(page)
+    expect(page.get_by_role("textbox", name="Search")).to_be_visible()

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e import town
 from tests.e2e.accessibility import settled
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP, RATER, go, ready
-from tests.e2e.doing import choose
+from tests.e2e.doing import choose, hand_over_letter, room
 
 
 def nothing_more(_page: Page) -> None:
@@ -106,15 +106,6 @@ def plan_meeting(page: Page) -> None:
 def show_on_the_wall(page: Page) -> None:
     hold_meeting(page)
     go(page, "/meeting?wand=1")
-
-
-def room(page: Page, name: str) -> None:
-    """Go to a part of the page; one that has just changed may take the click away."""
-    ready(page)
-    page.get_by_role("radio", name=name, exact=True).click()
-    expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
-    ready(page)
-    ready(page)
 
 
 def open_letters(page: Page) -> None:
@@ -277,6 +268,7 @@ VIEWS = {
     "round": View(path="/round", title="Auswahlrunde", who=LEADERSHIP),
     "round-forms": View(path="/round", title="Auswahlrunde", then=open_round_forms),
     "outbox": View(path="/outbox", title="Mitteilungen", then=open_letters),
+    "outbox-handed": View(path="/outbox", title="Mitteilungen", then=hand_over_letter),
     "outbox-templates": View(path="/outbox", title="Mitteilungen", then=word_letters),
     "outbox-values": View(path="/outbox", title="Mitteilungen", then=value_letters),
     "inbox": View(path="/inbox", title="Posteingang"),
@@ -286,6 +278,8 @@ VIEWS = {
     "imports": View(path="/imports", title="Dateien einlesen"),
     "people": View(path="/people", title="Beteiligte"),
     "audit": View(path="/audit", title="Protokoll"),
+    "handbook": View(path="/handbook", title="Handbuch"),
+    "handbook-table": View(path="/handbook?seite=Wer%20sieht%20was", title="Handbuch"),
     "progress-letter": View(path="/progress", title="Bewertungsstand", then=remind),
     "people-roles": View(path="/people", title="Beteiligte", then=choose_person),
     "imports-file": View(path="/imports", title="Dateien einlesen", then=bring_candidates),

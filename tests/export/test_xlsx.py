@@ -68,3 +68,10 @@ def test_same_table_gives_the_same_bytes():
 
 def test_file_names_no_person_and_no_machine(book):
     assert (book.properties.creator or "", book.properties.lastModifiedBy or "") == ("", "")
+
+
+def test_every_sheet_is_printed_across_and_as_wide_as_one_page(book):
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, int(sheet.page_setup.fitToHeight)) == (1, 0)

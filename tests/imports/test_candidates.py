@@ -114,10 +114,47 @@ def test_personnel_number_of_two_people_is_an_error():
 
 
 def test_namesakes_are_two_people():
-    result = parsed(FileKind.CANDIDATES, CANDIDATES + KAYA + KAYA.replace("kaya@", "kaya2@"))
+    other = KAYA.replace("kaya@", "kaya2@").replace("Standesamt", "Bauamt")
+
+    result = parsed(FileKind.CANDIDATES, CANDIDATES + KAYA + other)
 
     assert len(result.frame) == 2
     assert result.findings == ()
+
+
+def test_one_name_with_two_addresses_in_one_department_may_be_one_person():
+    result = parsed(
+        FileKind.CANDIDATES,
+        CANDIDATES + KAYA + KAYA + KAYA.replace("kaya@", "kaya2@").replace("Kaya", "KAYA"),
+    )
+
+    assert len(result.frame) == 2
+    assert result.errors == 0
+    assert [(each.code, each.row, each.facts) for each in result.findings] == [
+        (FindingCode.PERSON_REPEATED, 3, {"first_row": 2}),
+        (FindingCode.PERSON_ALIKE, 4, {"first_row": 2}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [("471", [FindingCode.PERSONNEL_NUMBER_SHORT]), ("10471", []), ("E 71", [])],
+)
+def test_number_that_has_lost_its_zeros_in_excel_is_a_hint(number, found):
+    other = FULL.replace("00471", number).replace("Kaya@", "weiss@").replace("Kaya", "Weiß")
+
+    result = parsed(FileKind.CANDIDATES, HEADINGS + FULL + other)
+
+    assert codes(result) == found
+    assert len(result.frame) == 2
+
+
+def test_letter_that_a_csv_has_lost_keeps_a_name_out():
+    result = parsed(FileKind.CANDIDATES, CANDIDATES + KAYA.replace("Kaya;", "Y?ld?z;"))
+
+    assert [(each.code, each.row, each.column) for each in result.findings] == [
+        (FindingCode.TEXT_BROKEN, 2, "Nachname")
+    ]
 
 
 def test_text_that_begins_like_a_formula_stays_a_text():

@@ -212,3 +212,16 @@ def test_fields_of_a_wide_list_follow_those_of_a_long_one():
 @pytest.mark.parametrize("kind", FileKind)
 def test_needed_fields_are_fields(kind):
     assert required_fields(kind) <= {*fields_of(kind)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "mapped", "needed"),
+    [
+        (FileKind.PEOPLE, (), {"last_name", "first_name", "email"}),
+        (FileKind.PEOPLE, ("full_name",), {"email"}),
+        (FileKind.PEOPLE, ("last_name",), {"last_name", "first_name", "email"}),
+        (FileKind.RATINGS, ("rating:motivation",), {"candidate", "rater"}),
+    ],
+)
+def test_field_is_not_needed_where_another_stands_for_it(kind, mapped, needed):
+    assert required_fields(kind, mapped) == needed

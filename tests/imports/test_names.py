@@ -39,6 +39,14 @@ def test_two_words_are_certain_if_the_heading_says_their_order():
         read("Anna Maria Kaya")
 
 
+@pytest.mark.parametrize("text", ["Y?ld?z, Emre", "Kova?, Ana", "?eki?, Ana"])
+def test_lost_letter_is_told(text):
+    with pytest.raises(Unreadable) as problem:
+        name_reader("Name")(text)
+
+    assert problem.value.code == FindingCode.TEXT_BROKEN
+
+
 def test_names_in_one_column_are_taken_apart():
     result = parsed(
         FileKind.PEOPLE,

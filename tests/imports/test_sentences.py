@@ -17,6 +17,7 @@ FACTS = {
     "taken": "E-Mail",
     "count": 3,
     "first_row": 2,
+    "digits": 5,
     "lowest": 1,
     "highest": 5,
     "longest": 200,

@@ -166,7 +166,7 @@ def test_tall_merged_cell_counts_for_all_its_rows():
     def write(_book, sheet):
         sheet.write_row(0, 0, HEADINGS)
         for row in range(1, 4):
-            sheet.write_row(row, 0, ["Kaya", "Anna", f"kaya{row}@stadt.example"])
+            sheet.write_row(row, 0, ["Kaya", f"Anna {row}", f"kaya{row}@stadt.example"])
         sheet.merge_range(1, 3, 3, 3, "Standesamt")
 
     raw = read_table(workbook(write), "liste.xlsx")

@@ -131,6 +131,25 @@ def test_many_findings_are_looked_through_in_a_grid(upload):
     assert len(page.dataframe[1].value) >= 31
 
 
+def test_all_findings_are_counted_and_errors_stand_before_hints(upload):
+    rows = [ADA.replace("Ada", f"Ada {number}") for number in range(203)]
+    hint = ADA.replace("00417", "417").replace("Ada", "Bo").replace("ada@", "bo@")
+
+    page = upload(HEAD + hint + "".join(rows))
+
+    assert (figures(page)["Fehler"], figures(page)["Hinweise"]) == ("202", "1")
+    assert "Gezeigt werden je Art die ersten 200." in {text.value for text in page.text}
+    listed = page.dataframe[1].value
+    assert listed["Art"].tolist() == ["Fehler"] * 200 + ["Hinweis"]
+
+
+def test_columns_that_nobody_reads_are_named(upload):
+    page = upload(HEAD.replace("Umfang", "Teamfarbe") + ADA)
+
+    said = [caption.value.replace("\\", "") for caption in page.caption]
+    assert said == ["Nicht übernommen werden die Spalten „Teamfarbe“."]
+
+
 def test_file_that_is_no_table_is_refused_in_a_sentence(upload):
     page = upload("nur ein Wort")
 

@@ -4,6 +4,7 @@ import pytest
 
 from lotsen.domain.letters import LetterState
 from lotsen.domain.rounds import InstallationKind
+from lotsen.ui import letter_people
 from lotsen.usecases import drafting
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
@@ -61,6 +62,11 @@ def test_names_and_number_are_shown_before_drafting_and_before_approving(people,
     assert "Freigegeben wird für: Cem Demir, Ben Groß, Ada Yıldız" in words(page)
     button(page, "3 Schreiben freigeben").click().run()
     assert states(people) == [LetterState.APPROVED] * 3
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "Entwurf"), (2, "2 Entwürfe")])
+def test_one_letter_is_spoken_of_as_one(count, said):
+    assert letter_people.drafting(count) == f"{said} anlegen"
 
 
 def test_letter_is_shown_filled_and_changed_alone(people, open_as):

@@ -42,9 +42,21 @@ def states(town):
     return [line.state for line in lines(town)]
 
 
+def test_page_goes_on_to_noting_once_a_file_is_saved(people, open_as):
+    people.application = bootstrap.application()
+    do(people, drafting.draft, "4a")
+    approve(people)
+    page = open_as(people.kim, "outbox")
+    do(people, posting.hand_over, seen(lines(people)))  # what the download does beside the page
+
+    button(page, "Datei gespeichert: weiter").click().run()
+
+    assert "3 Schreiben als versendet vermerken" in {each.label for each in page.button}
+
+
 def test_files_are_noted_as_sent_all_at_once(handed, open_as):
     page = open_as(handed.kim, "outbox")
-    assert "3 Schreiben dieser Auswahl sind als Datei übergeben: Cem Demir, " in words(page)
+    assert "3 Schreiben dieser Auswahl: Cem Demir, " in words(page)
 
     button(page, "3 Schreiben als versendet vermerken").click().run()
 

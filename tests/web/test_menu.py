@@ -26,6 +26,7 @@ TITLES = {
     "imports": "Dateien einlesen",
     "people": "Beteiligte",
     "audit": "Protokoll",
+    "handbook": "Handbuch",
     "method": "So rechnet Lotsen",
 }
 
@@ -59,7 +60,7 @@ def test_many_pages_are_folded_into_sections(browser, town):
         "Bewertung": ["Bewertungsstand", "Vergleich", "So rechnet Lotsen"],
         "Auswahl": ["Engere Wahl", "Sitzung", "Absprache", "Entscheidung", "Abschluss"],
         "Post": ["Umfrage", "Posteingang", "Mitteilungen"],
-        "Verwaltung": ["Auswahlrunde", "Beteiligte", "Dateien einlesen", "Protokoll"],
+        "Verwaltung": ["Auswahlrunde", "Beteiligte", "Dateien einlesen", "Protokoll", "Handbuch"],
     }
 
 

@@ -73,6 +73,7 @@ MAY_READ = {
     "method": {},
     "imports": {},
     "audit": {},
+    "handbook": {},
     "people": {SCORED_BY: MANAGERS, ADDRESS: MANAGERS},
 }
 

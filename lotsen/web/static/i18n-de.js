@@ -354,6 +354,7 @@
   }
 
   function change(mutations) {
+    if (!isGerman()) return;
     for (const mutation of mutations) {
       if (mutation.type === "childList") mutation.addedNodes.forEach(changeBelow);
       else if (mutation.type === "characterData") changeText(mutation.target);
@@ -361,13 +362,27 @@
     }
   }
 
-  // calendars, numbers and the texts of the widgets' library follow the browser's language: it is German here
-  for (const [name, value] of [["language", "de-DE"], ["languages", Object.freeze(["de-DE", "de"])]]) {
+  // whoever asks for English gets what Streamlit says as it is, as long as this tab is not loaded anew
+  let english = false;
+
+  function isGerman() {
+    const asked = new URLSearchParams(window.location.search).get("lang");
+    if (asked) english = asked === "en";
+    document.documentElement.lang = english ? "en" : "de";
+    return !english;
+  }
+
+  // calendars, numbers and the texts of the widgets' library follow the browser's language: it is that of the page
+  const LANGUAGES = {
+    de: [["language", "de-DE"], ["languages", Object.freeze(["de-DE", "de"])]],
+    en: [["language", "en-GB"], ["languages", Object.freeze(["en-GB", "en"])]],
+  };
+  for (const [name, value] of LANGUAGES[isGerman() ? "de" : "en"]) {
     Object.defineProperty(Navigator.prototype, name, { configurable: true, get: () => value });
   }
 
   new MutationObserver(change).observe(document.documentElement, {
     attributeFilter: ATTRIBUTES, attributes: true, characterData: true, childList: true, subtree: true,
   });
-  if (document.body) changeBelow(document.body);
+  if (document.body && isGerman()) changeBelow(document.body);
 })();
