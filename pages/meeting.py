@@ -37,8 +37,7 @@ if wall is None:
 if chosen is None:
     meeting_list.empty(page)
     st.stop()
-room = page.query(meeting_views.room, chosen)
-shown = page.query(meeting_stage.stage, chosen)
+room, shown = page.query(meeting_stage.scene, chosen)
 if wall is not None:
     stage.show(page, room, shown, page.query(rounds.criteria, page.round_id))
     st.stop()

@@ -38,6 +38,16 @@ def requires(permission: Permission) -> Callable[[UseCase], UseCase]:
     return enter
 
 
+AT_ONCE: set[Callable[..., Any]] = set()
+"""The queries that are one statement."""
+
+
+def at_once(query: UseCase) -> UseCase:
+    """Say that a query is one statement, so that it needs no transaction; a second is refused."""
+    AT_ONCE.add(query)
+    return query
+
+
 @dataclass(frozen=True, kw_only=True)
 class Application:
     """Opens once per process; safe to share between threads."""
@@ -97,7 +107,14 @@ class Application:
     ) -> R:
         permission = REGISTER[query]
         check_role(actor, permission)
-        with reading(self.engine, actor, permission, self.clock(), memory) as reader:
+        with reading(
+            self.engine,
+            actor,
+            permission,
+            self.clock(),
+            memory,
+            at_once=query in AT_ONCE,
+        ) as reader:
             answer = query(reader, *args, **kwargs)
         tell = TELLS.get(query)
         if tell is not None:

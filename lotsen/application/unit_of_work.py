@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, event, exists, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from lotsen.application.audit_log import append
 from lotsen.application.memory import Memory
 from lotsen.db.closings import ClosingRow
-from lotsen.db.engine import is_duplicate
+from lotsen.db.engine import is_duplicate, to_look, to_write
 from lotsen.db.rounds import RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction, AuditLine
 from lotsen.domain.errors import NotAllowed, Outdated
@@ -43,14 +43,29 @@ class WriteInQuery(RuntimeError):
     """A query tried to write; that is always a mistake."""
 
 
+class SecondStatement(RuntimeError):
+    """A query that is said to be one statement asked twice; that is always a mistake."""
+
+
 class _ReadingSession(Session):
     """A session that refuses to write."""
+
+
+class _AskingSession(_ReadingSession):
+    """A session for one statement."""
 
 
 @event.listens_for(_ReadingSession, "before_flush")
 def _refuse_to_write(session: Session, *_: object) -> None:
     if session.new or session.dirty or session.deleted:
         raise WriteInQuery
+
+
+@event.listens_for(_AskingSession, "do_orm_execute")
+def _refuse_to_ask_twice(asked: ORMExecuteState) -> None:
+    if asked.session.info.get("has_asked", False):
+        raise SecondStatement
+    asked.session.info["has_asked"] = True
 
 
 @dataclass(kw_only=True)
@@ -117,14 +132,21 @@ class UnitOfWork(Reader):
 
 
 @contextmanager
-def reading(
-    engine: Engine, actor: Actor, permission: Permission, now: datetime, memory: Memory
+def reading(  # noqa: PLR0913  # who looks, at what, and how often
+    engine: Engine,
+    actor: Actor,
+    permission: Permission,
+    now: datetime,
+    memory: Memory,
+    *,
+    at_once: bool = False,
 ) -> Generator[Reader]:
-    """Look at the records as they stand at one moment; whatever happens, nothing is kept."""
-    looking = engine
-    if engine.dialect.name == "postgresql":
-        looking = engine.execution_options(isolation_level="REPEATABLE READ")
-    with _ReadingSession(looking) as session:
+    """Look at the records as they stand at one moment; whatever happens, nothing is kept.
+
+    `at_once`: one statement will do.
+    """
+    kind = _AskingSession if at_once else _ReadingSession
+    with kind(to_look(engine, at_once=at_once)) as session:
         yield Reader(session=session, actor=actor, permission=permission, now=now, memory=memory)
 
 
@@ -137,9 +159,8 @@ def working(
     A command remembers for itself alone: what it sees may be undone, and nobody else may
     ever take it for the records.
     """
-    writing = engine.execution_options(lotsen_writes=True)
     try:
-        with Session(writing) as session, session.begin():
+        with Session(to_write(engine)) as session, session.begin():
             uow = UnitOfWork(
                 session=session, actor=actor, permission=permission, now=now, memory=Memory()
             )

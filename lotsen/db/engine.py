@@ -1,10 +1,12 @@
 """Open the database in the one way that suits a threaded web app."""
 
-from typing import Any
+import time
+from functools import lru_cache
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidatePoolError
 
 BUSY_PATIENCE_MS = 5_000
 SYNCHRONOUS = "FULL"
@@ -12,6 +14,8 @@ SYNCHRONOUS = "FULL"
 
 With less, a letter that has left could be forgotten, and would leave again.
 """
+REST: Final = 1.0
+"""Seconds; a connection that has answered since then is not asked whether it is still there."""
 
 
 def open_engine(url: str, *, echo: bool = False) -> Engine:
@@ -23,14 +27,52 @@ def open_engine(url: str, *, echo: bool = False) -> Engine:
     engine = create_engine(
         name,
         echo=echo,
-        pool_pre_ping=not is_file,  # a server can go away between two questions
         pool_size=20,
         max_overflow=20,
+        pool_use_lifo=True,  # the one that has just answered has its statements prepared
     )
     if is_file:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        _ask_after_a_rest(engine)
     return engine
+
+
+@lru_cache(maxsize=8)
+def to_look(engine: Engine, *, at_once: bool = False) -> Engine:
+    """The same engine for a look at one moment; `at_once`: for one statement, a moment by itself.
+
+    What needs no transaction saves PostgreSQL two of three questions.
+    """
+    if engine.dialect.name != "postgresql":
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT" if at_once else "REPEATABLE READ")
+
+
+@lru_cache(maxsize=8)
+def to_write(engine: Engine) -> Engine:
+    """The same engine for changes."""
+    return engine.execution_options(lotsen_writes=True)
+
+
+def _ask_after_a_rest(engine: Engine) -> None:
+    """Have a connection that rested asked whether it still holds: a server can go away."""
+
+    def note(_connection: object, record: Any) -> None:
+        record.info["answered"] = time.monotonic()
+
+    def ask(connection: Any, record: Any, _fairy: object) -> None:
+        if time.monotonic() - record.info.get("answered", 0.0) < REST:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as reason:
+            raise InvalidatePoolError from reason  # the pool connects anew, and tries again
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "checkin", note)
+    event.listen(engine, "checkout", ask)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -1,6 +1,6 @@
 """Every device follows the meeting: it asks again and again whether something has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,7 +12,7 @@ from lotsen.domain.meetings import MeetingState
 from lotsen.i18n import _
 from lotsen.ui.page import session_key, speak, stay
 from lotsen.usecases import meeting_pulse
-from lotsen.usecases.meeting_pulse import Pulse
+from lotsen.usecases.meeting_pulse import Pulse, pulse_of
 from lotsen.usecases.meeting_views import Room
 
 EVERY: Final = 1.5
@@ -33,19 +33,22 @@ def follow(room: Room, show: Callable[[Moment], object], *, with_presence: bool 
     `with_presence`: who is here counts as something else, for the desk lists them.
     """
     if room.state != MeetingState.OVER:
-        _beat(room, show, with_presence=with_presence)
+        _beat(room, show, iter((pulse_of(room),)), with_presence=with_presence)
 
 
 @st.fragment(run_every=EVERY)
-def _beat(room: Room, show: Callable[[Moment], object], *, with_presence: bool) -> None:
-    """One question, one statement; a run of this part alone does not pass through the frame."""
+def _beat(
+    room: Room, show: Callable[[Moment], object], known: Iterator[Pulse], *, with_presence: bool
+) -> None:
+    """One question, one statement; a run of this part alone does not pass through the frame.
+
+    `known`: what the run of the whole page has just read, once; it need not be asked again.
+    """
     speak()
     house, token_hash = application(), session_key()
-    found = (
-        None
-        if token_hash is None
-        else house.query(SYSTEM, meeting_pulse.pulse, token_hash, room.id)
-    )
+    found = next(known, None)
+    if found is None and token_hash is not None:
+        found = house.query(SYSTEM, meeting_pulse.pulse, token_hash, room.id)
     if token_hash is None or found is None or _is_stale(room, found, with_presence=with_presence):
         st.rerun()
     if room.state == MeetingState.RUNNING:

@@ -208,8 +208,12 @@ def inside(house: Application, found: Visit) -> Generator[None]:
 
 
 def signed_in(house: Application) -> Actor | None:
-    """Who looks; a click asks it too, for it comes before the run."""
-    return visit(house).actor
+    """Who clicks: asked alone, for a click comes before the run and needs no round."""
+    token_hash = session_key()
+    found = None if not token_hash else house.query(SYSTEM, accounts.actor_of, token_hash)
+    if token_hash and found is not None:
+        stay(house, token_hash)
+    return found
 
 
 SIGN_OF_LIFE: Final = 60.0

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import selectinload
 
-from lotsen.application.application import requires
+from lotsen.application.application import at_once, requires
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.people import DepartmentRow, PersonRoleRow, PersonRow, SignInRow
 from lotsen.db.rounds import InstallationRow
@@ -80,6 +80,7 @@ def begin(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> None:
     )
 
 
+@at_once
 @requires(Permission.SIGN_IN)
 def actor_of(reader: Reader, token_hash: str) -> Actor | None:
     """Who holds the session with this token, as long as it runs and the person may.

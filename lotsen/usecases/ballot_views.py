@@ -1,17 +1,17 @@
 """What people see of a vote: while it is taken, and once it is counted."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from lotsen.application.unit_of_work import Reader
-from lotsen.db.meetings import AgendaItemRow, BallotRow, TallyRow, VoteRow
+from lotsen.db.meetings import BallotRow, TallyRow, VoteRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.ids import BallotId
 from lotsen.domain.meetings import BallotState, Choice, Quorum, Recommendation
 from lotsen.domain.people import full_name
-from lotsen.usecases.meeting_rows import ballot_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,23 +35,44 @@ class BallotView:
     result: Recommendation | None
 
 
-def ballot_view(reader: Reader, item: AgendaItemRow) -> BallotView | None:
-    """The newest vote on an item; of a secret one, until it is counted, only who has voted."""
-    row = ballot_of(reader, item)
-    if row is None:
-        return None
-    rows = _votes(reader, row)
-    own = next((choice for person, _name, choice in rows if person == reader.actor.id), None)
+def ballot_views(reader: Reader, items: Collection[int]) -> dict[int, BallotView]:
+    """The newest vote on each of some items; of a secret one, until counted, only who has voted.
+
+    Three questions at most, however many items there are.
+    """
+    newest = {
+        row.item_id: row
+        for row in reader.session.scalars(
+            select(BallotRow).where(BallotRow.item_id.in_(items)).order_by(BallotRow.id)
+        )
+    }
+    if not newest:
+        return {}
+    keys = [row.id for row in newest.values()]
+    counted = [row.id for row in newest.values() if row.state != BallotState.TAKING]
+    votes, counts = _votes(reader, keys), _counts(reader, counted)
+    return {
+        item: _view(row, votes.get(row.id, ()), counts.get(row.id), reader.actor.id)
+        for item, row in newest.items()
+    }
+
+
+def _view(
+    row: BallotRow,
+    votes: Sequence[tuple[int, str, Choice | None]],
+    counts: dict[Choice, int] | None,
+    actor: int | None,
+) -> BallotView:
     taking = row.state == BallotState.TAKING
     return BallotView(
         id=BallotId(row.id),
         secret=row.secret,
         taking=taking,
-        has_voted=any(person == reader.actor.id for person, _name, _choice in rows),
-        own=own,
-        voted=len(rows),
-        counts=None if taking else _counts(reader, row),
-        said=() if taking else _said(rows),
+        has_voted=any(person == actor for person, _name, _choice in votes),
+        own=next((choice for person, _name, choice in votes if person == actor), None),
+        voted=len(votes),
+        counts=None if taking else counts,
+        said=() if taking else _said(votes),
         quorum=None if taking else Quorum(members=row.members, biased=row.biased, here=row.here),
         result=row.result,
     )
@@ -61,27 +82,39 @@ def _said(rows: Sequence[tuple[int, str, Choice | None]]) -> tuple[tuple[str, Ch
     return tuple((name, choice) for _person, name, choice in rows if choice is not None)
 
 
-def _votes(reader: Reader, row: BallotRow) -> list[tuple[int, str, Choice | None]]:
-    """Who has voted and, in an open vote, what they said; in the order of names."""
+def _votes(
+    reader: Reader, ballots: Collection[int]
+) -> dict[int, list[tuple[int, str, Choice | None]]]:
+    """Who has voted and, in an open vote, what they said; by ballot, in the order of names."""
     rows = reader.session.execute(
-        select(VoteRow.person_id, PersonRow, VoteRow.choice)
+        select(
+            VoteRow.ballot_id,
+            VoteRow.person_id,
+            VoteRow.choice,
+            PersonRow.title,
+            PersonRow.first_name,
+            PersonRow.last_name,
+        )
         .join(PersonRow, PersonRow.id == VoteRow.person_id)
-        .where(VoteRow.ballot_id == row.id)
+        .where(VoteRow.ballot_id.in_(ballots))
         .order_by(PersonRow.last_name, PersonRow.first_name, PersonRow.id)
     )
-    return [
-        (
-            key,
-            full_name(title=person.title, first_name=person.first_name, last_name=person.last_name),
-            choice,
+    found: dict[int, list[tuple[int, str, Choice | None]]] = defaultdict(list)
+    for ballot, person, choice, title, first, last in rows:
+        name = full_name(title=title, first_name=first, last_name=last)
+        found[ballot].append((person, name, choice))
+    return found
+
+
+def _counts(reader: Reader, ballots: Collection[int]) -> dict[int, dict[Choice, int]]:
+    """How often what was said, by ballot."""
+    found = {ballot: dict.fromkeys(Choice, 0) for ballot in ballots}
+    if ballots:
+        rows = reader.session.execute(
+            select(TallyRow.ballot_id, TallyRow.choice, TallyRow.number).where(
+                TallyRow.ballot_id.in_(ballots)
+            )
         )
-        for key, person, choice in rows
-    ]
-
-
-def _counts(reader: Reader, row: BallotRow) -> dict[Choice, int]:
-    rows = reader.session.execute(
-        select(TallyRow.choice, TallyRow.number).where(TallyRow.ballot_id == row.id)
-    )
-    found = dict(rows.all())
-    return {choice: found.get(choice, 0) for choice in Choice}
+        for ballot, choice, number in rows:
+            found[ballot][choice] = number
+    return found

@@ -1,10 +1,17 @@
 """Votes on an item: open, or secret until they are counted; the result recommends and no more."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Integer, and_, bindparam, exists, func, select, update
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import UnitOfWork
-from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow, TallyRow, VoteRow
+from lotsen.db.meetings import (
+    AgendaItemRow,
+    BallotRow,
+    MeetingRow,
+    PresenceRow,
+    TallyRow,
+    VoteRow,
+)
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import NotFound, Outdated, WrongPhase
 from lotsen.domain.ids import BallotId, ItemId, MeetingId
@@ -18,6 +25,7 @@ from lotsen.domain.meetings import (
     recommendation,
 )
 from lotsen.domain.permissions import Permission
+from lotsen.usecases.biases import is_biased
 from lotsen.usecases.meeting_rows import (
     biased_for,
     check_nothing_is_voted_on,
@@ -27,6 +35,23 @@ from lotsen.usecases.meeting_rows import (
     present_at,
     roles_in,
 )
+
+_PERSON, _BALLOT = bindparam("person", type_=Integer), bindparam("ballot", type_=Integer)
+_STANDING = (
+    select(
+        exists().where(
+            PresenceRow.meeting_id == bindparam("meeting"),
+            PresenceRow.person_id == _PERSON,
+            PresenceRow.left_at.is_(None),
+        ),
+        is_biased(bindparam("candidate", type_=Integer), _PERSON),
+        VoteRow,
+    )
+    .select_from(BallotRow)
+    .outerjoin(VoteRow, and_(VoteRow.ballot_id == BallotRow.id, VoteRow.person_id == _PERSON))
+    .where(BallotRow.id == _BALLOT)
+)
+"""Whether somebody is here and biased, and the vote that they have given; put together once."""
 
 
 @requires(Permission.LEAD_MEETING)
@@ -55,12 +80,9 @@ def vote(uow: UnitOfWork, meeting_id: MeetingId, ballot_id: BallotId, choice: Ch
     if ballot.state != BallotState.TAKING:
         raise WrongPhase("ballot.is_counted")
     person = uow.person()
-    check_may_vote(
-        uow.actor.roles,
-        present=person in present_at(uow, meeting),
-        biased=person in biased_for(uow, [item])[item.id],
-    )
-    row = uow.session.get(VoteRow, (ballot.id, person))
+    place = {"meeting": meeting.id, "ballot": ballot.id, "candidate": item.candidate_id}
+    present, biased, row = uow.session.execute(_STANDING, {**place, "person": person}).one()
+    check_may_vote(uow.actor.roles, present=present, biased=biased)
     if ballot.secret:
         _cast_secretly(uow, ballot, person, choice, again=row is not None)
     elif row is None:
@@ -116,12 +138,18 @@ def _fetch(
     uow: UnitOfWork, meeting: MeetingRow, ballot_id: BallotId, *, changes: bool
 ) -> tuple[BallotRow, AgendaItemRow]:
     """Find a vote and hold it: nobody counts while others vote, and nobody votes after."""
-    ballot = uow.session.scalars(
-        select(BallotRow).where(BallotRow.id == ballot_id).with_for_update(read=not changes)
+    found = uow.session.execute(
+        select(BallotRow, AgendaItemRow)
+        .join(AgendaItemRow, AgendaItemRow.id == BallotRow.item_id)
+        .where(BallotRow.id == ballot_id)
+        .with_for_update(read=not changes, of=BallotRow)
     ).one_or_none()
-    if ballot is None:
+    if found is None:
         raise NotFound("ballot.unknown")
-    return ballot, fetch_item(uow, meeting, ItemId(ballot.item_id))
+    ballot, item = found
+    if item.meeting_id != meeting.id:
+        raise NotFound("item.unknown")
+    return ballot, item
 
 
 def _cast_secretly(

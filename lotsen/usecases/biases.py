@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.candidates import CandidateRow
@@ -30,6 +30,17 @@ _SAID: Final = (
     .where(STANDS)
 )
 """Candidates, each with whoever is biased about them by word in a meeting."""
+
+_Value: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
+_SOME: Final[BindParameter[Any]] = bindparam("candidates", expanding=True)
+_ABOUT: Final = union_all(
+    select(SheetRow.candidate_id, SheetRow.rater_id).where(
+        SheetRow.candidate_id.in_(_SOME), SheetRow.state == SheetState.BIASED
+    ),
+    select(CandidateRow.id, CandidateRow.person_id).where(CandidateRow.id.in_(_SOME)),
+    _SAID.where(CandidateRow.id.in_(_SOME)),
+)
+"""Some candidates, each with whoever is biased about them; put together once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +67,29 @@ class Recusal:
 def biased_about(reader: Reader, candidates: Iterable[int]) -> dict[int, frozenset[int]]:
     """The people who are biased about each of these candidates, whatever told of it."""
     people: dict[int, set[int]] = {key: set() for key in candidates}
-    sheets = select(SheetRow.candidate_id, SheetRow.rater_id).where(
-        SheetRow.candidate_id.in_(people), SheetRow.state == SheetState.BIASED
-    )
-    themselves = select(CandidateRow.id, CandidateRow.person_id).where(CandidateRow.id.in_(people))
-    said = _SAID.where(CandidateRow.id.in_(people))
-    for statement in (sheets, themselves, said):
-        for candidate, person in reader.session.execute(statement):
+    if people:
+        for candidate, person in reader.session.execute(_ABOUT, {"candidates": list(people)}):
             people[candidate].add(person)
     return {candidate: frozenset(biased) for candidate, biased in people.items()}
+
+
+def is_biased(candidate: _Value, person: _Value) -> ColumnElement[bool]:
+    """The same as `biased_about`, for one person and one candidate inside another statement."""
+    said_at = aliased(AgendaItemRow)
+    return or_(
+        exists().where(
+            SheetRow.candidate_id == candidate,
+            SheetRow.rater_id == person,
+            SheetRow.state == SheetState.BIASED,
+        ),
+        exists().where(CandidateRow.id == candidate, CandidateRow.person_id == person),
+        exists().where(
+            RecusalRow.item_id == said_at.id,
+            RecusalRow.person_id == person,
+            said_at.candidate_id == candidate,
+            STANDS,
+        ),
+    )
 
 
 def check_not_biased(reader: Reader, candidate_id: int, *, name: str) -> None:

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.candidates import CandidateRow
-from lotsen.db.meetings import AgendaItemRow, AgendaNoteRow, BallotRow
+from lotsen.db.meetings import AgendaItemRow, AgendaNoteRow
 from lotsen.db.people import DepartmentRow, PersonRow
 from lotsen.domain.ids import CandidateId, ItemId
 from lotsen.domain.meetings import ItemKind
 from lotsen.domain.people import full_name
 from lotsen.domain.permissions import GRANTED_TO, Permission
-from lotsen.usecases.ballot_views import BallotView, ballot_view
+from lotsen.usecases.ballot_views import BallotView, ballot_views
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +43,9 @@ def item_lines(
     reader: Reader, rows: Sequence[AgendaItemRow], biased: Mapping[int, frozenset[int]]
 ) -> dict[int, ItemLine]:
     """Items by their keys; `biased` says who leaves the room for which."""
-    about, notes, voted_on = (
-        _candidates(reader, rows),
-        _notes(reader, rows),
-        _voted_on(reader, rows),
-    )
+    about, notes = _candidates(reader, rows), _notes(reader, rows)
+    told = [row.id for row in rows if reader.actor.id not in biased.get(row.id, frozenset())]
+    votes = ballot_views(reader, told)
     found = {}
     for row in rows:
         away = biased.get(row.id, frozenset())
@@ -63,7 +61,7 @@ def item_lines(
                 away=away,
                 note=note,
                 note_version=version,
-                ballot=ballot_view(reader, row) if row.id in voted_on else None,
+                ballot=votes.get(row.id),
             )
         found[row.id] = line
     return found
@@ -89,17 +87,20 @@ def leads(reader: Reader) -> bool:
 def _candidates(reader: Reader, rows: Sequence[AgendaItemRow]) -> dict[int, tuple[str, str]]:
     """Name and department of the candidates of some items."""
     found = reader.session.execute(
-        select(CandidateRow.id, PersonRow, DepartmentRow.name)
+        select(
+            CandidateRow.id,
+            PersonRow.title,
+            PersonRow.first_name,
+            PersonRow.last_name,
+            DepartmentRow.name,
+        )
         .join(PersonRow, PersonRow.id == CandidateRow.person_id)
         .join(DepartmentRow, DepartmentRow.id == CandidateRow.department_id)
         .where(CandidateRow.id.in_([row.candidate_id for row in rows if row.candidate_id]))
     )
     return {
-        key: (
-            full_name(title=person.title, first_name=person.first_name, last_name=person.last_name),
-            department,
-        )
-        for key, person, department in found
+        key: (full_name(title=title, first_name=first, last_name=last), department)
+        for key, title, first, last, department in found
     }
 
 
@@ -111,9 +112,3 @@ def _notes(reader: Reader, rows: Sequence[AgendaItemRow]) -> dict[int, tuple[str
         select(AgendaNoteRow).where(AgendaNoteRow.item_id.in_([row.id for row in rows]))
     )
     return {row.item_id: (row.words, row.version) for row in found}
-
-
-def _voted_on(reader: Reader, rows: Sequence[AgendaItemRow]) -> set[int]:
-    """The items on which there is a vote at all."""
-    keys = [row.id for row in rows]
-    return set(reader.session.scalars(select(BallotRow.item_id).where(BallotRow.item_id.in_(keys))))

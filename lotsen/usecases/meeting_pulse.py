@@ -2,28 +2,24 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import String, and_, bindparam, cast, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import String, and_, bindparam, cast, func, select
 
-from lotsen.application.application import requires
+from lotsen.application.application import at_once, requires
 from lotsen.application.unit_of_work import Reader
-from lotsen.db.candidates import CandidateRow
 from lotsen.db.meetings import (
     AgendaItemRow,
     BallotRow,
     MeetingRow,
     PresenceRow,
-    RecusalRow,
     VoteRow,
 )
 from lotsen.db.people import PersonRow, SignInRow
-from lotsen.db.ratings import SheetRow
 from lotsen.domain.ids import MeetingId
 from lotsen.domain.meetings import BallotState
 from lotsen.domain.permissions import Permission
-from lotsen.domain.ratings import SheetState
 from lotsen.usecases.accounts import LONGEST_IDLE
-from lotsen.usecases.biases import STANDS
+from lotsen.usecases.biases import is_biased
+from lotsen.usecases.meeting_views import Room
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,25 +38,6 @@ class Pulse:
     here: frozenset[int]
 
 
-_SAID_AT = aliased(AgendaItemRow)
-_BIASED = or_(
-    exists().where(
-        SheetRow.candidate_id == AgendaItemRow.candidate_id,
-        SheetRow.rater_id == SignInRow.person_id,
-        SheetRow.state == SheetState.BIASED,
-    ),
-    exists().where(
-        CandidateRow.id == AgendaItemRow.candidate_id,
-        CandidateRow.person_id == SignInRow.person_id,
-    ),
-    exists().where(
-        RecusalRow.item_id == _SAID_AT.id,
-        RecusalRow.person_id == SignInRow.person_id,
-        _SAID_AT.candidate_id == AgendaItemRow.candidate_id,
-        STANDS,
-    ),
-)
-"""The same as `biases.biased_about`, inside the one statement."""
 _VOTED = (
     select(func.count())
     .select_from(VoteRow)
@@ -76,7 +53,12 @@ _HERE = (
     .scalar_subquery()
 )
 _PULSE = (
-    select(MeetingRow.step, _BIASED, _VOTED, _HERE)
+    select(
+        MeetingRow.step,
+        is_biased(AgendaItemRow.candidate_id, SignInRow.person_id),
+        _VOTED,
+        _HERE,
+    )
     .select_from(SignInRow)
     .join(PersonRow, PersonRow.id == SignInRow.person_id)
     .join(MeetingRow, MeetingRow.id == bindparam("meeting_id"))
@@ -94,6 +76,7 @@ _PULSE = (
 """One statement, put together once; it also tells whether the session still holds."""
 
 
+@at_once
 @requires(Permission.SIGN_IN)
 def pulse(reader: Reader, token_hash: str, meeting_id: MeetingId) -> Pulse | None:
     """What has changed, for the holder of this session; None where it is over."""
@@ -111,3 +94,10 @@ def pulse(reader: Reader, token_hash: str, meeting_id: MeetingId) -> Pulse | Non
     step, biased, voted, here = found
     present = frozenset(map(int, here.split(","))) if here else frozenset()
     return Pulse(step=step, leaves=bool(biased), voted=voted, here=present)
+
+
+def pulse_of(room: Room) -> Pulse:
+    """The same of a room that has just been read; of a vote on a hidden item nothing is counted."""
+    ballot = None if room.called is None else room.called.ballot
+    voted = 0 if ballot is None or not ballot.taking else ballot.voted
+    return Pulse(step=room.step, leaves=room.leaves, voted=voted, here=room.here)

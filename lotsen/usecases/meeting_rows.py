@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.meetings import AgendaItemRow, BallotRow, MeetingRow, PresenceRow
@@ -15,6 +15,11 @@ from lotsen.domain.people import Role, sorted_name
 from lotsen.usecases.biases import biased_about
 
 COMMITTEE = (Role.COORDINATOR, Role.LEADERSHIP, Role.RATER, Role.ADVISORY)
+_WITH_PHASE = (
+    select(MeetingRow, RoundRow.phase)
+    .join(RoundRow, RoundRow.id == MeetingRow.round_id)
+    .where(MeetingRow.id == bindparam("meeting_id"))
+)
 
 
 def fetch_meeting(reader: Reader, meeting_id: MeetingId) -> MeetingRow:
@@ -27,8 +32,11 @@ def fetch_meeting(reader: Reader, meeting_id: MeetingId) -> MeetingRow:
 
 def fetch_running(reader: Reader, meeting_id: MeetingId) -> MeetingRow:
     """Find a meeting that is running, of a round that can still have one."""
-    row = fetch_meeting(reader, meeting_id)
-    check_running(row.state, reader.session.get_one(RoundRow, row.round_id).phase)
+    found = reader.session.execute(_WITH_PHASE, {"meeting_id": meeting_id}).one_or_none()
+    if found is None:
+        raise NotFound("meeting.unknown")
+    row, phase = found
+    check_running(row.state, phase)
     return row
 
 
@@ -67,13 +75,6 @@ def items_of(reader: Reader, meeting: MeetingRow) -> list[AgendaItemRow]:
             .order_by(AgendaItemRow.position, AgendaItemRow.id)
         )
     )
-
-
-def ballot_of(reader: Reader, item: AgendaItemRow) -> BallotRow | None:
-    """The newest vote on an item, which may still be taken."""
-    return reader.session.scalars(
-        select(BallotRow).where(BallotRow.item_id == item.id).order_by(BallotRow.id.desc()).limit(1)
-    ).one_or_none()
 
 
 def check_nothing_is_voted_on(reader: Reader, meeting: MeetingRow) -> None:

@@ -9,15 +9,17 @@ import pandas as pd
 
 from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
+from lotsen.db.meetings import MeetingRow
 from lotsen.domain.decisions import OrderKind
 from lotsen.domain.errors import NotAllowed
-from lotsen.domain.ids import CandidateId, ItemId, MeetingId, RoundId
+from lotsen.domain.ids import CandidateId, MeetingId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.scoring.disagreement import WIDE, extremes
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.matrix import matrix_of
-from lotsen.usecases.meeting_rows import fetch_item, fetch_meeting, leaves
+from lotsen.usecases.meeting_rows import fetch_meeting
+from lotsen.usecases.meeting_views import Room, room_of
 from lotsen.usecases.profiles import CandidateProfile, profile
 from lotsen.usecases.rounds import criteria_of, revision_of
 from lotsen.usecases.score_order import order_of_round
@@ -91,15 +93,20 @@ class Stage:
 
 
 @requires(Permission.SEE_MEETING)
-def stage(reader: Reader, meeting_id: MeetingId) -> Stage | None:
-    """The candidate of the present item; None in a break, and for who has to leave the room."""
+def scene(reader: Reader, meeting_id: MeetingId) -> tuple[Room, Stage | None]:
+    """What is on, and the candidate of the present item, read in one look.
+
+    There is no candidate in a break, and none for who has to leave the room.
+    """
     meeting = fetch_meeting(reader, meeting_id)
-    if meeting.item_id is None:
-        return None
-    item = fetch_item(reader, meeting, ItemId(meeting.item_id))
-    if item.candidate_id is None or leaves(reader, item):
-        return None
-    round_id, candidate_id = RoundId(meeting.round_id), CandidateId(item.candidate_id)
+    room = room_of(reader, meeting)
+    if room.called is None or room.called.candidate_id is None or room.leaves:
+        return room, None
+    return room, _on_stage(reader, meeting, room.called.candidate_id)
+
+
+def _on_stage(reader: Reader, meeting: MeetingRow, candidate_id: CandidateId) -> Stage:
+    round_id = RoundId(meeting.round_id)
     sight, sealed = sight_or_reason(reader, round_id)
     make = partial(_stage, reader, round_id, candidate_id)
     shown: Stage = reader.memory.recall(

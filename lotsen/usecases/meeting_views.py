@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lotsen.application.application import requires
+from lotsen.application.application import at_once, requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.meetings import AgendaItemRow, MeetingRow
 from lotsen.domain.ids import MeetingId, PersonId, RoundId
@@ -75,11 +75,14 @@ class Room:
     quorum: Quorum | None = None
 
 
+@at_once
 @requires(Permission.SEE_MEETING)
 def listing(reader: Reader, round_id: RoundId) -> Sequence[MeetingLine]:
     """The meetings of a round: the one that is on, those to come, the past, the cancelled."""
-    rows = reader.session.scalars(
-        select(MeetingRow).where(MeetingRow.round_id == round_id).order_by(MeetingRow.id)
+    rows = reader.session.execute(
+        select(MeetingRow.id, MeetingRow.title, MeetingRow.state, MeetingRow.planned_for)
+        .where(MeetingRow.round_id == round_id)
+        .order_by(MeetingRow.id)
     )
     order = (
         *(MeetingState.RUNNING, MeetingState.PLANNED),
@@ -97,7 +100,11 @@ def listing(reader: Reader, round_id: RoundId) -> Sequence[MeetingLine]:
 @requires(Permission.SEE_MEETING)
 def room(reader: Reader, meeting_id: MeetingId) -> Room:
     """What is on in a meeting, as far as the actor may know it."""
-    meeting = fetch_meeting(reader, meeting_id)
+    return room_of(reader, fetch_meeting(reader, meeting_id))
+
+
+def room_of(reader: Reader, meeting: MeetingRow) -> Room:
+    """A meeting as the actor sees it, for the use cases of this floor."""
     rows = items_of(reader, meeting)
     around = _around(rows, meeting)
     shown = rows if leads(reader) else [row for row in around if row is not None]

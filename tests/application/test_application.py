@@ -6,9 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from lotsen.application.application import REGISTER, requires
+from lotsen.application.application import AT_ONCE, REGISTER, requires
 from lotsen.application.memory import CAPACITY, Memory, NotRemembered
-from lotsen.application.unit_of_work import MissingAuditEntry, MissingPhaseCheck, WriteInQuery
+from lotsen.application.unit_of_work import (
+    MissingAuditEntry,
+    MissingPhaseCheck,
+    SecondStatement,
+    WriteInQuery,
+)
 from lotsen.db.audit import AuditLogIsAppendOnly, AuditRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.audit import AuditAction
@@ -38,6 +43,7 @@ def enter():
     yield enter
     for use_case in entered:
         del REGISTER[use_case]
+        AT_ONCE.discard(use_case)
 
 
 def title(town):
@@ -73,6 +79,17 @@ def test_a_query_cannot_write(town, enter):
 
     with pytest.raises(WriteInQuery):
         town.application.query(town.kim, enter(Permission.SEE_ROUND, sly))
+
+
+def test_query_that_is_one_statement_cannot_ask_a_second(town, enter):
+    def twice(reader):
+        for _turn in range(2):
+            reader.session.get(RoundRow, town.round_id)
+            reader.session.expunge_all()
+
+    AT_ONCE.add(enter(Permission.SEE_ROUND, twice))
+    with pytest.raises(SecondStatement):
+        town.application.query(town.kim, twice)
 
 
 def test_an_unmarked_function_is_not_carried_out(town):

@@ -273,7 +273,7 @@ def _of_meetings(town):
         meeting_plan.plan: Asked((round_id, "Sitzung 2")),
         meeting_plan.remove_item: Asked((meeting, item), seen),
         meeting_plan.set_minutes: Asked((meeting, item, 15), seen),
-        meeting_stage.stage: Asked((meeting,)),
+        meeting_stage.scene: Asked((meeting,)),
         recusals.take_back: Asked((meeting, RecusalId(1), REASON)),
         recusals.to_take_back: Asked((meeting,)),
         talk.change: Asked((meeting, item, new_mark), seen),

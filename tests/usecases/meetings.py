@@ -1,13 +1,28 @@
 """A town with a committee that meets."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from lotsen.bootstrap import SYSTEM
+from lotsen.db.people import SignInRow
 from lotsen.domain.meetings import Choice
-from lotsen.usecases import ballots, meeting, meeting_plan, meeting_stage, meeting_views
-from tests.makers import ADVISORY, COORDINATOR, LEADERSHIP, RATER
+from lotsen.usecases import (
+    ballots,
+    meeting,
+    meeting_plan,
+    meeting_pulse,
+    meeting_stage,
+    meeting_views,
+)
+from tests.makers import ADVISORY, COORDINATOR, LEADERSHIP, NOON, RATER
 
 REASON = "Wir wohnen zusammen in einem Haus."
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
+TOKEN = "b" * 64
 EVENING = datetime(2027, 6, 17, 16, 0, tzinfo=UTC)
 
 
@@ -35,7 +50,7 @@ def room(town, actor=None):
 
 
 def stage(town, actor=None):
-    return town.application.query(actor or town.chair, meeting_stage.stage, town.meeting)
+    return town.application.query(actor or town.chair, meeting_stage.scene, town.meeting)[1]
 
 
 def plan(town, *candidates):
@@ -77,3 +92,34 @@ def say(town, actor, ballot, choice):
 def end(town, ballot):
     do(town, town.chair, ballots.count, town.meeting, ballot)
     return room(town).called.ballot
+
+
+def sign_in(town, actor):
+    with Session(town.engine) as session, session.begin():
+        session.merge(
+            SignInRow(
+                token_hash=TOKEN,
+                person_id=actor.id,
+                started_at=NOON,
+                ends_at=NOON + timedelta(hours=1),
+            )
+        )
+
+
+def pulse(town):
+    """What the device of whoever has signed in is told."""
+    return town.application.query(SYSTEM, meeting_pulse.pulse, TOKEN, town.meeting)
+
+
+@contextmanager
+def statements(town) -> Iterator[list[str]]:
+    """What the database is asked meanwhile."""
+    found = []
+
+    def note(_connection, _cursor, text, *_more):
+        if not text.startswith("BEGIN"):
+            found.append(text)
+
+    event.listen(town.engine, "before_cursor_execute", note)
+    yield found
+    event.remove(town.engine, "before_cursor_execute", note)

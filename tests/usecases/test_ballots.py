@@ -11,6 +11,7 @@ from lotsen.db.meetings import VoteRow
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.meetings import Choice, Quorum, Recommendation
 from lotsen.usecases import ballots, meeting
+from lotsen.usecases.meeting_pulse import pulse_of
 from tests.usecases.meetings import (
     ABSTAIN,
     NO,
@@ -23,8 +24,11 @@ from tests.usecases.meetings import (
     do,
     end,
     furnish,
+    pulse,
     room,
     say,
+    sign_in,
+    statements,
 )
 
 
@@ -95,19 +99,49 @@ def test_secret_vote_stands(town):
 
 
 def test_secret_vote_writes_every_sum_with_every_vote(town):
-    from sqlalchemy import event
-
     ballot = ask(town, secret=True)
-    written = []
-    event.listen(
-        town.engine,
-        "before_cursor_execute",
-        lambda _c, _u, text, *_more: written.append(text) if "UPDATE tally" in text else None,
-    )
 
-    say(town, town.chief, ballot, NO)
+    with statements(town) as asked:
+        say(town, town.chief, ballot, NO)
 
-    assert len(written) == len(Choice)
+    assert len([each for each in asked if each.startswith("UPDATE tally")]) == len(Choice)
+
+
+def test_vote_keeps_others_waiting_for_six_statements(town):
+    ballot = ask(town)
+
+    with statements(town) as asked:
+        say(town, town.chief, ballot, NO)
+
+    assert [each.split()[0] for each in asked] == [*["SELECT"] * 3, "INSERT", "SELECT", "INSERT"]
+
+
+def test_agenda_with_many_votes_asks_no_more_than_one_with_few(town):
+    end(town, ask(town))
+    with statements(town) as few:
+        room(town)
+    for number in (2, 3):
+        call(town, number)
+        say(town, town.chief, ask(town), YES)
+        end(town, room(town).called.ballot.id)
+
+    with statements(town) as many:
+        agenda = room(town).agenda
+
+    assert [line.ballot.counts[YES] for line in agenda] == [0, 1, 1]
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("taking", [True, False])
+def test_device_is_told_what_the_page_has_just_read(town, taking):
+    ballot = ask(town)
+    say(town, town.chief, ballot, YES)
+    if not taking:
+        end(town, ballot)
+    sign_in(town, town.raters[0])
+
+    assert pulse(town) == pulse_of(room(town, town.raters[0]))
+    assert pulse(town).voted == int(taking)
 
 
 def test_secret_vote_needs_three_who_vote(town):

@@ -9,39 +9,30 @@ from sqlalchemy.orm import Session
 
 from lotsen.application.application import Application
 from lotsen.db.audit import AuditRow
-from lotsen.db.people import SignInRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.errors import BadInput, NotAllowed, Outdated, WrongPhase
 from lotsen.domain.meetings import MeetingState
 from lotsen.domain.phases import Phase
-from lotsen.usecases import meeting, meeting_pulse, meeting_views
+from lotsen.usecases import meeting, meeting_views
 from tests.makers import LEADER, NOON
-from tests.usecases.meetings import REASON, begin, call, come, do, furnish, room, stage
-
-TOKEN = "b" * 64
+from tests.usecases.meetings import (
+    REASON,
+    begin,
+    call,
+    come,
+    do,
+    furnish,
+    pulse,
+    room,
+    sign_in,
+    stage,
+    statements,
+)
 
 
 @pytest.fixture
 def town(town):
     return begin(furnish(town))
-
-
-def signed_in(town, actor):
-    with Session(town.engine) as session, session.begin():
-        session.merge(
-            SignInRow(
-                token_hash=TOKEN,
-                person_id=actor.id,
-                started_at=NOON,
-                ends_at=NOON + timedelta(hours=1),
-            )
-        )
-
-
-def pulse(town):
-    from lotsen.bootstrap import SYSTEM
-
-    return town.application.query(SYSTEM, meeting_pulse.pulse, TOKEN, town.meeting)
 
 
 def later(town, **by):
@@ -199,7 +190,7 @@ def test_who_comes_and_goes_is_noted(town):
 
 
 def test_pulse_rises_with_what_everybody_has_to_see(town):
-    signed_in(town, town.raters[0])
+    sign_in(town, town.raters[0])
     before = pulse(town)
     come(town, town.raters[1])
     assert pulse(town) == replace(before, here=frozenset({town.raters[1].id}))
@@ -209,7 +200,7 @@ def test_pulse_rises_with_what_everybody_has_to_see(town):
 
 
 def test_pulse_tells_who_has_to_leave(town):
-    signed_in(town, town.raters[0])
+    sign_in(town, town.raters[0])
     rater = town.raters[0]
     assert not pulse(town).leaves
 
@@ -218,21 +209,16 @@ def test_pulse_tells_who_has_to_leave(town):
 
 
 def test_pulse_is_one_statement(town):
-    from sqlalchemy import event
+    sign_in(town, town.raters[0])
 
-    signed_in(town, town.raters[0])
-    statements = []
-    event.listen(
-        town.engine, "before_cursor_execute", lambda _c, _u, text, *_more: statements.append(text)
-    )
+    with statements(town) as asked:
+        pulse(town)
 
-    pulse(town)
-
-    assert len([each for each in statements if each.startswith("SELECT")]) == 1
+    assert [each.split()[0] for each in asked] == ["SELECT"]
 
 
 def test_session_that_is_over_has_no_pulse(town):
-    signed_in(town, town.raters[0])
+    sign_in(town, town.raters[0])
     later(town, hours=2)
 
     assert pulse(town) is None
