@@ -25,3 +25,15 @@ def test_what_is_compared_is_named(dora, titles):
 
     assert "Mittelwert Finanzen" in said
     assert "Mittelwert Stadt gesamt" in said
+
+
+def test_every_row_is_told_by_its_label_whether_it_has_a_dot_or_not(dora, titles):
+    layers = profile.form().to_dict()["layer"]
+    told = [layer for layer in layers if layer["mark"].get("aria", True)]
+    rows = profile.profile(dora, titles).data[dots.DATA]
+
+    assert [layer["encoding"]["text"]["field"] for layer in told] == ["label"]
+    assert rows["description"].to_list()[2:] == [
+        "Vorbild: nicht beobachtbar (n. b.)",
+        "Agil: keine Bewertung",
+    ]
