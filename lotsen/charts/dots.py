@@ -141,14 +141,15 @@ def _texts() -> list[alt.Chart]:
             "opacity": by(f"narrow ? 0 : {palette.SOFT}"),
         },
     }
+    return [_text(column, look) for column, look in looks.items()]
+
+
+def _text(column: str, look: dict[str, Any]) -> alt.Chart:
     told = {"description": alt.Description(field="description", type="nominal")}
-    return [
-        layer(
-            "text",
-            DATA,
-            {"align": "left", "ariaRoleDescription": _("Zeile")} | look,
-            {"y": down("centre"), "text": text_of(column)} | (told if column == "label" else {}),
-            silent=column != "label",
-        )
-        for column, look in looks.items()
-    ]
+    return layer(
+        "text",
+        DATA,
+        {"align": "left", "ariaRoleDescription": _("Zeile")} | look,
+        {"y": down("centre"), "text": text_of(column)} | (told if column == "label" else {}),
+        silent=column != "label",
+    )
