@@ -99,19 +99,8 @@ def dots(select: alt.Parameter | None = None) -> list[alt.Chart]:
     look = DOT | {
         "size": by("210 * grow"),
         "cursor": "default" if select is None else "pointer",
-        "ariaRoleDescription": _("Datenpunkt"),
     }
-    dot = layer(
-        "circle",
-        DATA,
-        look,
-        {
-            "x": along(),
-            "y": down("centre"),
-            "description": alt.Description(field="description", type="nominal"),
-        },
-        silent=False,
-    )
+    dot = layer("circle", DATA, look, {"x": along(), "y": down("centre")})
     return [
         layer(
             "rule",
@@ -125,7 +114,10 @@ def dots(select: alt.Parameter | None = None) -> list[alt.Chart]:
 
 
 def _texts() -> list[alt.Chart]:
-    """What is written beside a row; each text is the data's column of that name."""
+    """What is written beside a row; each text is the data's column of that name.
+
+    The label tells the whole row: a dot could not, for a row without a number has none.
+    """
     limit = by("plot_left - 14")
     looks: dict[str, dict[str, Any]] = {
         "label": {
@@ -149,9 +141,15 @@ def _texts() -> list[alt.Chart]:
             "opacity": by(f"narrow ? 0 : {palette.SOFT}"),
         },
     }
-    return [
-        layer(
-            "text", DATA, {"align": "left"} | look, {"y": down("centre"), "text": text_of(column)}
-        )
-        for column, look in looks.items()
-    ]
+    return [_text(column, look) for column, look in looks.items()]
+
+
+def _text(column: str, look: dict[str, Any]) -> alt.Chart:
+    told = {"description": alt.Description(field="description", type="nominal")}
+    return layer(
+        "text",
+        DATA,
+        {"align": "left", "ariaRoleDescription": _("Zeile")} | look,
+        {"y": down("centre"), "text": text_of(column)} | (told if column == "label" else {}),
+        silent=column != "label",
+    )

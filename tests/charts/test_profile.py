@@ -43,3 +43,15 @@ def test_ring_stands_where_people_can_be_compared(dora, titles):
     places = profile.profile(compared, titles).data[dots.DATA].set_index("label")["fair"]
     assert places["Gesamtwert"] == compared.criteria.set_index("criterion")["fair"][TOTAL]
     assert places.notna().sum() == 3
+
+
+def test_every_row_is_told_by_its_label_whether_it_has_a_dot_or_not(dora, titles):
+    layers = profile.form().to_dict()["layer"]
+    told = [layer for layer in layers if layer["mark"].get("aria", True)]
+    rows = profile.profile(dora, titles).data[dots.DATA]
+
+    assert [layer["encoding"]["text"]["field"] for layer in told] == ["label"]
+    assert rows["description"].to_list()[2:] == [
+        "Vorbild: nicht beobachtbar (n. b.)",
+        "Agil: keine Bewertung",
+    ]

@@ -31,7 +31,10 @@ RATER = "Haverkamp"
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 ASKED = Path(__file__).with_name("asked.js")
 STILL = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
-    && !lotsenWaits() && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+    && !lotsenWaits()
+    && ![...document.querySelectorAll('[data-testid=stAlert] [data-testid=stIconMaterial]')]
+        .some(icon => icon.textContent.trim() === 'hourglass_top')  // of lotsen/ui/awaited.py
+    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
         .every(chart => chart.querySelector('canvas, svg'))
     && document.fonts.status === 'loaded'"""

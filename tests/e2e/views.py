@@ -22,6 +22,14 @@ def bring_candidates(page: Page) -> None:
     ready(page)
 
 
+def open_unrated(page: Page) -> None:
+    """The profile of somebody whom nobody has rated: the picture has no dot of theirs."""
+    page.get_by_role("textbox", name="Suchen").fill("Heitkamp")
+    choose(page, "Profil öffnen", "Heitkamp")
+    page.get_by_text("Es ist noch keine Bewertung abgegeben.").wait_for()
+    let_go(page)
+
+
 def bring_mails(page: Page) -> None:
     """Mails in the inbox, the first one beside the form; a second time they are known."""
     if not page.get_by_role("combobox", name="E-Mail ansehen").count():
@@ -239,6 +247,7 @@ VIEWS = {
     "departments": View(path="/departments", title="Abteilungen"),
     "departments-distances": View(path="/departments", title="Abteilungen", then=show_distances),
     "candidates": View(path="/candidates", title="Kandidaturen"),
+    "candidates-unrated": View(path="/candidates", title="Kandidaturen", then=open_unrated),
     "profile": View(path="/candidates?candidate=1", title="Kandidaturen", then=show_fair_criteria),
     "survey": View(path="/survey", title="Umfrage", then=see_named),
     "survey-concept": View(path="/survey", title="Umfrage", then=see_concept),

@@ -11,17 +11,21 @@ from streamlit.testing.v1 import AppTest
 from lotsen import bootstrap
 from lotsen.db.people import SignInRow
 from lotsen.domain.people import Actor
+from lotsen.ui import awaited, jobs
 from tests.makers import Town
 
 MAIN = Path(bootstrap.__file__).parent / "ui" / "main.py"
 TOKEN_HASH = "a" * 64
 PATIENCE = 20
+"""Seconds that a page waits for its numbers and its work: here nothing looks again by itself."""
 
 
 @pytest.fixture
 def town(sqlite_url, monkeypatch):
     """A town of its own, which the pages open as their configured database."""
     monkeypatch.setenv("LOTSEN_DATABASE_URL", sqlite_url)
+    for waiting in (awaited, jobs):
+        monkeypatch.setattr(waiting, "PATIENCE", PATIENCE)
     house = bootstrap.application()
     yield Town(house.engine)
     house.engine.dispose()
@@ -45,7 +49,7 @@ def open_as(town, monkeypatch):
                 )
             headers = {bootstrap.SESSION_HEADER: TOKEN_HASH}
         monkeypatch.setattr(ContextProxy, "headers", property(lambda _self: headers))
-        test = AppTest.from_file(str(MAIN), default_timeout=PATIENCE)
+        test = AppTest.from_file(str(MAIN), default_timeout=3 * PATIENCE)
         for name, value in query.items():
             test.query_params[name] = value
         test.run()

@@ -12,6 +12,7 @@ from lotsen.db.engine import open_engine
 from lotsen.db.people import PersonRow
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.rounds import InstallationKind
+from lotsen.ui import awaited, jobs
 from lotsen.web.warm_start import SCRIPT, warmth
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER, Town
 from tests.web.false_provider import SECRET, FalseProvider, false_provider
@@ -43,6 +44,8 @@ def town(sqlite_url, monkeypatch) -> Iterator[Town]:
     """A demo town with one person of each role."""
     monkeypatch.setenv("LOTSEN_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("LOTSEN_MODE", "demo")
+    for waiting in (awaited, jobs):  # a tab without a browser does not look again by itself
+        monkeypatch.setattr(waiting, "PATIENCE", 20)
     engine = open_engine(sqlite_url)
     town = Town(engine)
     town.make_round()
