@@ -1,8 +1,11 @@
 """Fifty raters save their sheets at once; and what is left when the server dies amid it."""
 
 import asyncio
+import math
 import random
 import re
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -34,7 +37,9 @@ from lotsen.usecases import audit
 from lotsen.web import cookies
 from tests.databases import PostgresqlCopies, postgresql_server
 
-RATERS, SHEETS, CRITERIA = 50, 10, 10
+RATERS, SHEETS = 50, 10
+LASTS, TOLD_EVERY = 45.0, 10.0
+"""Seconds: so long everybody saves without a pause, and so often the bench says how far it is."""
 KILLS, KILLED_AFTER = 20, (6.0, 15.0)
 MOST, MOST_RATIO = 80.0, 1.5
 SEED = 2027
@@ -57,7 +62,7 @@ class Rater:
 
 
 def run() -> Iterator[Figure]:
-    """Measure a save over the websocket, on SQLite and on PostgreSQL."""
+    """Measure saves over the websocket for so long, on SQLite and on PostgreSQL."""
     with large_town.folder() as folder:
         yield _saved("SQLite", f"sqlite:///{folder / 'saving.db'}")
     with (
@@ -166,16 +171,17 @@ def looking(url: str) -> Iterator[Engine]:
 def _saved(where: str, url: str) -> Figure:
     raters = found(url, RATERS)
     with servers.running(servers.LOTSEN, **towns.settings(url)) as server:
-        errors = asyncio.run(_all_save(server, raters))
+        started = time.perf_counter()
+        errors = asyncio.run(_all_save(server, raters, where))
+        seconds = time.perf_counter() - started
     with looking(url) as engine:
         lost = sum(len(missing(engine, rater)) for rater in raters)
-    durations = [time for rater in raters for time in rater.durations]
-    unsaved = RATERS * SHEETS * CRITERIA - len(durations)
+    durations = [each for rater in raters for each in rater.durations]
     return Figure(
-        name=f"{len(durations):,} saves of {RATERS} raters at once, {where}",
+        name=f"{len(durations):,} saves of {RATERS} raters in {seconds:.0f} s, {where}",
         value=p50(durations),
         tail=p95(durations),
-        errors=errors + lost + unsaved,
+        errors=errors + lost,
     )
 
 
@@ -198,9 +204,12 @@ async def _open(server: servers.Server, rater: Rater) -> list[float]:
         return durations
 
 
-async def _all_save(server: servers.Server, raters: list[Rater]) -> int:
-    tasks = [_save(server, rater, turns=SHEETS) for rater in raters]
+async def _all_save(server: servers.Server, raters: list[Rater], where: str) -> int:
+    until = asyncio.get_running_loop().time() + LASTS
+    watching = asyncio.create_task(_tell(raters, where))
+    tasks = [_save(server, rater, turns=SHEETS, until=until) for rater in raters]
     found = await asyncio.gather(*tasks, return_exceptions=True)
+    watching.cancel()
     errors = [each for each in found if isinstance(each, BaseException)]
     for error in errors:
         if not isinstance(error, (Trouble, TimeoutError, websockets.WebSocketException)):
@@ -208,8 +217,17 @@ async def _all_save(server: servers.Server, raters: list[Rater]) -> int:
     return len(errors)
 
 
-async def _save(server: servers.Server, rater: Rater, turns: int) -> None:
+async def _tell(raters: list[Rater], where: str) -> None:
+    """Say now and then how far it is."""
+    while True:
+        await asyncio.sleep(TOLD_EVERY)
+        saves = sum(len(rater.durations) for rater in raters)
+        print(f"{where}: {saves:,} saves …", file=sys.stderr, flush=True)
+
+
+async def _save(server: servers.Server, rater: Rater, turns: int, until: float = math.inf) -> None:
     """Rate every criterion of one sheet after the other; a finished run is an answer."""
+    clock = asyncio.get_running_loop().time
     rng = random.Random(rater.person_id)  # what a rater chooses here is no secret
     async with Visitor(server, "rate", rater.cookie) as visitor:
         await visitor.run()
@@ -220,6 +238,8 @@ async def _save(server: servers.Server, rater: Rater, turns: int) -> None:
                 place, choice = (int(found[1]), found[2]), rng.choice("345")
                 if rater.kept.get(place) == choice:
                     continue
+                if clock() > until:
+                    return
                 visitor.pick(radio, choice)
                 rater.kept.pop(place, None)  # from here on nobody knows until it is answered
                 rater.durations.append(await visitor.run())

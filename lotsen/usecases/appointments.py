@@ -17,7 +17,7 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.appointments import USUAL_LENGTH, Appointment, AppointmentKind, following
 from lotsen.domain.candidates import STANDING
 from lotsen.domain.ids import LetterId, MeetingId, PersonId, RoundId
-from lotsen.domain.letters import MAYBE_READ, WAITING, LetterState
+from lotsen.domain.letters import MAYBE_READ
 from lotsen.domain.meetings import MeetingState
 
 NOWHERE = "lotsen.invalid"
@@ -87,26 +87,14 @@ def told(
 
 
 def outdated(
-    reader: Reader, round_id: RoundId, letters: Collection[LetterId] | None = None
+    reader: Reader, round_id: RoundId, told: Collection[tuple[LetterId, int, Mapping[str, Any]]]
 ) -> frozenset[LetterId]:
-    """Letters that wait and tell an appointment which is not so any more."""
-    statement = select(LetterRow.id, LetterRow.person_id, LetterRow.appointment).where(
-        LetterRow.round_id == round_id,
-        LetterRow.appointment.is_not(None),
-        LetterRow.state.in_((*WAITING, LetterState.BOUNCED)),
-    )
-    if letters is not None and not letters:
-        return frozenset()
-    if letters is not None:
-        statement = statement.where(LetterRow.id.in_(letters))
-    rows = reader.session.execute(statement).all()
-    if not rows:
+    """Letters that tell an appointment which is not so any more; `told`: to whom, and which."""
+    if not told:
         return frozenset()
     now = planned(reader, round_id)
     return frozenset(
-        LetterId(key)
-        for key, person, stored in rows
-        if not is_true(read(stored), now.of(PersonId(person)))
+        key for key, person, stored in told if not is_true(read(stored), now.of(PersonId(person)))
     )
 
 

@@ -36,9 +36,8 @@ from lotsen.usecases.letter_search import (
     EVERY_LETTER,
     LetterFilter,
     LetterStub,
-    counts_of,
+    found_letters,
     kinds_read_by,
-    matching_stubs,
     state_now,
 )
 from lotsen.usecases.recipients import opening_of
@@ -122,19 +121,17 @@ def listing(
 ) -> Outbox:
     """The letters of a round that match, by kind and name."""
     phase = fetch_round(reader, round_id).phase
-    waiting = leaders_waiting(reader, round_id)
-    stubs = matching_stubs(reader, round_id, narrowed, phase, waiting)
-    pages = max(1, -(-len(stubs) // page_size))
+    found = found_letters(reader, round_id, narrowed, phase)
+    pages = max(1, -(-len(found.stubs) // page_size))
     first = (min(max(1, page), pages) - 1) * page_size
-    shown = [stub.id for stub in stubs[first : first + page_size]]
+    shown = [stub.id for stub in found.stubs[first : first + page_size]]
     rows = {row.id: row for row in reader.session.execute(_lines().where(LetterRow.id.in_(shown)))}
     told, decided = told_of_decided(reader, round_id)
-    void = void_of(reader, round_id, shown)
     return Outbox(
-        lines=[_line(rows[key], phase, reader.now, void) for key in shown],
-        stubs=stubs,
+        lines=[_line(rows[key], phase, reader.now, found.void) for key in shown],
+        stubs=found.stubs,
         pages=pages,
-        counts=counts_of(reader, round_id),
+        counts=found.counts,
         told=told,
         decided=decided,
     )
@@ -169,6 +166,8 @@ def letter_of(reader: Reader, round_id: RoundId, letter_id: LetterId) -> Letter:
     """One letter, whole, for the use cases of this floor."""
     fetch_letter(reader, round_id, letter_id)
     found = letters_of(reader, round_id, [letter_id])[0]
+    if found.line.state != LetterState.APPROVED:
+        return found
     return replace(found, waits_for=leaders_waiting(reader, round_id).get(letter_id, 0))
 
 
