@@ -201,12 +201,14 @@ def vote(database_url: str) -> Iterator[None]:
         meeting.step, meeting.shows_place = meeting.step + 1, True
         session.add(ballot)
         session.commit()
-        yield
-        session.refresh(meeting)
-        meeting.step, meeting.shows_place = meeting.step + 1, False
-        session.delete(ballot)
-        session.commit()
-    engine.dispose()
+        try:
+            yield
+        finally:
+            session.refresh(meeting)
+            meeting.step, meeting.shows_place = meeting.step + 1, False
+            session.delete(ballot)
+            session.commit()
+            engine.dispose()
 
 
 def test_wall_says_why_it_does_not_go_on_with_nothing_cut_off(rooms):
