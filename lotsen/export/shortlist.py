@@ -136,6 +136,8 @@ def _fair(shortlist: ShortlistFile) -> Iterator[Column]:
     yield from fair_columns({name: frame[name].tolist() for name in FAIR})
     comparable = _("Ob Personen verschiedener Bereiche vergleichbar sind: ja, mit Vorsicht, nein.")
     yield _alike(frame, "Vergleichbar", comparable, readings.answer(shortlist.comparable))
+    why = _("Warum nicht, oder warum nur mit Vorsicht; leer: nichts spricht dagegen.")
+    yield _alike(frame, "VergleichGrund", why, " ".join(map(readings.reason, shortlist.reasons)))
     method = _("Womit sich fairer Wert und Rang nachrechnen lassen.")
     yield _alike(frame, "Verfahren", method, readings.method(shortlist.method))
 

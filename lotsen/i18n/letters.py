@@ -84,12 +84,12 @@ OF_LETTERS: Sentences = {
         name=facts["name"],
     ),
     "letter.results_together": lambda facts: _(
-        "Ergebnisse gehen an alle zugleich. Es fehlen noch Entwürfe für {count} Personen.",
+        "Ergebnisse gehen an alle zugleich. Personen, für die noch kein Entwurf da ist: {count}.",
         count=facts["count"],
     ),
     "letter.results_leave_together": lambda facts: _(
-        "Ergebnisse gehen an alle zugleich hinaus. Noch nicht freigegeben sind die Schreiben an "
-        "{count} Personen.",
+        "Ergebnisse gehen an alle zugleich hinaus. Personen, deren Schreiben noch nicht "
+        "freigegeben ist: {count}.",
         count=facts["count"],
     ),
     "letter.candidates_first": lambda facts: _(

@@ -18,6 +18,9 @@ from lotsen.scoring.severity import LARGE, SAMPLE, reml_criterion, scale_of, wit
 from lotsen.scoring.sheets import Floats, Ints
 from lotsen.scoring.threads import one_thread
 
+ALIKE = 1e-3
+"""Of a step: what differs by less than this differs by rounding alone."""
+
 
 @one_thread
 def fit_cells(cells: SheetCells, settings: FairSettings) -> CellScores:
@@ -56,7 +59,7 @@ def _fit(design: Design, given: Floats, settings: FairSettings) -> CellScores:
         criterion=_without_severity(design, values, drawn.effects.mean[1 + design.rater])[order],
         level=level[order],
         level_error=error[order],
-        halo=_halo(sd),
+        halo=_halo(sd, settings.unit),
     )
 
 
@@ -116,6 +119,7 @@ def _spreads(equations: CellEquations, variances: Variances, scale: float) -> Sp
     )
 
 
-def _halo(sd: Spreads) -> float | None:
+def _halo(sd: Spreads, unit: float) -> float | None:
+    """The share of the sheets; None where single ratings of one person do not differ."""
     within = (sd.sheet or 0.0) ** 2 + (sd.candidate_criterion or 0.0) ** 2 + sd.residual**2
-    return (sd.sheet or 0.0) ** 2 / within if within else None
+    return (sd.sheet or 0.0) ** 2 / within if within > (ALIKE * unit) ** 2 else None

@@ -46,7 +46,7 @@ def assign_form(page: Page, stand: Progress) -> None:
     _whole_department(stand)
     raters, candidates = st.session_state[_RATERS], st.session_state[_CANDIDATES]
     st.button(
-        _("Zuteilen: {count} Bögen", count=len(raters) * len(candidates)),
+        _("Zuteilen (Bögen: {count})", count=len(raters) * len(candidates)),
         type="primary",
         disabled=not (raters and candidates),
         on_click=assign_pairs,

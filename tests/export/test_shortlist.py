@@ -44,6 +44,7 @@ COLUMNS = [
     "RangVon",
     "RangBis",
     "Vergleichbar",
+    "VergleichGrund",
     "Verfahren",
     "K01_Motivation",
     "K02_Vorbild",

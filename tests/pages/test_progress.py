@@ -47,7 +47,7 @@ def test_coordinator_brings_raters_and_candidates_together(town, open_as):
     page.multiselect(key="assign_raters").set_value([town.rita])
     page.multiselect(key="assign_candidates").set_value([town.ada, town.ben]).run()
 
-    button(page, "Zuteilen: 2 Bögen").click().run()
+    button(page, "Zuteilen (Bögen: 2)").click().run()
 
     assert not page.exception
     assert states(town) == dict.fromkeys([town.ada, town.ben], SheetState.ASSIGNED)
@@ -67,7 +67,7 @@ def test_all_raters_and_a_whole_department_are_chosen_with_a_click(town, open_as
 
     assert set(page.multiselect(key="assign_raters").value) == {town.rita, ruth}
     assert page.multiselect(key="assign_candidates").value == [cem]
-    button(page, "Zuteilen: 2 Bögen").click().run()
+    button(page, "Zuteilen (Bögen: 2)").click().run()
     assert not page.exception
     assert len(progress_of(town)) == 2
 

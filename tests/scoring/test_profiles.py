@@ -53,6 +53,12 @@ def test_levels_average_to_what_the_draws_are_around(students):
     assert 0 < cells.halo < 1
 
 
+def test_halo_is_told_of_no_differences_but_rounding():
+    rows = [("p", "x", criterion, 3.0) for criterion in "kl"]
+
+    assert fit_cells(cells_of(table(rows)), FairSettings(places=1, draws=10)).halo is None
+
+
 def table(rows):
     return long_table(pd.DataFrame(rows, columns=["candidate", "rater", "criterion", "value"]))
 
