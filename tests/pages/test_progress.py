@@ -211,6 +211,15 @@ def test_advice_that_takes_long_is_worked_out_beside_the_page(compared, open_as,
     assert "Zusammen nähmen diese Bögen" in words(page)
 
 
+def told_meanwhile(page) -> list[str]:
+    """What the page says while it works out the advice; the page looks again until it is there."""
+    said = [each.value for each in page.run().info]
+    until = time.monotonic() + 60
+    while page.info and time.monotonic() < until:
+        page.run()
+    return said
+
+
 def test_advice_is_worked_out_beside_the_page_after_somebody_sealed_has_asked(
     compared, open_as, monkeypatch
 ):
@@ -225,10 +234,7 @@ def test_advice_is_worked_out_beside_the_page_after_somebody_sealed_has_asked(
     assert not sealed.info
     page = open_as(compared.kim, "progress")
     page.session_state["advice"] = True
-    said = [each.value for each in page.run().info]
-    until = time.monotonic() + 60
-    while page.info and time.monotonic() < until:
-        page.run()
+    said = told_meanwhile(page)
 
     assert any("wird gerade berechnet" in each for each in said)
     assert "Zusammen nähmen diese Bögen" in words(page)
@@ -245,10 +251,7 @@ def test_advice_is_worked_out_anew_beside_the_page_once_somebody_is_blocked(
         session.execute(update(PersonRow).where(PersonRow.last_name == "Nah").values(active=False))
     monkeypatch.setattr(awaited, "PATIENCE", 0)
 
-    said = [each.value for each in page.run().info]
-    until = time.monotonic() + 60
-    while page.info and time.monotonic() < until:
-        page.run()
+    said = told_meanwhile(page)
 
     assert any("wird gerade berechnet" in each for each in said)
     assert "Zusammen nähmen diese Bögen" in words(page)

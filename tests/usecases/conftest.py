@@ -3,6 +3,7 @@ import pytest
 from lotsen.domain.files import FileKind
 from tests.makers import COORDINATOR, Town
 from tests.usecases.town_files import CANDIDATES, DEPARTMENTS, PEOPLE, take
+from tests.usecases.two_dezernate import link, make_apart
 
 
 @pytest.fixture
@@ -28,3 +29,15 @@ def organised(bringing):
 def standing(organised):
     take(organised, FileKind.CANDIDATES, CANDIDATES)
     return organised
+
+
+@pytest.fixture
+def apart(town):
+    """Two Dezernate, each rated by its own leader alone."""
+    return make_apart(town)
+
+
+@pytest.fixture
+def linked(apart):
+    """The same with two of the committee who rated everybody."""
+    return link(apart)

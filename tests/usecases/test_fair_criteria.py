@@ -29,17 +29,7 @@ from lotsen.usecases.fair_record import fair_record, lines_in
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.scores import TOTAL
 from tests.makers import NOON, RATER
-from tests.usecases.two_dezernate import CRITERIA, link, make_apart
-
-
-@pytest.fixture
-def apart(town):
-    return make_apart(town)
-
-
-@pytest.fixture
-def linked(apart):
-    return link(apart)
+from tests.usecases.two_dezernate import CRITERIA
 
 
 def known(town, question):

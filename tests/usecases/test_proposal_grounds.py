@@ -14,17 +14,6 @@ from lotsen.scoring.fair import Comparable, GateReason
 from lotsen.usecases import comparison, proposal, shortlist, shortlist_file, shortlist_rules
 from lotsen.usecases.fair_scores import fair_of
 from tests.makers import NOON
-from tests.usecases.two_dezernate import link, make_apart
-
-
-@pytest.fixture
-def apart(town):
-    return make_apart(town)
-
-
-@pytest.fixture
-def linked(apart):
-    return link(apart)
 
 
 def ask(town, query):

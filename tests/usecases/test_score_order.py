@@ -36,11 +36,6 @@ def apart(town):
     return town
 
 
-@pytest.fixture
-def linked(apart):
-    return link(apart)
-
-
 def asked(board, candidate):
     """The outcomes that ask for a reason; the reserve by its first place."""
     order = {Outcome.RESERVE: 1}
