@@ -46,7 +46,7 @@ def has_fair_numbers(page: Page) -> bool:
 def has_fair_criteria(page: Page) -> bool:
     """The same for the scores on single criteria; true for whoever may see none."""
     try:
-        ready = page.query(fair_criteria.is_ready, page.round_id)
+        ready = page.application.query(page.actor, fair_criteria.is_ready, page.round_id)
     except LotsenError:  # sealed, or without the right: the page shows nothing of them
         return True
     return ready or _is_done(page, fair_criteria.prepare, CRITERIA)

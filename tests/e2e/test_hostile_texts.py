@@ -112,7 +112,11 @@ def server(tmp_path_factory):
         yield server
 
 
-@pytest.mark.parametrize("name", VIEWS)
+NOT_THERE = {"outbox-handed"}
+"""A letter to somebody whose name has a gap in it is blocked, and never given out."""
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWS if name not in NOT_THERE])
 def test_nothing_that_people_typed_is_run_or_fetched(chromium, server, name):
     view = VIEWS[name]
     with visiting(chromium, server) as visitors:  # it complains of every request that leaves

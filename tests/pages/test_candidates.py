@@ -117,6 +117,7 @@ def test_rater_with_open_sheets_sees_the_person_without_ratings(people, open_as)
     assert "Ich mag Neues." in words(page)
     assert "Beleg zu motivation" not in words(page)
     assert "Noch offen: 1 von 1." in words(page)
+    assert [each.value for each in page.title] == ["Ada Yıldız"]
 
 
 def test_leader_sees_the_own_people_alone(people, open_as):

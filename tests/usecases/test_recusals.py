@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lotsen.bootstrap import SYSTEM
 from lotsen.db.audit import AuditRow
 from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated
@@ -15,7 +14,6 @@ from lotsen.usecases import (
     decisions,
     dossier,
     meeting,
-    meeting_pulse,
     rating,
     recusals,
 )
@@ -29,12 +27,13 @@ from tests.usecases.meetings import (
     do,
     end,
     furnish,
+    pulse,
     room,
     say,
+    sign_in,
     stage,
 )
 from tests.usecases.test_biases import SELECT, score
-from tests.usecases.test_meeting import TOKEN, signed_in
 
 MISTAKE = "Verwechselt mit einer Person gleichen Namens."
 
@@ -92,7 +91,7 @@ def test_sheet_that_was_open_is_open_again(town, state):
 
 
 def test_room_and_device_are_open_again(town):
-    signed_in(town, town.rita)
+    sign_in(town, town.rita)
     word = recuse(town, town.rita)
     assert room(town, town.rita).leaves
 
@@ -102,7 +101,7 @@ def test_room_and_device_are_open_again(town):
     assert (seen.leaves, seen.called.name) == (False, "Ada Yıldız")
     assert town.rita.id not in seen.called.away
     assert stage(town, town.rita).name == "Ada Yıldız"
-    found = town.application.query(SYSTEM, meeting_pulse.pulse, TOKEN, town.meeting)
+    found = pulse(town)
     assert (found.leaves, found.step) == (False, seen.step)
 
 

@@ -24,4 +24,5 @@ def test_new_roles_hold_at_once_in_every_tab(browser, town):
 
     assert ["Dazu sind Sie nicht berechtigt" in screen.text for screen in screens] == [True, True]
     assert [b"Geheim" in screen.sent for screen in screens] == [False, False]
-    assert screens[1].menu == ["Übersicht", "So rechnet Lotsen", "Auswahlrunde", "Protokoll"]
+    own = ["Übersicht", "So rechnet Lotsen", "Auswahlrunde", "Protokoll", "Handbuch"]
+    assert screens[1].menu == own
