@@ -36,7 +36,7 @@ def run() -> Iterator[Figure]:
         yield from _at("SQLite", open_engine(url))
     with (
         postgresql_server() as server,
-        closing(PostgresqlCopies(server)) as copies,
+        closing(PostgresqlCopies(server, durable=True)) as copies,
         copies.fresh() as url,
     ):
         yield from _at("PostgreSQL", open_engine(url))

@@ -56,7 +56,10 @@ def run() -> Iterator[Figure]:
         drawing = draw(len(files.places()))
         town = Town(drawing=drawing, files=files.write(drawing, folder))
         yield from _figures("SQLite", *_measure(town, _sqlite(folder)), most=MOST)
-        with postgresql_server() as server, closing(PostgresqlCopies(server)) as copies:
+        with (
+            postgresql_server() as server,
+            closing(PostgresqlCopies(server, durable=True)) as copies,
+        ):
             yield from _figures("PostgreSQL", *_measure(town, copies.fresh), most=None)
 
 

@@ -55,7 +55,7 @@ def run() -> Iterator[Figure]:
             yield from _crowd(f"sqlite:///{folder / f'{members}.db'}", members, "SQLite")
     with (
         postgresql_server() as server,
-        closing(PostgresqlCopies(server)) as copies,
+        closing(PostgresqlCopies(server, durable=True)) as copies,
         copies.fresh() as url,
     ):
         yield from _crowd(url, MEMBERS, "PostgreSQL")

@@ -67,7 +67,7 @@ def run() -> Iterator[Figure]:
         yield _saved("SQLite", f"sqlite:///{folder / 'saving.db'}")
     with (
         postgresql_server() as server,
-        closing(PostgresqlCopies(server)) as copies,
+        closing(PostgresqlCopies(server, durable=True)) as copies,
         copies.fresh() as url,
     ):
         yield _saved("PostgreSQL", url)

@@ -15,7 +15,8 @@ from psycopg import sql
 from lotsen.db.engine import open_engine
 from lotsen.db.migrate import upgrade
 
-FAST = ("fsync", "full_page_writes", "synchronous_commit")  # nothing here must survive a crash
+FAST = ("fsync", "full_page_writes", "synchronous_commit")
+"""What waits for the disk; in tests nothing must survive a crash, in a bench everything must."""
 
 
 class SqliteCopies:
@@ -34,13 +35,16 @@ class SqliteCopies:
 
 
 class PostgresqlCopies:
-    """PostgreSQL databases: one server, and each database copied inside of it."""
+    """PostgreSQL databases: one server, and each database copied inside of it.
 
-    def __init__(self, server: Any):
+    `durable`: whether it waits for the disk, as a town's server does.
+    """
+
+    def __init__(self, server: Any, *, durable: bool = False):
         self._server = server
         self._names = (f"copy_{number}" for number in itertools.count(1))
         self._admin = psycopg.connect(server.get_uri(), autocommit=True)
-        for setting in FAST:
+        for setting in () if durable else FAST:
             self._do("ALTER SYSTEM SET {} = off", setting)
         self._do("SELECT pg_reload_conf()")
         self._do("CREATE DATABASE {}", "template")
