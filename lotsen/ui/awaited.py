@@ -47,9 +47,9 @@ def has_fair_criteria(page: Page) -> bool:
     """The same for the scores on single criteria; true for whoever may see none."""
     try:
         ready = page.application.query(page.actor, fair_criteria.is_ready, page.round_id)
+        return ready or _is_done(page, fair_criteria.prepare, CRITERIA)
     except LotsenError:  # sealed, or without the right: the page shows nothing of them
         return True
-    return ready or _is_done(page, fair_criteria.prepare, CRITERIA)
 
 
 def more(page: Page, question: Callable[Concatenate[Reader, RoundId, ...], R]) -> R | None:

@@ -31,6 +31,7 @@ from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in
 from lotsen.usecases.closing_record import open_record, withheld
 from lotsen.usecases.dossier_participants import participants_record
 from lotsen.usecases.ended_candidacies import unexplained
+from lotsen.usecases.fair_criteria import are_fitted, fair_criteria_of
 from lotsen.usecases.fair_scores import fair_of, is_fitted
 from lotsen.usecases.leaders import unasked
 from lotsen.usecases.order_departures import Taken, departures_of
@@ -73,13 +74,18 @@ class OpenList:
 @requires(Permission.SEE_DECISIONS)
 def is_ready(reader: Reader, round_id: RoundId) -> bool:
     """Whether the numbers that the list keeps are worked out."""
-    return is_fitted(reader, round_id) and is_worked_out(reader, round_id)
+    return (
+        is_fitted(reader, round_id)
+        and are_fitted(reader, round_id)
+        and is_worked_out(reader, round_id)
+    )
 
 
 @requires(Permission.SEE_DECISIONS)
 def prepare(reader: Reader, round_id: RoundId) -> None:
     """Work them out, so that the next question finds them."""
     fair_of(reader, round_id)
+    fair_criteria_of(reader, round_id)
     proposal_record(reader, round_id)
 
 

@@ -68,16 +68,19 @@ def fair_criteria_of(reader: Reader, round_id: RoundId) -> FairCriteria | None:
 
 def if_ready(reader: Reader, round_id: RoundId) -> FairCriteria | None:
     """The same, but None where it is not worked out yet."""
-    ready = reader.memory.holds(_key(round_id), revision_of(reader, round_id))
-    return fair_criteria_of(reader, round_id) if ready else None
+    return fair_criteria_of(reader, round_id) if are_fitted(reader, round_id) else None
+
+
+def are_fitted(reader: Reader, round_id: RoundId) -> bool:
+    """Whether `fair_criteria_of` has its answer already, for the use cases of this floor."""
+    return reader.memory.holds(_key(round_id), revision_of(reader, round_id))
 
 
 @requires(Permission.SEE_SCORES)
 def is_ready(reader: Reader, round_id: RoundId) -> bool:
     """Whether they are worked out; refused to whoever sees no scores."""
     actors_sight(reader, round_id)
-    revision = revision_of(reader, round_id)
-    return is_fitted(reader, round_id) and reader.memory.holds(_key(round_id), revision)
+    return is_fitted(reader, round_id) and are_fitted(reader, round_id)
 
 
 @requires(Permission.SEE_SCORES)

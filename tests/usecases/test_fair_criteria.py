@@ -18,7 +18,9 @@ from lotsen.domain.ratings import SheetState
 from lotsen.domain.shortlist_rules import Objective, ShortlistRules
 from lotsen.scoring.fair import CELL_METHOD
 from lotsen.usecases import (
+    closing,
     fair_criteria,
+    fair_scores,
     profiles,
     proposal,
     rater_diagnostics,
@@ -150,6 +152,16 @@ def test_record_keeps_them_with_their_method(linked):
     told = lines[linked.south[0]].criteria
     assert [told[key] for key in CRITERIA] == pytest.approx(found.score[row, :3], abs=1e-6)
     assert not any(math.isnan(value) for value in told.values())
+
+
+def test_list_is_ready_only_with_what_it_keeps_of_criteria(linked):
+    ask(linked, fair_scores.prepare)
+    assert not ask(linked, closing.is_ready)
+
+    ask(linked, closing.prepare)
+
+    assert ask(linked, closing.is_ready)
+    assert ask(linked, fair_criteria.is_ready)
 
 
 def test_record_keeps_none_where_nothing_compares(apart):
