@@ -79,13 +79,8 @@ def _note_numbers_twice(checks: Checks, numbers: Values, same_person: np.ndarray
     """Note a personnel number that two addresses share."""
     texts = numbers.as_array()
     first = first_places(texts, numbers.column.flag(bool) & ~numbers.bad)
-    twice = (first != np.arange(len(first))) & (same_person != same_person[first])
-    checks.note(
-        FindingCode.PERSONNEL_NUMBER_TWICE,
-        twice,
-        "personnel_number",
-        lambda row: {"first_row": checks.row_number(int(first[row]))},
-    )
+    code = FindingCode.PERSONNEL_NUMBER_TWICE
+    _note_two_addresses(checks, code, "personnel_number", first, same_person)
 
 
 def _note_numbers_short(checks: Checks, numbers: Values) -> None:
@@ -107,10 +102,16 @@ def _note_alike(
     names = np.array(["\n".join(row) for row in zip(*texts, strict=True)], dtype=object)
     is_named = frame["last_name"].to_numpy(dtype=object) != ""
     first = first_places(names, reachable & is_named)
-    alike = (first != np.arange(len(first))) & (same_person != same_person[first])
+    _note_two_addresses(checks, FindingCode.PERSON_ALIKE, "email", first, same_person)
+
+
+def _note_two_addresses(
+    checks: Checks, code: FindingCode, column: str, first: np.ndarray, same_person: np.ndarray
+) -> None:
+    """Note rows that have the same as an earlier one, `first`, under another address."""
     checks.note(
-        FindingCode.PERSON_ALIKE,
-        alike,
-        "email",
+        code,
+        (first != np.arange(len(first))) & (same_person != same_person[first]),
+        column,
         lambda row: {"first_row": checks.row_number(int(first[row]))},
     )

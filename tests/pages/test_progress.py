@@ -197,20 +197,6 @@ def compared(town):
     return town
 
 
-def test_advice_that_takes_long_is_worked_out_beside_the_page(compared, open_as, monkeypatch):
-    monkeypatch.setattr(awaited, "PATIENCE", 0)
-    page = open_as(compared.kim, "progress")
-    page.session_state["advice"] = True
-    page.run()
-
-    said = [each.value for each in page.info]
-    assert any("wird gerade berechnet" in each for each in said)
-    until = time.monotonic() + 60
-    while page.info and time.monotonic() < until:
-        page.run()
-    assert "Zusammen nähmen diese Bögen" in words(page)
-
-
 def told_meanwhile(page) -> list[str]:
     """What the page says while it works out the advice; the page looks again until it is there."""
     said = [each.value for each in page.run().info]
@@ -218,6 +204,17 @@ def told_meanwhile(page) -> list[str]:
     while page.info and time.monotonic() < until:
         page.run()
     return said
+
+
+def test_advice_that_takes_long_is_worked_out_beside_the_page(compared, open_as, monkeypatch):
+    monkeypatch.setattr(awaited, "PATIENCE", 0)
+    page = open_as(compared.kim, "progress")
+    page.session_state["advice"] = True
+
+    said = told_meanwhile(page)
+
+    assert any("wird gerade berechnet" in each for each in said)
+    assert "Zusammen nähmen diese Bögen" in words(page)
 
 
 def test_advice_is_worked_out_beside_the_page_after_somebody_sealed_has_asked(
