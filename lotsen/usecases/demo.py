@@ -72,7 +72,7 @@ def load(uow: UnitOfWork, data: Path) -> RoundId:
 
 def _open(uow: UnitOfWork, written: dict[str, Any], criteria: Sequence[Criterion]) -> RoundId:
     """Open the round; the town's own clock goes from here on, in the audit log too."""
-    days_ahead = (written["heute"] - uow.today).days
+    days_ahead = days_until(written["heute"], uow.now)
     uow.now += timedelta(days=days_ahead)
     return open_round(
         uow,
@@ -88,6 +88,16 @@ def _open(uow: UnitOfWork, written: dict[str, Any], criteria: Sequence[Criterion
         kind=InstallationKind.DEMO,
         clock_offset_days=days_ahead,
     )
+
+
+def days_until(day: date, now: datetime) -> int:
+    """How many days to put the clock forward, so that the town's calendar shows `day`.
+
+    An hour before midnight can be an hour after it where the other day has summer time.
+    """
+    days = (day - now.astimezone(TOWN_TIME).date()).days
+    shown = (now + timedelta(days=days)).astimezone(TOWN_TIME).date()
+    return days + (day - shown).days
 
 
 def _date_profile(uow: UnitOfWork, round_id: RoundId, day: date) -> None:

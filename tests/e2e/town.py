@@ -2,20 +2,26 @@
 
 import csv
 import io
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from lotsen.application.application import Application
+from lotsen.application.unit_of_work import TOWN_TIME
 from lotsen.bootstrap import SYSTEM, standard_criteria
 from lotsen.db.base import now_utc
 from lotsen.db.engine import open_engine
 from lotsen.db.migrate import upgrade
+from lotsen.db.rounds import InstallationRow
 from lotsen.domain.files import FileKind
 from lotsen.domain.phases import Phase
 from lotsen.domain.rounds import InstallationKind
 from lotsen.usecases import rounds
+from lotsen.usecases.demo import days_until
 from lotsen.usecases.importing import TAKE, bring
 from tests.e2e.browsing import COORDINATOR, LEADERSHIP
 from tests.e2e.servers import ROOT
@@ -104,9 +110,16 @@ def story() -> dict[str, Any]:
     return told
 
 
+def today(database_url: str) -> date:
+    """The day that this town's calendar shows now."""
+    with Session(open_engine(database_url)) as session:
+        days = session.scalars(select(InstallationRow.clock_offset_days)).one()
+    return (now_utc() + timedelta(days=days)).astimezone(TOWN_TIME).date()
+
+
 def open_without_files(database_url: str) -> None:
     """Open the town's round with nothing in it but the two people who begin."""
-    engine, criteria, today = open_engine(database_url), standard_criteria(), story()["heute"]
+    engine, criteria = open_engine(database_url), standard_criteria()
     upgrade(engine)
     house = Application(engine=engine, clock=now_utc)
     round_id = house.execute(
@@ -119,7 +132,7 @@ def open_without_files(database_url: str) -> None:
         criteria=criteria,
         phase=Phase.PRESENTATION,
         kind=InstallationKind.DEMO,
-        clock_offset_days=(today - now_utc().date()).days,
+        clock_offset_days=days_until(story()["heute"], now_utc()),
     )
     brought = bring(FileKind.PEOPLE, _written(beginners()), "anfang.csv", criteria)
     house.execute(SYSTEM, TAKE[FileKind.PEOPLE], round_id, brought, seen=0)

@@ -1,11 +1,14 @@
 """The demo town: invented people, and everything in it that a real June brings."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pandas as pd
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lotsen.application.application import Application
+from lotsen.application.unit_of_work import TOWN_TIME
 from lotsen.bootstrap import SYSTEM
 from lotsen.db.audit import AuditRow
 from lotsen.db.candidates import CandidateRow
@@ -62,6 +65,24 @@ def test_audit_log_of_the_town_begins_on_its_own_day(application, round_id):
         days = set(session.scalars(select(AuditRow.at)))
 
     assert {each.date().isoformat() for each in days} == {"2027-06-16"}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 11, 28, 21, 59, tzinfo=UTC),
+        datetime(2026, 11, 28, 22, 0, tzinfo=UTC),
+        datetime(2026, 11, 28, 22, 59, tzinfo=UTC),
+        datetime(2026, 11, 28, 23, 0, tzinfo=UTC),
+        datetime(2026, 7, 1, 21, 59, tzinfo=UTC),
+        datetime(2026, 7, 1, 22, 0, tzinfo=UTC),
+    ],
+)
+@pytest.mark.parametrize("day", [date(2027, 6, 16), date(2027, 1, 16)])
+def test_town_begins_on_its_day_at_every_hour_of_the_night(day, now):
+    shown = now + timedelta(days=demo.days_until(day, now))
+
+    assert shown.astimezone(TOWN_TIME).date() == day
 
 
 def test_town_has_a_unit_with_six_and_two_who_score_alike(application, round_id):
