@@ -1,14 +1,7 @@
 """How far raters agree: Krippendorff's alpha, the intraclass correlation, sheets needed.
 
-Alpha compares the disagreement within units with that among all values that can be paired,
-
-    alpha = 1 - D_o / D_e,
-
-    D_o = 1/n sum_u 2 m_u SS_u / (m_u - 1),    D_e = 2 SS / (n - 1),
-
-where a unit u has m_u >= 2 values, SS_u is their sum of squares around their mean, and SS that
-of all n values. The ordinal difference of two values is the difference of their middle ranks, so
-the same sums serve on ranks. Source: Krippendorff, Computing Krippendorff's
+Alpha is computed by the library `krippendorff`: one less the disagreement within units over that
+among all values that can be paired. Source: Krippendorff, Computing Krippendorff's
 Alpha-Reliability (2011).
 
 ICC(A,1) is the share of the candidates' variance in that of a single sheet, one rater being as
@@ -28,6 +21,8 @@ from lotsen.scoring.sheets import Floats, Ints
 
 WANTED = 0.8
 LEAST_PAIR = 2
+MOST_CELLS = 30_000_000
+"""Units by levels by levels: the library holds so many numbers several times, about 0.8 GB."""
 
 
 class Metric(StrEnum):
@@ -41,44 +36,31 @@ class Metric(StrEnum):
 def alpha(units: Ints, values: Floats, metric: Metric) -> float | None:
     """Krippendorff's alpha; None where no unit has two values, or all values are alike.
 
+    None as well where the scale is too fine for so many units, see `MOST_CELLS`.
+
     Args:
         units: shape (n,), what was judged: the same number is the same thing.
         values: shape (n,), the judgements.
         metric: how differences are measured.
     """
+    counts, levels = _counted(units, values)
+    if len(levels) < LEAST_PAIR or counts.size * len(levels) > MOST_CELLS:
+        return None
+    from krippendorff import alpha as of_library  # noqa: PLC0415  # no page should wait for it
+
+    return float(
+        of_library(value_counts=counts, value_domain=levels, level_of_measurement=metric.value)
+    )
+
+
+def _counted(units: Ints, values: Floats) -> tuple[Ints, Floats]:
+    """How often each unit with a pair has each level, and the levels; shapes (u, v) and (v,)."""
     _names, unit, counts = np.unique(units, return_inverse=True, return_counts=True)
     paired = counts[unit] >= LEAST_PAIR
-    unit, values = unit[paired], values[paired]
-    if not len(values):
-        return None
-    levels, level, sizes = np.unique(values, return_inverse=True, return_counts=True)
-    if len(levels) == 1:
-        return None
-    if metric == Metric.NOMINAL:
-        seen, expected = _nominal(unit, level, counts, sizes)
-    else:
-        ranks = np.cumsum(sizes) - sizes / 2
-        points = ranks[level] if metric == Metric.ORDINAL else values - values.mean()
-        seen, expected = _squared(unit, points.astype(np.float64), counts)
-    return 1 - seen / expected
-
-
-def _squared(unit: Ints, points: Floats, counts: Ints) -> tuple[float, float]:
-    size, n = len(counts), len(points)
-    means = np.bincount(unit, weights=points, minlength=size) / counts
-    within = np.bincount(unit, weights=(points - means[unit]) ** 2, minlength=size)
-    many = counts >= LEAST_PAIR
-    seen = (2 * counts[many] * within[many] / (counts[many] - 1)).sum() / n
-    return float(seen), float(2 * ((points - points.mean()) ** 2).sum() / (n - 1))
-
-
-def _nominal(unit: Ints, level: Ints, counts: Ints, sizes: Ints) -> tuple[float, float]:
-    n = len(unit)
-    cells, alike = np.unique(unit * len(sizes) + level, return_counts=True)
-    same = np.bincount(cells // len(sizes), weights=alike**2.0, minlength=len(counts))
-    many = counts >= LEAST_PAIR
-    seen = ((counts[many] ** 2.0 - same[many]) / (counts[many] - 1)).sum() / n
-    return float(seen), float((n**2 - (sizes**2.0).sum()) / (n * (n - 1)))
+    names, unit = np.unique(unit[paired], return_inverse=True)
+    levels, level = np.unique(values[paired], return_inverse=True)
+    cells = np.bincount(unit * len(levels) + level, minlength=len(names) * len(levels))
+    return cells.reshape(len(names), len(levels)), levels
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -117,12 +117,27 @@ def test_fair_scores_of_real_sheets_lead_to_what_lme4_tells_of_the_students():
     assert fit.mean == pytest.approx(lme4["fixef"], abs=1e-8)
 
 
-def test_fair_scores_of_single_ratings_lead_to_what_lme4_tells_of_the_students():
+@pytest.fixture(scope="module")
+def single():
+    """Real students' single ratings, as they are read and as they are fitted."""
     table = published("sirt_ratings1.csv").melt(["idstud", "rater"], var_name="criterion")
     long = long_table(table.rename(columns={"idstud": "candidate"}))
-    lme4 = expected("sirt_ratings1.csv", 0)
+    return long, fit_cells(cells_of(long), REML)
 
-    fit = fit_cells(cells_of(long), REML).fair
+
+def test_means_of_criteria_are_those_of_lme4(single):
+    long, fit = single
+    told = expected("sirt_ratings1.csv", 0)["fixef"]
+
+    # what is shrunken adds up to nothing over the candidates, so their mean level is the mean
+    means = dict(zip(long.criteria, fit.level.mean(axis=0), strict=True))
+    assert {f"crit{name}": mean for name, mean in means.items()} == pytest.approx(told, abs=1e-6)
+    assert fit.fair.mean == pytest.approx(np.mean([*told.values()]), abs=1e-6)
+
+
+def test_fair_scores_of_single_ratings_lead_to_what_lme4_tells_of_the_students(single):
+    long, fit = single[0], single[1].fair
+    lme4 = expected("sirt_ratings1.csv", 0)
 
     values = shrunken(fit, fit.sd.candidate_criterion, 5)
     names = [long.candidates[key] for key in fit.candidate_ids]

@@ -15,7 +15,7 @@ print("scipy" in sys.modules, "krippendorff" in sys.modules)
 """
 
 
-def test_fit_of_a_town_loads_neither_scipy_nor_a_gpl_library():
+def test_fit_of_a_town_loads_neither_scipy_nor_the_library_of_agreement():
     told = subprocess.run([sys.executable, "-c", ASKED], check=True, capture_output=True, text=True)
 
     assert told.stdout.split() == ["False", "False"]
