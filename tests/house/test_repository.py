@@ -85,6 +85,18 @@ def test_links_and_pictures_in_documents_lead_somewhere(document):
     assert [link for link in inside if not (document.parent / link).exists()] == []
 
 
+def test_every_document_is_reached_from_the_first_page():
+    reached, ahead = set(), [ROOT / "README.md"]
+    while ahead:
+        document = ahead.pop()
+        if document not in reached and document.suffix == ".md":
+            reached.add(document)
+            links = LINK.findall(document.read_text(encoding="utf-8"))
+            ahead += [(document.parent / link).resolve() for link in links if ":" not in link]
+
+    assert {name(document) for document in set(documents()) - reached} == set()
+
+
 def test_decisions_that_are_named_anywhere_can_be_read():
     there = {path.name for path in (ROOT / "docs/adr").glob("*.md")}
     known = there | {each[:4] for each in there}
