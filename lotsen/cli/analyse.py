@@ -18,7 +18,11 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "analyse", help=_("eine Tabelle mit Bewertungen auswerten, ohne Datenbank")
     )
-    command.add_argument("file", metavar=_("DATEI"), help=_("eine CSV-Datei, je Zeile ein Wert"))
+    command.add_argument(
+        "file",
+        metavar=_("DATEI"),
+        help=_("eine CSV-Datei, je Zeile ein Wert; „-“ ist die Standardeingabe"),
+    )
     for part, help_text in _column_helps().items():
         command.add_argument(f"--{part}", metavar=_("SPALTE"), help=help_text)
     command.add_argument(
@@ -35,7 +39,7 @@ def add(commands: Any) -> None:
     )
     command.add_argument(
         "--places",
-        type=int,
+        type=_places,
         metavar=_("ZAHL"),
         help=_("Zahl der Plätze; ohne Angabe ein Viertel der Kandidaturen"),
     )
@@ -53,13 +57,20 @@ def _column_helps() -> dict[str, str]:
     }
 
 
+def _places(text: str) -> int:
+    """At least one place; the parser says so to whoever gives less."""
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
+
+
 def _analyse(chosen: argparse.Namespace, _shell: Shell) -> int:
     from lotsen.imports.long_tables import read_long  # noqa: PLC0415  # other commands start faster
     from lotsen.scoring.analysis import Analysis, analyse  # noqa: PLC0415
     from lotsen.scoring.long_tables import TwoDepartments, long_table  # noqa: PLC0415
 
     named = {part: name for part in PARTS if (name := getattr(chosen, part)) is not None}
-    content = Path(chosen.file).read_bytes()
+    content = sys.stdin.buffer.read() if chosen.file == "-" else Path(chosen.file).read_bytes()
     frame = read_long(content, named, departments=not chosen.no_department)
     if chosen.level == "cell" and ("criterion" not in frame or frame["criterion"].nunique() < 2):  # noqa: PLR2004
         raise BadInput("analysis.needs_criterion")

@@ -17,6 +17,15 @@ OF_ANALYSES: Sentences = {
     "analysis.one_column_twice": lambda _facts: _(
         "Eine Spalte kann nur für eine Angabe stehen. Bitte nennen Sie verschiedene Spalten."
     ),
+    "analysis.heading_twice": lambda facts: _(
+        "Die Überschrift „{name}“ steht zweimal da. Bitte benennen Sie eine der Spalten um.",
+        **facts,
+    ),
+    "analysis.too_wide": lambda facts: _(
+        "In Zeile {row} stehen mehr Felder, als es Überschriften gibt. Bitte prüfen Sie, ob ein "
+        "Text mit Trennzeichen in Anführungszeichen steht.",
+        **facts,
+    ),
     "analysis.blank": lambda facts: _(
         "In Zeile {row} ist die Spalte „{column}“ leer. Bitte ergänzen Sie sie.", **facts
     ),

@@ -6,6 +6,8 @@ said, or known by its heading.
 
 import csv
 import io
+import re
+import warnings
 from collections.abc import Mapping
 
 import numpy as np
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileRefusal
 from lotsen.imports.encodings import to_utf8
+from lotsen.imports.layout import split_separator_line
 from lotsen.imports.synonyms import fold
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -26,8 +29,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDED = ("candidate", "value")
 NOTHING = frozenset({"", "na", "n/a", "nan", "nb", "n.b.", "n. b.", "null", "none"})
-GREATEST = 1e9
-"""Numbers beyond this are no ratings."""
+LEAST, GREATEST = 1e-30, 1e9
+"""Numbers beyond this are no ratings, nor is what is smaller and not zero."""
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def read_long(content: bytes, named: Mapping[str, str], *, departments: bool) -> pd.DataFrame:
@@ -43,6 +47,7 @@ def read_long(content: bytes, named: Mapping[str, str], *, departments: bool) ->
     """
     frame = _read(content)
     found = _columns(tuple(frame.columns), named)
+    _check_once(tuple(frame.columns), found)
     if not departments:
         found.pop("department", None)
     taken = pd.DataFrame({part: frame[heading] for part, heading in found.items()})
@@ -51,24 +56,43 @@ def read_long(content: bytes, named: Mapping[str, str], *, departments: bool) ->
         raise BadInput("analysis.no_column", part=part, headings=", ".join(frame.columns))
     taken["value"] = _numbers(taken["value"])
     for part in taken.columns.drop("value"):
-        taken[part] = taken[part].str.strip()
+        taken[part] = taken[part].str.strip().str.normalize("NFC")
         blank = np.flatnonzero((taken[part] == "") & taken["value"].notna())
         if len(blank):
-            raise BadInput("analysis.blank", column=found[part], row=int(blank[0]) + 2)
+            raise BadInput("analysis.blank", column=found[part], row=int(taken.index[blank[0]]))
+    taken = taken[taken["candidate"] != ""]
+    if taken.empty:
+        raise BadInput(FileRefusal.NO_ROWS, row=int(frame.index[0]) - 1)
     return taken
 
 
 def _read(content: bytes) -> pd.DataFrame:
-    """The table as texts."""
+    """The table as texts, each row under the number of its line."""
     if not content.strip():
         raise BadInput(FileRefusal.EMPTY)
     if content.startswith(b"PK"):
         raise BadInput("analysis.needs_text")
-    utf8, _encoding = to_utf8(content)
+    whole, _encoding = to_utf8(content)
+    utf8, said = split_separator_line(whole)
+    utf8 = utf8.lstrip(b"\r\n")
+    above = len(whole[: len(whole) - len(utf8)].splitlines())
     heading = utf8.split(b"\n", 1)[0].decode("utf-8")
-    delimiter = max(";\t,", key=heading.count)
+    delimiter = said or max(";\t,", key=heading.count)
     try:
-        frame = pd.read_csv(
+        frame, headings = _parsed(utf8, delimiter), _headings(utf8, delimiter)
+    except (pd.errors.ParserError, pd.errors.ParserWarning, csv.Error, ValueError):
+        raise _no_table(utf8, delimiter, above) from None
+    if frame.empty:
+        raise BadInput(FileRefusal.NO_ROWS, row=above + 1)
+    frame.columns = pd.Index([name.strip() for name in headings])
+    frame.index += above + 2
+    return frame
+
+
+def _parsed(utf8: bytes, delimiter: str) -> pd.DataFrame:
+    with warnings.catch_warnings():  # where every row is too long, pandas only warns
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        return pd.read_csv(
             io.BytesIO(utf8),
             sep=delimiter,
             dtype=str,
@@ -76,13 +100,30 @@ def _read(content: bytes) -> pd.DataFrame:
             na_filter=False,
             index_col=False,
             on_bad_lines="error",
+            skip_blank_lines=False,
         )
-    except (pd.errors.ParserError, csv.Error, ValueError):
-        raise BadInput(FileRefusal.NOT_A_TABLE) from None
-    if frame.empty:
-        raise BadInput(FileRefusal.NO_ROWS, row=1)
-    frame.columns = pd.Index([str(name).strip() for name in frame.columns])
-    return frame
+
+
+def _headings(utf8: bytes, delimiter: str) -> list[str]:
+    return next(csv.reader(io.StringIO(utf8.decode("utf-8"), newline=""), delimiter=delimiter))
+
+
+def _no_table(utf8: bytes, delimiter: str, above: int) -> BadInput:
+    """Which line is too long, if that is what is wrong."""
+    rows = csv.reader(io.StringIO(utf8.decode("utf-8"), newline=""), delimiter=delimiter)
+    try:
+        width = len(next(rows, []))
+        if any(len(row) > width for row in rows):
+            return BadInput("analysis.too_wide", row=above + rows.line_num)
+    except csv.Error:
+        pass
+    return BadInput(FileRefusal.NOT_A_TABLE)
+
+
+def _check_once(headings: tuple[str, ...], found: Mapping[str, str]) -> None:
+    twice = next((name for name in found.values() if headings.count(name) > 1), None)
+    if twice is not None:
+        raise BadInput("analysis.heading_twice", name=twice)
 
 
 def _columns(headings: tuple[str, ...], named: Mapping[str, str]) -> dict[str, str]:
@@ -107,25 +148,22 @@ def _columns(headings: tuple[str, ...], named: Mapping[str, str]) -> dict[str, s
 
 
 def _numbers(texts: "pd.Series[str]") -> NDArray[np.float64]:
-    codes, uniques = pd.factorize(texts)
+    codes, uniques = pd.factorize(texts.str.strip())
     values = np.array([_number(text) for text in uniques], dtype=np.float64)
     wrong = np.flatnonzero(np.isinf(values)[codes])
     if len(wrong):
         row = int(wrong[0])
-        raise BadInput("analysis.bad_value", text=texts.iloc[row][:40], row=row + 2)
+        line = int(texts.index[row])
+        raise BadInput("analysis.bad_value", text=texts.iloc[row][:40], row=line)
     numbers: NDArray[np.float64] = values[codes]
     return numbers
 
 
 def _number(text: str) -> float:
     """The number; NaN for nothing observed, infinity for what is none."""
-    text = text.strip()
     if text.casefold() in NOTHING:
         return float("nan")
-    if "," in text and "." not in text:
-        text = text.replace(",", ".")
-    try:
-        number = float(text)
-    except ValueError:
+    if NUMBER.fullmatch(text) is None:
         return float("inf")
-    return number if abs(number) <= GREATEST else float("inf")
+    number = float(text.replace(",", "."))
+    return number if not number or LEAST <= abs(number) <= GREATEST else float("inf")

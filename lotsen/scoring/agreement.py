@@ -48,8 +48,9 @@ def alpha(units: Ints, values: Floats, metric: Metric) -> float | None:
         return None
     from krippendorff import alpha as of_library  # noqa: PLC0415  # no page should wait for it
 
+    shares = (levels - levels[0]) / np.ptp(levels)  # squares of any scale are numbers then
     return float(
-        of_library(value_counts=counts, value_domain=levels, level_of_measurement=metric.value)
+        of_library(value_counts=counts, value_domain=shares, level_of_measurement=metric.value)
     )
 
 

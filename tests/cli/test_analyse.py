@@ -149,42 +149,6 @@ def test_same_cell_twice_is_a_second_sheet(analyse, file):
     assert (found["n_ratings"], found["n_sheets"]) == (16, 8)
 
 
-@pytest.mark.parametrize(
-    ("text", "arguments", "sentence"),
-    [
-        ("", (), "Die Datei ist leer."),
-        ("candidate,rater,value\n", (), "keine einzige Zeile"),
-        ("a,b\n1,2\n", (), "Bitte nennen Sie sie mit --candidate. Es gibt: a, b"),
-        ("candidate,b\n1,2\n", (), "Bitte nennen Sie sie mit --value."),
-        ("candidate,value\n1,2\n", ("--rater", "who"), "Die Spalte „who“ gibt es nicht."),
-        (
-            "candidate,value\n1,2\n",
-            ("--rater", "value", "--value", "value"),
-            "Eine Spalte kann nur",
-        ),
-        ("candidate,value\n1,2\n1,gut\n", (), "In Zeile 3 steht „gut“."),
-        ("candidate,value\n1,inf\n", (), "In Zeile 2 steht „inf“."),
-        ("candidate,value\n,2\n", (), "In Zeile 2 ist die Spalte „candidate“ leer."),
-        ("candidate,value,department\n1,2,A\n1,3,B\n", (), "„1“ steht in zwei Abteilungen."),
-        ("candidate,value\n1,2\n", ("--level", "cell"), "Bitte nennen Sie sie mit --criterion"),
-        ("candidate,value\n1,2\n1,2,3,4\n", (), "Tabelle"),
-    ],
-)
-def test_unusable_table_is_refused_with_a_sentence(lotsen, file, text, arguments, sentence):
-    code, output, complaint = lotsen("analyse", file(text), *arguments)
-
-    assert (code, output) == (1, "")
-    assert sentence in complaint
-    assert "Traceback" not in complaint
-
-
-def test_workbook_and_missing_file_are_refused(lotsen, tmp_path):
-    (tmp_path / "table.xlsx").write_bytes(b"PK\x03\x04...")
-
-    assert "als .csv" in lotsen("analyse", tmp_path / "table.xlsx")[2]
-    assert "gibt es nicht" in lotsen("analyse", tmp_path / "nix.csv")[2]
-
-
 def test_departments_are_left_out_on_demand(analyse, tmp_path):
     random = np.random.default_rng(3)
     person, rater = np.divmod(np.arange(60), 3)
