@@ -12,9 +12,10 @@ from lotsen.db.rounds import InstallationRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.ids import PersonId
-from lotsen.domain.people import Actor, PersonEntry, full_name, sorted_name
+from lotsen.domain.people import Actor, PersonEntry, full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.rounds import InstallationKind
+from lotsen.usecases.person_names import listed_name_of
 
 LONGEST_SIGN_IN = timedelta(hours=10)
 LONGEST_IDLE = timedelta(minutes=30)
@@ -46,7 +47,7 @@ def people_of_demo(reader: Reader) -> list[PersonEntry]:
     entries = [
         PersonEntry(
             id=PersonId(row.id),
-            name=sorted_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
+            name=listed_name_of(row),
             function=row.function,
             department=departments.get(row.department_id or 0, ""),
             roles=frozenset(each.role for each in row.roles),

@@ -23,7 +23,7 @@ from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
 from lotsen.domain.people import Role, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
-from lotsen.usecases.closing_record import name_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.sight import led_departments
 

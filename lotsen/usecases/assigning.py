@@ -23,6 +23,7 @@ from lotsen.domain.texts import check_reason, folded
 from lotsen.scoring.assignment import propose
 from lotsen.usecases.biases import check_not_said, said_pairs
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.person_names import listed_name_of
 from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.roles import roles_of, who_may
 from lotsen.usecases.rounds import fetch_round
@@ -270,15 +271,13 @@ def _voting(reader: Reader) -> frozenset[PersonId]:
 
 
 def _raters(reader: Reader) -> dict[PersonId, str]:
-    names = [(PersonId(person.id), _name(person)) for person in who_may(reader, Permission.RATE)]
+    names = [
+        (PersonId(person.id), listed_name_of(person)) for person in who_may(reader, Permission.RATE)
+    ]
     return dict(sorted(names, key=lambda each: folded(each[1])))
 
 
 def _said(reader: Reader, pair: Pair) -> str:
     candidate = reader.session.get_one(CandidateRow, pair[0])
     person = reader.session.get_one(PersonRow, candidate.person_id)
-    return f"{_name(reader.session.get_one(PersonRow, pair[1]))}: {_name(person)}"
-
-
-def _name(person: PersonRow) -> str:
-    return sorted_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    return f"{listed_name_of(reader.session.get_one(PersonRow, pair[1]))}: {listed_name_of(person)}"

@@ -24,7 +24,7 @@ from lotsen.domain.mails import Attachment
 from lotsen.domain.permissions import Permission
 from lotsen.imports.attachments import fault_inside
 from lotsen.usecases.candidates import fetch_candidate
-from lotsen.usecases.recipients import name_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 
 

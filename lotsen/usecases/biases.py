@@ -16,8 +16,8 @@ from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
+from lotsen.usecases.person_names import name_of
 
 STANDS: Final = RecusalRow.taken_back_at.is_(None)
 """Only a word that was not taken back keeps somebody out."""
@@ -189,4 +189,4 @@ def recusals_of(reader: Reader, round_id: RoundId) -> Mapping[int, Sequence[Recu
 def _name(person: PersonRow | None) -> str:
     if person is None:  # said before that was kept
         return ""
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    return name_of(person)

@@ -13,10 +13,10 @@ from lotsen.db.closings import HearingRow, LeaderAnswerRow
 from lotsen.db.decisions import DecisionRow
 from lotsen.db.people import DepartmentRow, PersonRow
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.visibility import Sight
 from lotsen.scoring import frozen
 from lotsen.usecases.fair_record import fair_record, without_revision
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round, revision_of
 from lotsen.usecases.score_order import order_record
 from lotsen.usecases.scores import Standing, board_in
@@ -24,11 +24,6 @@ from lotsen.usecases.scores import Standing, board_in
 _EVERYTHING = Sight(departments=None, names_raters=False)
 _SCORES = frozenset({"fair", "order", "proposal"})
 _NAMES_THE_BOARD = ("method", "version", "profile", "revision")
-
-
-def name_of(person: PersonRow) -> str:
-    """The name of a person as it is spoken."""
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
 
 
 def record_of(reader: Reader, round_id: RoundId) -> dict[str, Any]:

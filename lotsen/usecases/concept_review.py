@@ -18,7 +18,7 @@ from lotsen.domain.round_profiles import RoundProfile
 from lotsen.domain.surveys import ReviewAnswer, check_long, check_review
 from lotsen.domain.texts import folded
 from lotsen.usecases.letter_templates import values_of
-from lotsen.usecases.recipients import listed_name_of, name_of
+from lotsen.usecases.person_names import listed_name_of, name_of
 from lotsen.usecases.roles import who_may
 from lotsen.usecases.rounds import criteria_of, fetch_round
 

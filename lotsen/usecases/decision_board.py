@@ -17,7 +17,6 @@ from lotsen.domain.candidates import STANDING
 from lotsen.domain.decisions import Decision, OrderKind, Outcome
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import CandidateId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission, check_role
 from lotsen.usecases import comparison, decisions
 from lotsen.usecases.biases import biased_about
@@ -25,6 +24,7 @@ from lotsen.usecases.candidates import EVERYBODY, board_or_reason, matching, sco
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.comparison import Comparison
 from lotsen.usecases.order_departures import Departures, departures_of, taken_in
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import OrderOfScores, order_of_round
 
@@ -190,9 +190,7 @@ def taken_back_of(reader: Reader, round_id: RoundId) -> list[TakenBack]:
             candidate_id=CandidateId(row.candidate_id),
             outcome=row.outcome,
             reason=row.taken_back_reason or "",
-            taken_back_by=full_name(
-                title=who.title, first_name=who.first_name, last_name=who.last_name
-            ),
+            taken_back_by=name_of(who),
             taken_back_at=row.taken_back_at or row.decided_at,
         )
         for row, who in rows

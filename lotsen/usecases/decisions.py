@@ -20,12 +20,12 @@ from lotsen.domain.decisions import (
 )
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import CandidateId, DecisionId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.biases import check_not_biased
 from lotsen.usecases.candidates import fetch_candidate, sight_or_reason
 from lotsen.usecases.order_departures import departures_of, taken_in
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import order_of_round
 from lotsen.usecases.sight import actors_sight
@@ -63,7 +63,7 @@ def decide(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId, wish: 
     uow.require_phase(fetch_round(uow, round_id))
     actors_sight(uow, round_id)  # whether a departure needs a reason tells of others' ratings
     candidate, person = fetch_candidate(uow, round_id, candidate_id)
-    name = _name(person)
+    name = name_of(person)
     check_not_biased(uow, candidate_id, name=name)
     check_stands(candidate.state, name=name)
     check_outcome(wish.outcome, wish.reserve_order)
@@ -94,7 +94,7 @@ def take_back(
         raise NotFound("decision.unknown")
     _candidate, person = fetch_candidate(uow, round_id, CandidateId(row.candidate_id))
     uow.require_phase(fetch_round(uow, round_id))
-    check_not_biased(uow, row.candidate_id, name=_name(person))
+    check_not_biased(uow, row.candidate_id, name=name_of(person))
     text = check_reason(reason)
     if row.taken_back_by_id == uow.actor.id and row.taken_back_reason == text:
         raise Outdated("record.repeated")  # the second of two clicks
@@ -105,7 +105,7 @@ def take_back(
     uow.record(
         AuditAction.DECISION_TAKEN_BACK,
         f"candidate:{row.candidate_id}",
-        name=_name(person),
+        name=name_of(person),
         outcome=row.outcome,
         reason=row.taken_back_reason,
     )
@@ -184,11 +184,7 @@ def _decision(row: DecisionRow, person: PersonRow) -> Decision:
         reserve_order=row.reserve_order,
         reason=row.reason,
         departure=row.departure or "",
-        decided_by=_name(person),
+        decided_by=name_of(person),
         decided_at=row.decided_at,
         version=row.version,
     )
-
-
-def _name(person: PersonRow) -> str:
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

@@ -13,10 +13,10 @@ from lotsen.db.shortlists import ShortlistDepartureRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import Outdated
 from lotsen.domain.ids import CandidateId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -46,9 +46,7 @@ def listing(reader: Reader, round_id: RoundId) -> dict[CandidateId, Departure]:
             candidate_id=CandidateId(row.candidate_id),
             proposed=row.proposed,
             reason=row.reason,
-            explained_by=full_name(
-                title=who.title, first_name=who.first_name, last_name=who.last_name
-            ),
+            explained_by=name_of(who),
             explained_at=row.changed_at,
             version=row.version,
         )
@@ -93,5 +91,5 @@ def explain(  # noqa: PLR0913  # a departure is all of this
     else:
         row.reason, row.proposed, row.explained_by_id = text, proposed, uow.person()
     facts = {"proposed": proposed, "old": old, "new": text}
-    name = full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    name = name_of(person)
     uow.record(AuditAction.DEPARTURE_EXPLAINED, f"candidate:{candidate_id}", name=name, **facts)

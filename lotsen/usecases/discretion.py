@@ -7,7 +7,8 @@ from lotsen.domain.ids import RoundId
 from lotsen.domain.letters import TELLS_A_RESULT, Problem, filled, problems_of_reason
 from lotsen.i18n import speaking
 from lotsen.usecases.letter_templates import common_values
-from lotsen.usecases.recipients import candidates_standing, name_of, recipients_of
+from lotsen.usecases.person_names import name_of
+from lotsen.usecases.recipients import candidates_standing, recipients_of
 
 
 def problems_of_edited(reader: Reader, row: LetterRow) -> list[Problem]:

@@ -11,9 +11,9 @@ from lotsen.db.closings import AddendumRow, ClosingRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.ids import RoundId
 from lotsen.usecases.closing_anchors import anchors_of
-from lotsen.usecases.closing_record import name_of
 from lotsen.usecases.dossier_parts import names_in
 from lotsen.usecases.dossier_views import Addendum, ClosedList, Reopening, Signature
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.reopening import with_people
 
 

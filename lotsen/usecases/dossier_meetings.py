@@ -11,8 +11,8 @@ from lotsen.db.people import PersonRow
 from lotsen.domain.ids import RoundId
 from lotsen.domain.meetings import MeetingState
 from lotsen.domain.texts import folded
-from lotsen.usecases.closing_record import name_of
 from lotsen.usecases.dossier_views import MeetingHeld
+from lotsen.usecases.person_names import name_of
 
 _HELD = (MeetingState.RUNNING, MeetingState.OVER)
 

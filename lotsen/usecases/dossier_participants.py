@@ -12,10 +12,11 @@ from lotsen.db.candidates import CandidateRow
 from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import Role, full_name
+from lotsen.domain.people import Role
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.texts import folded
 from lotsen.usecases.dossier_views import Participant
+from lotsen.usecases.person_names import name_of
 
 _ALWAYS_HAS_A_PART = frozenset({Role.COORDINATOR, Role.LEADERSHIP, Role.ADVISORY, Role.AUDITOR})
 """Raters have one with their sheets, and leaders where somebody of theirs stands."""
@@ -74,7 +75,7 @@ def participants_of(reader: Reader, round_id: RoundId) -> Sequence[Participant]:
 
 def _participant(row: PersonRow, states: Counter[SheetState]) -> Participant:
     return Participant(
-        name=full_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
+        name=name_of(row),
         roles=frozenset(each.role for each in row.roles),
         function=row.function,
         assigned=states.total(),

@@ -16,7 +16,6 @@ from lotsen.db.rounds import CriterionRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Decision, OutcomeRank, rank_of
 from lotsen.domain.ids import CandidateId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
 from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.ballot_results import results_of
@@ -31,6 +30,7 @@ from lotsen.usecases.dossier_views import (
     RecordedSheet,
 )
 from lotsen.usecases.fair_record import FairLine
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.proposal_record import ProposedLine
 from lotsen.usecases.register import LEVELS, register_of
 from lotsen.usecases.score_order import OrderOfScores
@@ -190,9 +190,7 @@ def _sheets(reader: Reader, round_id: RoundId) -> dict[int, list[RecordedSheet]]
     for sheet, rater, leader in rows:
         found[sheet.candidate_id].append(
             RecordedSheet(
-                rater=full_name(
-                    title=rater.title, first_name=rater.first_name, last_name=rater.last_name
-                ),
+                rater=name_of(rater),
                 by_leader=sheet.rater_id == leader,
                 state=sheet.state,
                 handed_in_on=sheet.handed_in_on,

@@ -32,7 +32,8 @@ from lotsen.usecases.appointments import stored
 from lotsen.usecases.discretion import problems_of_edited
 from lotsen.usecases.invited import addressed
 from lotsen.usecases.letter_templates import common_values, fetch_template
-from lotsen.usecases.recipients import Recipient, name_of
+from lotsen.usecases.person_names import name_of
+from lotsen.usecases.recipients import Recipient
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.served import Served, has_one, mark_of, served_by
 

@@ -13,7 +13,7 @@ from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.candidates import fetch_candidate
-from lotsen.usecases.closing_record import name_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 
 

@@ -16,9 +16,9 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.identities import Identity
 from lotsen.domain.ids import PersonId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.accounts import begin
+from lotsen.usecases.person_names import name_of
 
 
 @requires(Permission.SIGN_IN)
@@ -37,7 +37,7 @@ def sign_in(uow: UnitOfWork, identity: Identity, token_hash: str) -> None:
                 linked_at=uow.now,
             )
         )
-        uow.record(AuditAction.IDENTITY_LINKED, f"person:{person.id}", name=_name(person))
+        uow.record(AuditAction.IDENTITY_LINKED, f"person:{person.id}", name=name_of(person))
     begin(uow, PersonId(person.id), token_hash)
     uow.record(AuditAction.SIGNED_IN, f"person:{person.id}")
 
@@ -58,7 +58,7 @@ def forget(uow: UnitOfWork, person_id: PersonId) -> None:
     if not uow.session.scalars(gone.returning(IdentityRow.subject)).all():
         raise NotFound("identity.none_yet")
     uow.session.execute(delete(SignInRow).where(SignInRow.person_id == person_id))
-    uow.record(AuditAction.IDENTITY_FORGOTTEN, f"person:{person.id}", name=_name(person))
+    uow.record(AuditAction.IDENTITY_FORGOTTEN, f"person:{person.id}", name=name_of(person))
 
 
 def _first_match(uow: UnitOfWork, identity: Identity) -> PersonRow | None:
@@ -82,7 +82,3 @@ def _is_somebody_else(uow: UnitOfWork, person: PersonRow, issuer: str) -> bool:
 
 def _print_of(identity: Identity) -> str:
     return sha256(f"{identity.issuer}\n{identity.subject}".encode()).hexdigest()[:12]
-
-
-def _name(person: PersonRow) -> str:
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

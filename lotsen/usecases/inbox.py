@@ -19,8 +19,8 @@ from lotsen.usecases.attachments import drop_all, fetch_mail
 from lotsen.usecases.candidacies import Entry, add_candidacy
 from lotsen.usecases.candidates import fetch_candidate
 from lotsen.usecases.mail_undoing import unassign, unmake
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.receipts import draft_receipt
-from lotsen.usecases.recipients import name_of
 from lotsen.usecases.rounds import fetch_round
 
 LONGEST_PLACE = 300

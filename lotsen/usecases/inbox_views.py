@@ -17,13 +17,14 @@ from lotsen.domain.attachments import TakenAttachment
 from lotsen.domain.departments import Department, outline
 from lotsen.domain.ids import CandidateId, MailId, PersonId, RoundId
 from lotsen.domain.mails import Aside, Attachment, MailState
-from lotsen.domain.people import Role, sorted_name
+from lotsen.domain.people import Role
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.texts import folded
 from lotsen.usecases.attachments import fetch_mail, taken_of
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.mail_proposals import Proposal, proposal_of
+from lotsen.usecases.person_names import listed_name_of
 from lotsen.usecases.rounds import fetch_round
 
 PAGE_SIZE = 50
@@ -142,7 +143,7 @@ def mail(reader: Reader, round_id: RoundId, mail_id: MailId) -> WholeMail:
         leaders=_leaders(reader),
         candidates=candidates,
         candidate=candidates.get(CandidateId(row.candidate_id or 0), ""),
-        settled_by="" if settler is None else _sorted(settler),
+        settled_by="" if settler is None else listed_name_of(settler),
         settled_at=row.settled_at,
     )
 
@@ -190,7 +191,7 @@ def _leaders(reader: Reader) -> dict[PersonId, str]:
             PersonRow.active, PersonRow.roles.any(PersonRoleRow.role == Role.LEADER)
         )
     )
-    return {PersonId(row.id): _sorted(row) for row in _in_order(people)}
+    return {PersonId(row.id): listed_name_of(row) for row in _in_order(people)}
 
 
 def _candidates(reader: Reader, round_id: RoundId) -> dict[CandidateId, str]:
@@ -201,14 +202,10 @@ def _candidates(reader: Reader, round_id: RoundId) -> dict[CandidateId, str]:
     ).all()
     by_person = {person.id: key for key, person in found}
     return {
-        CandidateId(by_person[row.id]): _sorted(row)
+        CandidateId(by_person[row.id]): listed_name_of(row)
         for row in _in_order(person for _key, person in found)
     }
 
 
 def _in_order(people: Iterable[PersonRow]) -> list[PersonRow]:
-    return sorted(people, key=lambda row: folded(_sorted(row)))
-
-
-def _sorted(row: PersonRow) -> str:
-    return sorted_name(title=row.title, first_name=row.first_name, last_name=row.last_name)
+    return sorted(people, key=lambda row: folded(listed_name_of(row)))

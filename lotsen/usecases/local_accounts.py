@@ -26,9 +26,10 @@ from lotsen.domain.accounts import (
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotFound
 from lotsen.domain.ids import PersonId
-from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles, full_name
+from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.accounts import begin
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.roles import a_coordinator_stays, roles_of, set_roles
 
 
@@ -66,7 +67,7 @@ def invite(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> None:
     uow.session.add(
         InvitationRow(token_hash=token_hash, person_id=row.id, ends_at=uow.now + LONGEST_INVITATION)
     )
-    uow.record(AuditAction.PERSON_INVITED, f"person:{row.id}", name=_name(row))
+    uow.record(AuditAction.PERSON_INVITED, f"person:{row.id}", name=name_of(row))
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -83,7 +84,7 @@ def block(uow: UnitOfWork, person_id: PersonId, *, blocked: bool) -> None:
         _end_sessions(uow, row.id)
         uow.session.execute(delete(InvitationRow).where(InvitationRow.person_id == row.id))
     action = AuditAction.PERSON_BLOCKED if blocked else AuditAction.PERSON_UNBLOCKED
-    uow.record(action, f"person:{row.id}", name=_name(row))
+    uow.record(action, f"person:{row.id}", name=name_of(row))
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -104,7 +105,9 @@ def add_person(
     check_gives_nothing_to_oneself(uow.actor, PersonId(row.id), old=old, new=wanted)
     set_roles(uow, row, wanted)
     uow.session.flush()
-    uow.record(AuditAction.PERSON_ADDED, f"person:{row.id}", name=_name(row), roles=sorted(wanted))
+    uow.record(
+        AuditAction.PERSON_ADDED, f"person:{row.id}", name=name_of(row), roles=sorted(wanted)
+    )
     return PersonId(row.id)
 
 
@@ -120,7 +123,7 @@ def invited(reader: Reader, token_hash: str) -> Invited | None:
             PersonRow.active,
         )
     ).one_or_none()
-    return None if row is None else Invited(name=_name(row), email=row.email)
+    return None if row is None else Invited(name=name_of(row), email=row.email)
 
 
 @requires(Permission.SIGN_IN)
@@ -140,7 +143,7 @@ def set_password(uow: UnitOfWork, token_hash: str, password_hash: str) -> None:
     uow.session.delete(row)
     _end_sessions(uow, person.id)
     forget_attempts(uow, person.email)
-    uow.record(AuditAction.ACCOUNT_SET, f"person:{person.id}", name=_name(person))
+    uow.record(AuditAction.ACCOUNT_SET, f"person:{person.id}", name=name_of(person))
 
 
 @requires(Permission.SIGN_IN)
@@ -245,7 +248,3 @@ def _waits(reader: Reader, subject: str, now: datetime, *, free: int) -> bool:
 
 def _end_sessions(uow: UnitOfWork, person_id: int) -> None:
     uow.session.execute(delete(SignInRow).where(SignInRow.person_id == person_id))
-
-
-def _name(person: PersonRow) -> str:
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

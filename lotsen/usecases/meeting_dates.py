@@ -19,7 +19,7 @@ from lotsen.i18n import formats, speaking
 from lotsen.usecases.appointments import next_of, planned, told
 from lotsen.usecases.letter_templates import values_of
 from lotsen.usecases.meeting_rows import fetch_meeting, fetch_seen
-from lotsen.usecases.recipients import name_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 
 

@@ -36,7 +36,6 @@ from lotsen.domain.meetings import (
     moved,
     votes,
 )
-from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.scoring.disagreement import extremes
 from lotsen.usecases.biases import biased_about
@@ -44,6 +43,7 @@ from lotsen.usecases.candidates import CandidateFilter, matching
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.matrix import matrix_of
 from lotsen.usecases.meeting_rows import committee, fetch_item, fetch_seen, items_of
+from lotsen.usecases.person_names import listed_name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.sight import actors_sight
 
@@ -218,7 +218,7 @@ def _check_candidate(uow: UnitOfWork, meeting: MeetingRow, key: CandidateId) -> 
     if found is None:
         raise NotFound("candidate.unknown")
     candidate, person = found
-    name = sorted_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    name = listed_name_of(person)
     check_stands(candidate.state, name=name)
     return name
 
@@ -260,9 +260,7 @@ def _proposals(reader: Reader, meeting: MeetingRow) -> list[Proposal]:
     return [
         Proposal(
             candidate_id=CandidateId(candidate.id),
-            sorted_name=sorted_name(
-                title=person.title, first_name=person.first_name, last_name=person.last_name
-            ),
+            sorted_name=listed_name_of(person),
             place=places[DepartmentId(candidate.department_id)],
             disagreement=float(far),
             biased=biased[candidate.id],

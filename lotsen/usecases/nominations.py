@@ -30,7 +30,7 @@ from lotsen.domain.texts import folded
 from lotsen.usecases import newcomers
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.nominee_letters import forget_unsent
-from lotsen.usecases.recipients import listed_name_of, name_of
+from lotsen.usecases.person_names import listed_name_of, name_of
 from lotsen.usecases.rounds import criteria_of, fetch_round
 from lotsen.usecases.sight import led_departments
 

@@ -12,7 +12,7 @@ from lotsen.db.surveys import NominationRow, NomineeRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.letters import EDITABLE, Audience, LetterState
 from lotsen.domain.surveys import NominationState, Told
-from lotsen.usecases.recipients import name_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.still_open import nominations_in
 
 

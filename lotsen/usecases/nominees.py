@@ -29,7 +29,7 @@ from lotsen.i18n import _, formats, speaking
 from lotsen.usecases.closed import check_open
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.nominee_letters import mark_told
-from lotsen.usecases.recipients import listed_name_of, name_of
+from lotsen.usecases.person_names import listed_name_of, name_of
 from lotsen.usecases.rounds import fetch_round
 
 

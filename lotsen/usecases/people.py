@@ -13,9 +13,10 @@ from lotsen.db.accounts import AccountRow, InvitationRow
 from lotsen.db.identities import IdentityRow
 from lotsen.db.people import PersonRow
 from lotsen.domain.ids import PersonId
-from lotsen.domain.people import Role, sorted_name
+from lotsen.domain.people import Role
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
+from lotsen.usecases.person_names import listed_name_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ def listing(reader: Reader) -> Sequence[PersonLine]:
     lines = [
         PersonLine(
             id=PersonId(row.id),
-            name=sorted_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
+            name=listed_name_of(row),
             email=row.email,
             roles=frozenset(each.role for each in row.roles),
             active=row.active,

@@ -18,7 +18,6 @@ from lotsen.domain.candidates import check_stands
 from lotsen.domain.criteria import Criterion
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.visibility import Sight
 from lotsen.scoring.board import ScoreBoard
@@ -26,6 +25,7 @@ from lotsen.shortlisting.explain import breaches, coverage
 from lotsen.shortlisting.problem import Ints
 from lotsen.shortlisting.solve import solve
 from lotsen.usecases.candidates import fetch_candidate
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.proposal_grounds import basis_of
 from lotsen.usecases.proposal_problem import Basis, Question, question
 from lotsen.usecases.proposal_view import BrokenRule, Choice, Grounds, Proposal
@@ -84,7 +84,7 @@ def take_over(uow: UnitOfWork, round_id: RoundId, candidate_id: CandidateId) -> 
     """Mark one person of the proposal; it is worked out anew, for nobody trusts a screen."""
     uow.require_phase(fetch_round(uow, round_id))
     candidate, person = fetch_candidate(uow, round_id, candidate_id)
-    name = full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    name = name_of(person)
     check_stands(candidate.state, name=name)
     marked = select(ShortlistMarkRow).where(ShortlistMarkRow.candidate_id == candidate_id)
     if uow.session.scalars(marked).one_or_none() is not None:

@@ -13,7 +13,6 @@ from lotsen.application.application import requires
 from lotsen.application.unit_of_work import Reader
 from lotsen.db.people import PersonRow
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
 from lotsen.scoring.agreement import UNKNOWN, Metric, Reliability, alpha, reliability
@@ -22,6 +21,7 @@ from lotsen.scoring.raters import ENOUGH, MARKED
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.matrix import matrix_of
 from lotsen.usecases.methods import Method, method_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import revision_of
 from lotsen.usecases.sight import actors_sight
 
@@ -119,7 +119,4 @@ def _alpha(reader: Reader, round_id: RoundId, fair: FairScores) -> float | None:
 def names_of(reader: Reader, keys: Collection[int]) -> dict[int, str]:
     """The names of people, by key."""
     rows = reader.session.scalars(select(PersonRow).where(PersonRow.id.in_(keys)))
-    return {
-        row.id: full_name(title=row.title, first_name=row.first_name, last_name=row.last_name)
-        for row in rows
-    }
+    return {row.id: name_of(row) for row in rows}

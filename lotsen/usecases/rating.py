@@ -20,7 +20,6 @@ from lotsen.domain.candidates import STANDING, CandidateState, check_stands
 from lotsen.domain.departments import path_to
 from lotsen.domain.errors import NotFound, Outdated
 from lotsen.domain.ids import CandidateId, DepartmentId, PersonId, RoundId
-from lotsen.domain.people import full_name, sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import (
     OPEN,
@@ -35,6 +34,7 @@ from lotsen.domain.ratings import (
 from lotsen.domain.texts import check_reason, folded
 from lotsen.usecases.biases import check_not_said
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.person_names import listed_name_of, name_of
 from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.rounds import criteria_of, fetch_round
 
@@ -81,9 +81,7 @@ def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
     lines = [
         SheetLine(
             candidate_id=CandidateId(sheet.candidate_id),
-            sorted_name=sorted_name(
-                title=person.title, first_name=person.first_name, last_name=person.last_name
-            ),
+            sorted_name=listed_name_of(person),
             state=sheet.state,
             stands=candidacy in STANDING,
             declared=sheet.declared_on is not None,
@@ -100,7 +98,7 @@ def sheet(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Sheet
     row, candidate, person = _fetch(reader, round_id, candidate_id)
     return Sheet(
         candidate_id=candidate_id,
-        name=_name(person),
+        name=name_of(person),
         function=person.function,
         department=path_to(tree_of(reader), DepartmentId(candidate.department_id)),
         motivation=candidate.motivation,
@@ -143,7 +141,7 @@ def declare(  # noqa: PLR0913  # a declaration is all of this
     uow.record(
         AuditAction.BIAS_DECLARED,
         f"sheet:{row.id}",
-        name=_name(person),
+        name=name_of(person),
         biased=bias is not None,
         reason=row.bias_reason,
     )
@@ -163,7 +161,7 @@ def save(  # noqa: PLR0913  # one mark, and what was seen of the sheet
     """Keep one mark of a draft; None takes it away again."""
     row, candidate, person = _fetch(uow, round_id, candidate_id)
     uow.require_phase(fetch_round(uow, round_id))
-    check_stands(candidate.state, name=_name(person))
+    check_stands(candidate.state, name=name_of(person))
     check_open(row.state)
     check_declared(declared=row.declared_on is not None)
     check_seen(row.version, seen, own=row.saved_in == tab)
@@ -189,7 +187,7 @@ def hand_in(
     uow.require_phase(fetch_round(uow, round_id))
     if row.state == SheetState.HANDED_IN and row.saved_in == tab:
         raise Outdated("record.repeated")  # the second of two clicks
-    check_stands(candidate.state, name=_name(person))
+    check_stands(candidate.state, name=name_of(person))
     check_open(row.state)
     check_declared(declared=row.declared_on is not None)
     check_seen(row.version, seen, own=row.saved_in == tab)
@@ -198,7 +196,7 @@ def hand_in(
     row.state, row.handed_in_on = SheetState.HANDED_IN, uow.today
     _touch(uow, row, tab)
     freeze(uow, round_id)
-    uow.record(AuditAction.SHEET_HANDED_IN, f"sheet:{row.id}", name=_name(person))
+    uow.record(AuditAction.SHEET_HANDED_IN, f"sheet:{row.id}", name=name_of(person))
 
 
 def is_open(line: SheetLine) -> bool:
@@ -284,7 +282,3 @@ def _write(uow: UnitOfWork, row: SheetRow, criterion_id: int, mark: Mark | None)
 def _touch(uow: UnitOfWork, row: SheetRow, tab: str) -> None:
     """Note the revision, so that whoever remembers the sheet reads it again."""
     row.revision, row.saved_in, row.changed_at = uow.revision, tab, uow.now
-
-
-def _name(person: PersonRow) -> str:
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

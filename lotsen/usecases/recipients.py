@@ -23,12 +23,13 @@ from lotsen.domain.letters import (
     Problem,
     problems_of_reason,
 )
-from lotsen.domain.people import Role, full_name, sorted_name
+from lotsen.domain.people import Role
 from lotsen.domain.texts import folded
 from lotsen.i18n import words
 from lotsen.i18n.salutations import letter_opening
 from lotsen.usecases.departments import tree_of
 from lotsen.usecases.leaders import leading
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.still_open import still_open
 
 ON_THE_COMMITTEE = frozenset({Role.RATER, Role.ADVISORY, Role.LEADERSHIP})
@@ -96,16 +97,6 @@ def decisions_standing(reader: Reader, round_id: RoundId) -> dict[str, int]:
         )
     )
     return {str(candidate): decision for candidate, decision in rows}
-
-
-def name_of(person: PersonRow) -> str:
-    """The name as it is spoken."""
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
-
-
-def listed_name_of(person: PersonRow) -> str:
-    """The name as lists sort it."""
-    return sorted_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
 
 
 def opening_of(person: PersonRow) -> str:

@@ -14,7 +14,6 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import ItemId, MeetingId, PersonId, RecusalId, RoundId
 from lotsen.domain.meetings import may_take_back
-from lotsen.domain.people import sorted_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.biases import STANDS, unlock_sheet
@@ -26,6 +25,7 @@ from lotsen.usecases.meeting_rows import (
     fetch_running,
     leaves,
 )
+from lotsen.usecases.person_names import listed_name_of
 from lotsen.usecases.profile_versions import freeze
 from lotsen.usecases.rounds import fetch_round
 
@@ -58,7 +58,7 @@ def to_take_back(reader: Reader, meeting_id: MeetingId) -> Sequence[Word]:
         .order_by(RecusalRow.id)
     )
     return [
-        Word(id=RecusalId(row.id), person_id=PersonId(row.person_id), name=_name(person))
+        Word(id=RecusalId(row.id), person_id=PersonId(row.person_id), name=listed_name_of(person))
         for row, person in rows
         if _may(reader, row) and (sees or row.person_id == reader.actor.id)
     ]
@@ -111,7 +111,3 @@ def _may(reader: Reader, row: RecusalRow) -> bool:
     return may_take_back(
         reader.actor.id, about=row.person_id, said_by=row.said_by_id, leads=leads(reader)
     )
-
-
-def _name(person: PersonRow) -> str:
-    return sorted_name(title=person.title, first_name=person.first_name, last_name=person.last_name)

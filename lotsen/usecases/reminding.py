@@ -9,7 +9,7 @@ from lotsen.domain.ids import PersonId, RoundId
 from lotsen.domain.letters import Audience
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import folded
-from lotsen.usecases.recipients import listed_name_of
+from lotsen.usecases.person_names import listed_name_of
 from lotsen.usecases.still_open import sheets_by_rater, still_open
 
 

@@ -25,7 +25,8 @@ from lotsen.scoring import frozen
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.closing_anchors import anchors_of
-from lotsen.usecases.closing_record import name_of, withheld
+from lotsen.usecases.closing_record import withheld
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 
 

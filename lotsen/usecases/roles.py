@@ -12,9 +12,10 @@ from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, NotFound, Outdated
 from lotsen.domain.ids import PersonId
-from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles, full_name
+from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles
 from lotsen.domain.permissions import GRANTED_TO, Permission, carries
 from lotsen.domain.texts import check_reason
+from lotsen.usecases.person_names import name_of
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -38,7 +39,7 @@ def change(
     uow.record(
         AuditAction.ROLES_CHANGED,
         f"person:{row.id}",
-        name=full_name(title=row.title, first_name=row.first_name, last_name=row.last_name),
+        name=name_of(row),
         old=sorted(old),
         new=sorted(wanted),
         reason=text,

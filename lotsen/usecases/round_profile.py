@@ -14,7 +14,6 @@ from lotsen.db.rounds import CriterionRow, RoundRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import PersonId, ProfileVersionId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.round_profiles import (
     ProfileChange,
@@ -33,6 +32,7 @@ from lotsen.domain.round_profiles import (
 )
 from lotsen.domain.texts import check_reason, check_remark
 from lotsen.usecases.criteria import criterion_row, every_criterion_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.profile_versions import (
     fetch_version,
     frozen_on,
@@ -286,4 +286,4 @@ def _version(
 def _name(person: PersonRow | None) -> str:
     if person is None:
         return ""
-    return full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    return name_of(person)

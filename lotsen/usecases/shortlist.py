@@ -13,7 +13,6 @@ from lotsen.domain.audit import AuditAction
 from lotsen.domain.candidates import check_stands
 from lotsen.domain.errors import Outdated
 from lotsen.domain.ids import CandidateId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.texts import check_remark
 from lotsen.scoring.board import ScoreBoard
@@ -24,6 +23,7 @@ from lotsen.usecases.candidates import (
     matching,
     scores_for,
 )
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import criteria_of, fetch_round, revision_of
 from lotsen.usecases.scores import Standing, board_of
 
@@ -182,6 +182,6 @@ def _check_seen(row: ShortlistMarkRow | None, seen: int) -> None:
 
 def _check_standing(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> str:
     candidate, person = fetch_candidate(reader, round_id, candidate_id)
-    name = full_name(title=person.title, first_name=person.first_name, last_name=person.last_name)
+    name = name_of(person)
     check_stands(candidate.state, name=name)
     return name

@@ -13,10 +13,10 @@ from lotsen.db.shortlists import ShortlistRulesRow
 from lotsen.domain.audit import AuditAction
 from lotsen.domain.errors import NotFound, Outdated
 from lotsen.domain.ids import RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.shortlist_rules import ShortlistRules, as_json, check_rules, from_json
 from lotsen.usecases.departments import tree_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import criteria_of, fetch_round, revision_of
 
 
@@ -48,7 +48,7 @@ def of_round(reader: Reader, round_id: RoundId) -> RulesOfRound:
         return RulesOfRound(
             rules=from_json(row.rules),
             version=row.version,
-            set_by=full_name(title=who.title, first_name=who.first_name, last_name=who.last_name),
+            set_by=name_of(who),
             set_at=row.changed_at,
         )
 

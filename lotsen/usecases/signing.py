@@ -18,7 +18,8 @@ from lotsen.domain.errors import BadInput, Outdated
 from lotsen.domain.ids import CandidateId, PersonId, RoundId
 from lotsen.domain.permissions import Permission
 from lotsen.usecases.biases import biased_about
-from lotsen.usecases.closing_record import hash_of, name_of, record_of
+from lotsen.usecases.closing_record import hash_of, record_of
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.sight import actors_sight
 

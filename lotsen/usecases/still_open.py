@@ -12,10 +12,10 @@ from lotsen.db.ratings import SheetRow
 from lotsen.db.surveys import NominationRow, NomineeRow, ReviewRow
 from lotsen.domain.ids import RoundId
 from lotsen.domain.letters import Audience
-from lotsen.domain.people import full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import OPEN, SheetState
 from lotsen.i18n import _, formats
+from lotsen.usecases.person_names import name_of
 from lotsen.usecases.roles import who_may
 from lotsen.usecases.sight import NOT_GIVEN_UP
 
@@ -94,9 +94,7 @@ def _to_be_told(reader: Reader, round_id: RoundId) -> list[StillOpen]:
     )
     named: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for nomination, person, leader in rows:
-        name = full_name(
-            title=leader.title, first_name=leader.first_name, last_name=leader.last_name
-        )
+        name = name_of(leader)
         said = f"{name} (am {formats.long_day(nomination.named_on)})"
         named[person].append((nomination.id, said))
     people = reader.session.scalars(select(PersonRow).where(PersonRow.id.in_(list(named))))

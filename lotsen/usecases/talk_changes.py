@@ -14,9 +14,9 @@ from lotsen.db.people import PersonRow
 from lotsen.db.ratings import SheetRow
 from lotsen.db.rounds import CriterionRow
 from lotsen.domain.ids import CandidateId, RoundId
-from lotsen.domain.people import full_name
 from lotsen.domain.ratings import SheetState
 from lotsen.domain.visibility import Sight
+from lotsen.usecases.person_names import name_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +97,7 @@ def minutes_of(reader: Reader, round_id: RoundId) -> Mapping[int, Sequence[Minut
 def _change(row: RatingChangeRow, rater: PersonRow, title: str, *, named: bool) -> RatingChange:
     return RatingChange(
         criterion=title,
-        rater=full_name(title=rater.title, first_name=rater.first_name, last_name=rater.last_name)
-        if named
-        else "",
+        rater=name_of(rater) if named else "",
         old=row.old_value,
         old_evidence=row.old_evidence,
         new=row.new_value,

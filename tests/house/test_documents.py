@@ -25,9 +25,9 @@ WORDS = r"\S+(?: \S+){0,2}"
 FEWEST_LETTERS = 4  # „{what} und {why}“ would be anything
 PAGES = (
     *("start", "uebersicht", "abteilungen", "kandidaturen", "bewerten", "bewertungsstand"),
-    *("engere-wahl", "sitzung", "absprache", "entscheidung", "abschluss", "auswahlrunde"),
-    "beteiligte",
-    *("posteingang", "mitteilungen", "protokoll", "umfrage"),
+    *("vergleich", "engere-wahl", "sitzung", "absprache", "entscheidung", "abschluss"),
+    *("auswahlrunde", "beteiligte", "posteingang", "mitteilungen", "protokoll", "umfrage"),
+    *("so-rechnet-lotsen", "wer-sieht-was"),
 )
 
 
