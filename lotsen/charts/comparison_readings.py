@@ -89,7 +89,7 @@ def reason(found: Reason) -> str:
         ),
         GateReason.WEAK_DESIGN: _(
             "Zu wenige Bögen von außen: {names}. Nötig sind zwei Bewertende mit je drei "
-            "Personen oder eine mit fünf, die auch in anderen Dezernaten bewerten.",
+            "Personen oder eine mit fünf, die in einem zweiten Dezernat ebenso viele bewerten.",
             names=place,
         ),
         GateReason.ONE_RATER: _(

@@ -79,12 +79,12 @@ def _read(content: bytes) -> pd.DataFrame:
     heading = utf8.split(b"\n", 1)[0].decode("utf-8")
     delimiter = said or max(";\t,", key=heading.count)
     try:
-        frame, headings = _parsed(utf8, delimiter), _headings(utf8, delimiter)
+        frame = _parsed(utf8, delimiter)
+        frame.columns = pd.Index([name.strip() for name in _headings(utf8, delimiter)])
     except (pd.errors.ParserError, pd.errors.ParserWarning, csv.Error, ValueError):
         raise _no_table(utf8, delimiter, above) from None
     if frame.empty:
         raise BadInput(FileRefusal.NO_ROWS, row=above + 1)
-    frame.columns = pd.Index([name.strip() for name in headings])
     frame.index += above + 2
     return frame
 

@@ -43,25 +43,23 @@ def alpha(units: Ints, values: Floats, metric: Metric) -> float | None:
         values: shape (n,), the judgements.
         metric: how differences are measured.
     """
-    counts, levels = _counted(units, values)
-    if len(levels) < LEAST_PAIR or counts.size * len(levels) > MOST_CELLS:
-        return None
-    from krippendorff import alpha as of_library  # noqa: PLC0415  # no page should wait for it
-
-    shares = (levels - levels[0]) / np.ptp(levels)  # squares of any scale are numbers then
-    return float(
-        of_library(value_counts=counts, value_domain=shares, level_of_measurement=metric.value)
-    )
-
-
-def _counted(units: Ints, values: Floats) -> tuple[Ints, Floats]:
-    """How often each unit with a pair has each level, and the levels; shapes (u, v) and (v,)."""
     _names, unit, counts = np.unique(units, return_inverse=True, return_counts=True)
     paired = counts[unit] >= LEAST_PAIR
     names, unit = np.unique(unit[paired], return_inverse=True)
     levels, level = np.unique(values[paired], return_inverse=True)
+    if len(levels) < LEAST_PAIR or len(names) * len(levels) ** 2 > MOST_CELLS:
+        return None
     cells = np.bincount(unit * len(levels) + level, minlength=len(names) * len(levels))
-    return cells.reshape(len(names), len(levels)), levels
+    from krippendorff import alpha as of_library  # noqa: PLC0415  # no page should wait for it
+
+    shares = (levels - levels[0]) / np.ptp(levels)  # squares of any scale are numbers then
+    return float(
+        of_library(
+            value_counts=cells.reshape(len(names), len(levels)),
+            value_domain=shares,
+            level_of_measurement=metric.value,
+        )
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -146,16 +146,25 @@ def prices(problem: Problem, best: Optimum) -> dict[str, Price]:
     assert best.chosen is not None
     found: dict[str, Price] = {}
     for key in dict.fromkeys(bound.key for bound in problem.bounds):
-        free = solve(problem.without(key))
-        cost = max(0.0, free.value - best.value)
-        # another set of the same value tells nothing
-        other = best.chosen if free.chosen is None or cost <= EQUAL else free.chosen
-        found[key] = Price(
-            cost=cost if cost > EQUAL else 0.0,
-            enters=np.setdiff1d(other, best.chosen),
-            leaves=np.setdiff1d(best.chosen, other),
-        )
+        found[key] = _price(solve(problem.without(key)), best.value, best.chosen)
     return found
+
+
+def price_of_all(problem: Problem, best: Optimum) -> Price:
+    """What all rules together cost: two that ask for the same cost nothing each, and yet both."""
+    assert best.chosen is not None
+    return _price(solve(problem.with_bounds([])), best.value, best.chosen)
+
+
+def _price(free: Optimum, value: float, chosen: Ints) -> Price:
+    cost = max(0.0, free.value - value)
+    # another set of the same value tells nothing
+    other = chosen if free.chosen is None or cost <= EQUAL else free.chosen
+    return Price(
+        cost=cost if cost > EQUAL else 0.0,
+        enters=np.setdiff1d(other, chosen),
+        leaves=np.setdiff1d(chosen, other),
+    )
 
 
 def one_more(problem: Problem, best: Optimum) -> OneMore | None:

@@ -121,7 +121,10 @@ def certainty() -> None:
 
 
 def _priors() -> pd.DataFrame:
-    log, half = _("lognormal, Streuung des Logarithmus 0,5"), _("halbe Normalverteilung")
+    log, half = (
+        _("lognormal um diesen Median, Streuung des Logarithmus 0,5"),
+        _("halbe Normalverteilung mit dieser Streuung"),
+    )
     rows = [
         (_("Zufall eines Bogens"), _points_of(uncertainty.NOISE[0]), log),
         (_("Unterschiede zwischen Personen"), _points_of(uncertainty.CANDIDATE[0]), log),
@@ -144,7 +147,8 @@ def refusals() -> None:
         _("Zwischen Gruppen von Personen gibt es niemanden, der in beiden bewertet hat."),
         _(
             "Ein Dezernat hat zu wenige Bögen von außen. Nötig sind zwei Bewertende mit je drei "
-            "Personen oder eine mit fünf, die auch in anderen Dezernaten bewerten."
+            "Personen oder eine mit fünf, die in einem zweiten Dezernat ebenso viele bewerten; in "
+            "kleinen Dezernaten genügen zwei Bewertende mit allen Personen."
         ),
     )
     st.text(

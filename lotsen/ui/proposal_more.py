@@ -12,7 +12,15 @@ from lotsen.ui.decision_tables import NEW_LINE
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import proposal
-from lotsen.usecases.proposal_view import BrokenRule, Choice, NextSet, People, Proposal, RulePrice
+from lotsen.usecases.proposal_view import (
+    BrokenRule,
+    Choice,
+    NextSet,
+    People,
+    PriceOfAll,
+    Proposal,
+    RulePrice,
+)
 
 Names = Mapping[int, str]
 
@@ -23,7 +31,7 @@ def names_in(found: Proposal) -> dict[int, str]:
 
 
 def prices(found: Proposal) -> None:
-    """What each rule costs, the dearest first."""
+    """What each rule costs, the dearest first; then what they cost together."""
     st.subheader(_("Was die Regeln kosten"), anchor=False)
     if not found.prices:
         st.text(_("Es gibt keine Regel außer der Zahl der Plätze."))
@@ -36,6 +44,15 @@ def prices(found: Proposal) -> None:
         }
         for each in found.prices
     ]
+    if found.price_of_all is not None and len(found.prices) > 1:
+        rows.append(
+            {
+                _("Regel"): as_text(_("alle Regeln zusammen")),
+                _("Ohne sie wäre der Mittelwert"): _and_who(
+                    names, _higher(found.price_of_all.cost), found.price_of_all
+                ),
+            }
+        )
     alt = _("Regeln und um wie viel der Mittelwert ohne sie höher wäre")
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=alt)
 
@@ -147,7 +164,7 @@ def _behind(each: NextSet) -> str:
     return _("gleichwertig") if each.alike else _lower(each.behind)
 
 
-def _and_who(names: Names, said: str, change: NextSet | RulePrice) -> str:
+def _and_who(names: Names, said: str, change: NextSet | RulePrice | PriceOfAll) -> str:
     """What is said of a set, and below it who comes and who goes."""
     if not change.enters and not change.leaves:
         return as_text(said)

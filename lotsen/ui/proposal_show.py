@@ -18,7 +18,7 @@ from lotsen.ui import figures, pictures
 from lotsen.ui.decision_tables import NEW_LINE
 from lotsen.ui.kept import kept
 from lotsen.ui.notices import as_text
-from lotsen.usecases.proposal_view import Clash, Proposal
+from lotsen.usecases.proposal_view import Clash, People, Proposal
 
 ALL = 20
 
@@ -133,8 +133,10 @@ def people(found: Proposal) -> None:
     st.subheader(_("Wer vorgeschlagen ist, und warum"), anchor=False)
     criteria, objective = len(found.coverage), found.grounds.objective
     lines = lines_of(found.people.loc[found.people["proposed"]])
+    together = found.price_of_all.leaves if found.price_of_all is not None else ()
     rows = [
-        {_("Nr."): str(number)} | _person(line, criteria, objective, _why_in(line, objective))
+        {_("Nr."): str(number)}
+        | _person(line, criteria, objective, _why_in(line, objective, together))
         for number, line in enumerate(lines, start=1)
     ]
     alt = _("Vorgeschlagene Personen mit Wert, Stärken und Grund")
@@ -182,9 +184,12 @@ def _score(line: Any, criteria: int, objective: Objective) -> str:
     )
 
 
-def _why_in(line: Any, objective: Objective) -> str:
+def _why_in(line: Any, objective: Objective, together: People) -> str:
+    """The rule that brings a person in; `together` are those whom only several rules do."""
     if line.due_to:
         return _("wegen der Regel: {rules}", rules="; ".join(map(spoken.sentence, line.due_to)))
+    if line.candidate_id in together:
+        return _("wegen mehrerer Regeln zusammen")
     one_sheet = line.n == 1
     match objective:
         case Objective.FAIR if one_sheet:

@@ -52,6 +52,15 @@ class RulePrice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PriceOfAll:
+    """What all rules together cost: the mean of the best so many, minus that with the rules."""
+
+    cost: float
+    enters: People
+    leaves: People
+
+
+@dataclass(frozen=True, kw_only=True)
 class OnePlaceMore:
     """Who would come and go with one place more, and the mean of that set."""
 
@@ -100,6 +109,7 @@ class Proposal:
     gap: float
     clash: Clash | None
     prices: tuple[RulePrice, ...]
+    price_of_all: PriceOfAll | None
     alternatives: tuple[NextSet, ...]
     one_more: OnePlaceMore | None
     unscored: int

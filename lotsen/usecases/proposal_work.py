@@ -16,6 +16,7 @@ from lotsen.shortlisting.explain import (
     conflict,
     coverage,
     one_more,
+    price_of_all,
     prices,
 )
 from lotsen.shortlisting.robustness import robustness
@@ -27,6 +28,7 @@ from lotsen.usecases.proposal_view import (
     NextSet,
     OnePlaceMore,
     People,
+    PriceOfAll,
     Proposal,
     RulePrice,
 )
@@ -58,6 +60,7 @@ def work_out(
         gap=best.gap / places,
         clash=None if clash is None else _clash(asked, clash),
         prices=_prices(asked, costs, places),
+        price_of_all=_price_of_all(asked, best, places),
         alternatives=_alternatives(asked, best),
         one_more=_one_more(asked, best),
         unscored=asked.unscored,
@@ -153,6 +156,17 @@ def _prices(asked: Question, costs: dict[str, Price], places: int) -> tuple[Rule
         for key, each in costs.items()
     ]
     return tuple(sorted(found, key=lambda each: -each.cost))
+
+
+def _price_of_all(asked: Question, best: Optimum, places: int) -> PriceOfAll | None:
+    if best.chosen is None:
+        return None
+    found = price_of_all(asked.problem, best)
+    return PriceOfAll(
+        cost=found.cost / places,
+        enters=_keys(asked, found.enters),
+        leaves=_keys(asked, found.leaves),
+    )
 
 
 def _alternatives(asked: Question, best: Optimum) -> tuple[NextSet, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from lotsen.domain.ids import CandidateId
-from lotsen.domain.shortlist_rules import Objective
+from lotsen.domain.shortlist_rules import Objective, PersonRule, ShortlistRules
 from lotsen.usecases import departures, proposal, shortlist, shortlist_rules
 from tests.makers import COORDINATOR, RATER
 from tests.pages.shown import TYPED, button, read_as_markdown, words
@@ -72,6 +72,27 @@ def test_town_that_wants_plain_scores_is_told_so(look, people):
     assert asked(people, shortlist_rules.of_round).rules.objective == Objective.PLAIN
     assert "einfachen Gesamtwerte, wie es in den Regeln steht" in words(page).replace("\\", "")
     assert [each.split("  \n")[0] for each in rows(page, "Grund")] == ["hoher Gesamtwert"] * 2
+
+
+def test_rules_that_ask_for_the_same_are_told_with_their_price_together(look, people):
+    single = tuple(
+        PersonRule(candidate_id=people.keys[name], chosen=name == "Cem", reason=REASON)
+        for name in ("Cem", "Ben")
+    )
+    wanted = ShortlistRules(places=2, people=single)
+    people.application.execute(
+        people.kim, shortlist_rules.set_rules, people.round_id, wanted, seen=0
+    )
+
+    page = look("vorschlag")
+
+    reasons = [each.split("  \n")[0] for each in rows(page, "Grund")]
+    assert reasons == ["hoher fairer Wert", *["wegen mehrerer Regeln zusammen"] * 2]
+    said = [each.split("  \n")[0].strip("*") for each in rows(page, "Ohne sie wäre der Mittelwert")]
+    assert said[:2] == ["gleich hoch"] * 2
+    assert said[2].endswith("höher")
+    assert rows(page, "Regel")[2] == "alle Regeln zusammen"
+    assert "dazu käme: Muster, Ben" in rows(page, "Ohne sie wäre der Mittelwert")[2]
 
 
 def test_rules_are_saved_as_they_are_typed(look, people):

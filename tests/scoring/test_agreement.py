@@ -104,6 +104,12 @@ def test_alpha_is_not_told_on_a_scale_too_fine_for_the_library():
     assert alpha(units, values // 8, Metric.INTERVAL) is not None
 
 
+def test_fine_scale_of_a_long_table_is_told_before_anything_is_counted():
+    units, values = np.repeat(np.arange(500_000), 2), np.arange(1e6)
+
+    assert alpha(units, values, Metric.ORDINAL) is None
+
+
 def test_sheets_needed_give_the_reliability_that_was_asked_for():
     data = published("shrout_fleiss_1979.csv").drop(columns="target").to_numpy(dtype=float)
     person, rater = np.indices(data.shape)

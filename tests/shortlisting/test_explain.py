@@ -7,6 +7,7 @@ from lotsen.shortlisting.explain import (
     conflict,
     coverage,
     one_more,
+    price_of_all,
     prices,
     swap,
 )
@@ -91,6 +92,29 @@ def test_price_is_what_trying_everything_gives_without_the_rule(seed):
 
     for key, price in prices(asked, best).items():
         assert price.cost == pytest.approx(best_by_trying_all(asked.without(key)) - best.value)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_price_of_all_rules_is_what_trying_everything_gives_without_any(seed):
+    asked = drawn(seed)
+    best = solve(asked)
+    if best.chosen is None:
+        return
+
+    price = price_of_all(asked, best)
+
+    assert price.cost == pytest.approx(best_by_trying_all(asked.with_bounds([])) - best.value)
+    assert price.cost >= max((each.cost for each in prices(asked, best).values()), default=0.0)
+
+
+def test_two_rules_that_ask_for_the_same_cost_nothing_each_and_yet_both():
+    asked = problem([5, 4, 3], 2, bound("north", 0, 1, most=1), bound("south", 2, least=1))
+    best = solve(asked)
+
+    each, both = prices(asked, best), price_of_all(asked, best)
+
+    assert {key: price.cost for key, price in each.items()} == {"north": 0.0, "south": 0.0}
+    assert (both.cost, both.enters.tolist(), both.leaves.tolist()) == (1.0, [1], [2])
 
 
 def test_one_place_more_brings_the_next_person():
