@@ -22,7 +22,6 @@ from lotsen.imports.duplicates import first_places
 from lotsen.imports.values import NOT_OBSERVABLE, day, email, one_of, person_key, prose, rating
 
 _NO_RATING = 0
-_DRAFT = np.datetime64("NaT", "s")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -191,7 +191,7 @@ def _then_close(command: Callable[[], bool]) -> None:
 
 
 def _reason(label: str, key: str, hint: str) -> None:
-    st.text_area(label, key=key, height=140, max_chars=LONGEST_REASON, help=None)
+    st.text_area(label, key=key, height=140, max_chars=LONGEST_REASON)
     st.caption(hint)
 
 

@@ -63,7 +63,8 @@ def show(box: Inbox) -> None:
         return
     if box.pages > 1:
         st.pagination(box.pages, key=_page_key(), persist_state="session")
-        st.caption(_("{count} E-Mails auf {pages} Seiten", count=box.total, pages=box.pages))
+        count = formats.number(box.total, decimals=0)
+        st.caption(_("{count} E-Mails auf {pages} Seiten", count=count, pages=box.pages))
     row_choice.show(
         box.lines,
         _cells,

@@ -1,11 +1,15 @@
 """What one run of a page has to tell the next."""
 
 import re
+from typing import Final
 
 import streamlit as st
 
 from lotsen.domain.errors import LotsenError, Outdated
 from lotsen.i18n import _
+
+REPEATED: Final = "record.repeated"
+"""The code of a refusal in which nothing is wrong: the second of two clicks."""
 
 _KEY, _SHOWN = "notices", "notices_shown"
 _LINK = re.compile(
@@ -28,7 +32,7 @@ def settle(refused: LotsenError | None, *, typed: str = "") -> bool:
     """
     if refused is None:
         leave(_("Gespeichert."))
-    elif typed and isinstance(refused, Outdated) and refused.code != "record.repeated":
+    elif typed and isinstance(refused, Outdated) and refused.code != REPEATED:
         leave(_("Ihr Text war: {text}", text=typed), refused=True)
     return refused is None
 

@@ -27,7 +27,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-REPEATED: Final = "record.repeated"
 _LANGUAGE, _PERSON = "language", "person_here"
 MOST_NOTED = 10_000
 NOBODY: Final = Visit(actor=None, round=None)
@@ -139,11 +138,11 @@ def _tell(reason: LotsenError) -> NoReturn:
 
 def _leave(reason: LotsenError) -> None:
     """Leave a refusal for the next run; the second of two clicks is told, and nothing is wrong."""
-    notices.leave(refusals.sentence(reason), refused=reason.code != REPEATED)
+    notices.leave(refusals.sentence(reason), refused=reason.code != notices.REPEATED)
 
 
 def _leave_if_new(reason: LotsenError) -> None:
-    if reason.code != REPEATED:
+    if reason.code != notices.REPEATED:
         _leave(reason)
 
 

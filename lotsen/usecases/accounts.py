@@ -15,6 +15,7 @@ from lotsen.domain.ids import PersonId
 from lotsen.domain.people import Actor, PersonEntry, full_name
 from lotsen.domain.permissions import Permission
 from lotsen.domain.rounds import InstallationKind
+from lotsen.domain.texts import folded
 from lotsen.usecases.person_names import listed_name_of
 
 LONGEST_SIGN_IN = timedelta(hours=10)
@@ -54,7 +55,7 @@ def people_of_demo(reader: Reader) -> list[PersonEntry]:
         )
         for row in people
     ]
-    return sorted(entries, key=lambda entry: entry.name)
+    return sorted(entries, key=lambda entry: folded(entry.name))
 
 
 @requires(Permission.SIGN_IN)

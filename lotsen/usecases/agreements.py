@@ -77,7 +77,7 @@ def asked(reader: Reader, round_id: RoundId) -> list[AskedAbout]:
         )
         for each in people
     ]
-    return [line for _name, line in sorted(found, key=lambda each: each[0])]
+    return [line for _name, line in sorted(found, key=lambda each: folded(each[0]))]
 
 
 @requires(Permission.AGREE)

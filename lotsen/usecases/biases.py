@@ -17,7 +17,7 @@ from lotsen.db.ratings import SheetRow
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.ids import RoundId
 from lotsen.domain.ratings import SheetState
-from lotsen.usecases.person_names import name_of
+from lotsen.usecases.person_names import name_if_any, name_of
 
 STANDS: Final = RecusalRow.taken_back_at.is_(None)
 """Only a word that was not taken back keeps somebody out."""
@@ -173,20 +173,16 @@ def recusals_of(reader: Reader, round_id: RoundId) -> Mapping[int, Sequence[Recu
     for candidate, row, title, who, first, last in rows:
         found[candidate].append(
             Recusal(
-                person=_name(who),
+                person=name_of(who),
                 reason=row.reason,
                 meeting=title,
                 said_at=row.said_at,
-                said_by=_name(first),
+                said_by=name_if_any(first),
                 taken_back=None
                 if row.taken_back_at is None
-                else TakenBack(by=_name(last), at=row.taken_back_at, reason=row.taken_back_reason),
+                else TakenBack(
+                    by=name_if_any(last), at=row.taken_back_at, reason=row.taken_back_reason
+                ),
             )
         )
     return found
-
-
-def _name(person: PersonRow | None) -> str:
-    if person is None:  # said before that was kept
-        return ""
-    return name_of(person)

@@ -20,12 +20,10 @@ from lotsen.domain.closings import (
     signed_by_two,
 )
 from lotsen.domain.decisions import Outcome
-from lotsen.domain.errors import NotAllowed, NotFound, Outdated
+from lotsen.domain.errors import NotAllowed, Outdated
 from lotsen.domain.ids import CandidateId, PersonId, RoundId
 from lotsen.domain.meetings import MeetingState
 from lotsen.domain.permissions import Permission
-from lotsen.scoring import frozen
-from lotsen.scoring.board import ScoreBoard
 from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closing_parts import ASKED_FOR, Answered, Heard, answers_in, hearings_in
 from lotsen.usecases.closing_record import open_record, withheld
@@ -38,7 +36,6 @@ from lotsen.usecases.order_departures import Taken, departures_of
 from lotsen.usecases.proposal_record import is_worked_out, proposal_record
 from lotsen.usecases.rounds import fetch_round
 from lotsen.usecases.score_order import order_in
-from lotsen.usecases.sight import actors_sight
 from lotsen.usecases.signing import (
     Signature,
     biased_about_decided,
@@ -155,20 +152,6 @@ def close(uow: UnitOfWork, round_id: RoundId, *, seen: str) -> int:
         list_hash=listed.list_hash,
     )
     return number
-
-
-@requires(Permission.SEE_DECISIONS)
-def kept_board(reader: Reader, round_id: RoundId, number: int) -> ScoreBoard:
-    """The score board with which the decisions were closed; nothing is computed anew."""
-    actors_sight(reader, round_id)
-    content = reader.session.scalar(
-        select(ClosingRow.content).where(
-            ClosingRow.round_id == round_id, ClosingRow.number == number
-        )
-    )
-    if content is None:
-        raise NotFound("closing.unknown")
-    return frozen.read(content["board"])
 
 
 def _next_number(reader: Reader, round_id: RoundId) -> int:

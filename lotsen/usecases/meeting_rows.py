@@ -10,7 +10,7 @@ from lotsen.db.people import PersonRoleRow, PersonRow
 from lotsen.db.rounds import RoundRow
 from lotsen.domain.errors import BadInput, NotAllowed, NotFound, Outdated
 from lotsen.domain.ids import ItemId, MeetingId
-from lotsen.domain.meetings import BallotState, ItemKind, MeetingState, check_running
+from lotsen.domain.meetings import BallotState, ItemKind, check_running
 from lotsen.domain.people import Role, sorted_name
 from lotsen.usecases.biases import biased_about
 
@@ -135,8 +135,3 @@ def committee(reader: Reader) -> dict[int, tuple[str, frozenset[Role]]]:
 def roles_in(people: dict[int, tuple[str, frozenset[Role]]]) -> dict[int, frozenset[Role]]:
     """The roles of the committee, by person."""
     return {key: roles for key, (_name, roles) in people.items()}
-
-
-def is_running(meeting: MeetingRow) -> bool:
-    """Whether a meeting is on."""
-    return meeting.state == MeetingState.RUNNING

@@ -50,7 +50,6 @@ class SheetLine:
     sorted_name: str
     state: SheetState
     stands: bool
-    declared: bool
     rated: int
 
 
@@ -84,7 +83,6 @@ def my_sheets(reader: Reader, round_id: RoundId) -> Sequence[SheetLine]:
             sorted_name=listed_name_of(person),
             state=sheet.state,
             stands=candidacy in STANDING,
-            declared=sheet.declared_on is not None,
             rated=count,
         )
         for sheet, candidacy, person, count in rows

@@ -26,7 +26,7 @@ from lotsen.usecases.candidates import sight_or_reason
 from lotsen.usecases.closed import standing_closing
 from lotsen.usecases.closing_anchors import anchors_of
 from lotsen.usecases.closing_record import withheld
-from lotsen.usecases.person_names import name_of
+from lotsen.usecases.person_names import name_if_any, name_of
 from lotsen.usecases.rounds import fetch_round
 
 
@@ -98,9 +98,9 @@ def closings(reader: Reader, round_id: RoundId) -> list[Closing]:
             closed_by=name_of(closed_by),
             closed_at=row.closed_at,
             proposed_by_id=None if row.reopen_by_id is None else PersonId(row.reopen_by_id),
-            proposed_by=_name(proposed_by),
+            proposed_by=name_if_any(proposed_by),
             reason=row.reopen_reason or "",
-            reopened_by=_name(opened_by),
+            reopened_by=name_if_any(opened_by),
             reopened_at=row.reopened_at,
             addenda=_addenda(reader, row),
             version=row.version,
@@ -204,10 +204,6 @@ def _kept(content: Mapping[str, Any], *, shown: bool) -> list[KeptLine]:
 def _scores(content: Mapping[str, Any]) -> dict[int, float]:
     board = frozen.read(content["board"])
     return dict(zip(board.candidate_ids.tolist(), board.candidates.score.tolist(), strict=True))
-
-
-def _name(person: PersonRow | None) -> str:
-    return "" if person is None else name_of(person)
 
 
 def _addenda(reader: Reader, closing: ClosingRow) -> list[Addendum]:

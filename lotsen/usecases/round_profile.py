@@ -32,7 +32,7 @@ from lotsen.domain.round_profiles import (
 )
 from lotsen.domain.texts import check_reason, check_remark
 from lotsen.usecases.criteria import criterion_row, every_criterion_of
-from lotsen.usecases.person_names import name_of
+from lotsen.usecases.person_names import name_if_any
 from lotsen.usecases.profile_versions import (
     fetch_version,
     frozen_on,
@@ -274,16 +274,10 @@ def _version(
         changes=read_changes(row.changes),
         reason=row.reason,
         proposed_by_id=_proposer(row),
-        proposed_by=_name(proposer),
+        proposed_by=name_if_any(proposer),
         proposed_at=row.proposed_at,
-        decided_by=_name(decider),
+        decided_by=name_if_any(decider),
         decided_at=row.decided_at,
         decided_reason=row.decided_reason,
         version=row.version,
     )
-
-
-def _name(person: PersonRow | None) -> str:
-    if person is None:
-        return ""
-    return name_of(person)

@@ -93,9 +93,9 @@ def test_slope_shows_those_alone_who_cross_the_line(found):
 
 
 def test_names_of_the_slope_do_not_meet(found):
-    rows = slope.slope(found).data[slope.SLOPES]
-    heights = sorted(rows["left"]) if len(rows) else []
+    heights = sorted(slope.slope(found).data[slope.SLOPES]["left"])
 
+    assert len(heights) > 1
     assert all(high - low >= 20 for low, high in itertools.pairwise(heights))
 
 
@@ -104,6 +104,7 @@ def test_raters_stand_from_strict_to_mild(town, found):
 
     places = severity.severity(report).data[intervals.DATA]["place"].tolist()
 
+    assert len(places) == 3
     assert places == sorted(places)
     assert not any(math.isnan(place) for place in places)
 

@@ -67,7 +67,7 @@ def test_vote_is_refused(roles, present, biased, code):
 
 
 @pytest.mark.parametrize("roles", [{RATER}, {LEADERSHIP}, {RATER, COORDINATOR}])
-def test_members_vote(roles):
+def test_members_who_are_here_and_not_biased_may_vote(roles):
     check_may_vote(frozenset(roles), present=True, biased=False)
 
 
@@ -84,7 +84,9 @@ MET, NOT_MET = Quorum(members=5, biased=0, here=3), Quorum(members=5, biased=0, 
         (2, 0, 0, NOT_MET, Recommendation.NO_QUORUM),
     ],
 )
-def test_vote_recommends(yes, no, abstain, present, result):
+def test_vote_recommends_whom_more_want_than_not_where_enough_are_here(
+    yes, no, abstain, present, result
+):
     counts = {Choice.YES: yes, Choice.NO: no, Choice.ABSTAIN: abstain}
 
     assert recommendation(counts, present) == result

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import subprocess
 import zipfile
 from dataclasses import replace
 from hashlib import sha256
@@ -24,8 +23,8 @@ from lotsen.i18n import use_language
 from lotsen.usecases import decisions, dossier, file_reference, rounds
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.talk_changes import Minutes, RatingChange
+from tests.export.printed import text
 from tests.makers import RATER
-from tests.system import need
 
 NASTY = '#panic("x") $a$ *fett* _kursiv_ `code` <ada> @ref \\ // weg /* weg */ = Titel\n- #[x]\n+ y'
 STRANGE = "Grüße 🎉 aus 東京, مرحبا \u202e umgekehrt \ue000 \u0301 \u200b\t\u2011 fi\ufb01 Ł ẞ ə"
@@ -64,15 +63,6 @@ def given_out(decided, kept):
 
 def opened(record):
     return pikepdf.open(io.BytesIO(record.document))
-
-
-def text(document, tmp_path):
-    path = tmp_path / "vermerk.pdf"
-    path.write_bytes(document)
-    done = subprocess.run(
-        [need("poppler"), "-raw", str(path), "-"], check=True, capture_output=True, text=True
-    )
-    return re.sub(r"\s+", " ", done.stdout.replace("\u00ad", ""))
 
 
 def tags(node):

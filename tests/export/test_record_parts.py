@@ -2,8 +2,6 @@
 
 import io
 import json
-import re
-import subprocess
 import zipfile
 
 import openpyxl
@@ -15,7 +13,7 @@ from lotsen.domain.closings import Answer, Body, Hearing
 from lotsen.domain.decisions import Outcome
 from lotsen.export.record import deliver_record
 from lotsen.usecases import dossier, meeting, reopening
-from tests.system import need
+from tests.export.printed import text
 from tests.usecases.closing_steps import (
     REASON,
     ask,
@@ -54,15 +52,6 @@ def given_out(town):
     record = deliver_record(town.application, town.kim, town.round)
     with zipfile.ZipFile(io.BytesIO(record.archive)) as archive:
         return record, {name: archive.read(name) for name in archive.namelist()}
-
-
-def text(document, tmp_path):
-    path = tmp_path / "vermerk.pdf"
-    path.write_bytes(document)
-    done = subprocess.run(
-        [need("poppler"), "-raw", str(path), "-"], check=True, capture_output=True, text=True
-    )
-    return re.sub(r"\s+", " ", done.stdout.replace("\u00ad", ""))
 
 
 def rows_of(sheet):

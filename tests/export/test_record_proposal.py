@@ -2,8 +2,6 @@
 
 import io
 import json
-import re
-import subprocess
 import zipfile
 
 import openpyxl
@@ -12,7 +10,7 @@ import pytest
 from lotsen.domain.shortlist_rules import PersonRule, ShortlistRules
 from lotsen.export.record import deliver_record
 from lotsen.usecases import departures, shortlist, shortlist_rules
-from tests.system import need
+from tests.export.printed import text
 
 WHY = "#panic(1) Leitet das Pilotprojekt der E-Akte."
 INSTEAD = "=1+1 ist für den Bauhof unersetzlich."
@@ -44,15 +42,6 @@ def files_of(town):
     record = deliver_record(town.application, town.kim, town.round)
     with zipfile.ZipFile(io.BytesIO(record.archive)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def text(document, tmp_path):
-    path = tmp_path / "vermerk.pdf"
-    path.write_bytes(document)
-    done = subprocess.run(
-        [need("poppler"), "-raw", str(path), "-"], check=True, capture_output=True, text=True
-    )
-    return re.sub(r"\s+", " ", done.stdout.replace("\u00ad", ""))
 
 
 def test_document_tells_rules_proposal_and_departure(files, tmp_path):

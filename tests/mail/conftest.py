@@ -1,5 +1,6 @@
 import pytest
 
+from lotsen.mail.collecting import Collector
 from lotsen.mail.imap_account import ImapAccount
 from lotsen.mail.posting import Sender
 from lotsen.mail.smtp import Security, SmtpAccount
@@ -58,6 +59,11 @@ def mailbox(imap):
 def imap_account(imap, mailbox):
     _box, port, trust = imap
     return ImapAccount(host=HOST, port=port, user=USER, password=PASSWORD, ca_file=trust)
+
+
+@pytest.fixture
+def collector(town):
+    return Collector(application=town.application, actor=town.kim, round_id=town.round_id)
 
 
 @pytest.fixture

@@ -9,13 +9,8 @@ from lotsen.db.rounds import RoundRow
 from lotsen.domain.errors import BadInput, WrongPhase
 from lotsen.domain.phases import Phase
 from lotsen.imports.emails import read_mails
-from lotsen.mail.collecting import AT_ONCE, Collected, Collector
+from lotsen.mail.collecting import AT_ONCE, Collected
 from tests.imports.posted import archive, mailbox, message
-
-
-@pytest.fixture
-def collector(town):
-    return Collector(application=town.application, actor=town.kim, round_id=town.round_id)
 
 
 def kept(town):

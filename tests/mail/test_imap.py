@@ -13,16 +13,11 @@ from lotsen.domain.mails import MailFault
 from lotsen.imports.emails import read_mails
 from lotsen.imports.limits import MAILS
 from lotsen.mail import imap
-from lotsen.mail.collecting import Collected, Collector
+from lotsen.mail.collecting import Collected
 from lotsen.usecases import unread_mails
 from tests.imports.posted import message, nested
 from tests.mail.dovecot import cutting
 from tests.mail.servers import PASSWORD, USER
-
-
-@pytest.fixture
-def collector(town):
-    return Collector(application=town.application, actor=town.kim, round_id=town.round_id)
 
 
 def fetch(collector, account, into=None, **more):

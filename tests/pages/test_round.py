@@ -98,7 +98,7 @@ def proposed(town):
     return town
 
 
-def test_leadership_approves(frozen, open_as):
+def test_leadership_approves_a_change_that_another_proposed(frozen, open_as):
     page = open_as(proposed(frozen).chief, "round")
 
     button(page, "Freigeben").click().run()

@@ -50,7 +50,6 @@ def of_closing(town):
         agreements.asked: Asked((round_id,)),
         closing.close: Asked((round_id,), {"seen": "-"}),
         closing.is_ready: Asked((round_id,)),
-        closing.kept_board: Asked((round_id, 1)),
         closing.open_list: Asked((round_id,)),
         closing.prepare: Asked((round_id,)),
         dossier.gather: Asked((round_id,)),

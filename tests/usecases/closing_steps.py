@@ -8,9 +8,9 @@ from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 from lotsen.domain.decisions import Outcome
 from lotsen.usecases import agreements, closing, decisions, hearings, reopening, signing
 from lotsen.usecases.closing_parts import ASKED_FOR
-from lotsen.usecases.closing_record import name_of
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.hearings import Part
+from lotsen.usecases.person_names import name_of
 from tests.makers import COORDINATOR, LEADER, LEADERSHIP, NOON
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."

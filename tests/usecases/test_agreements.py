@@ -39,6 +39,21 @@ def given(town, actor=None):
     return [(e.given_by, e.answer, e.reason) for e in about_ada(town, actor or town.kim).answers]
 
 
+def test_people_stand_in_the_order_of_german_lists(town):
+    for name in ("Ole Ziegler", "Cem Özdemir", "Dr. Pia Peters", "Uwe Olsen"):
+        town.make_candidate(name, department=town.elsewhere)
+
+    found = town.application.query(town.kim, agreements.asked, town.round_id)
+
+    assert [each.name for each in found] == [
+        "Uwe Olsen",
+        "Cem Özdemir",
+        "Dr. Pia Peters",
+        "Ada Yıldız",
+        "Ole Ziegler",
+    ]
+
+
 def test_objection_stays_when_another_leader_agrees(town):
     ask(town, town.ada, actor=town.uta)
 

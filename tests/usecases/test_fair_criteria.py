@@ -15,7 +15,7 @@ from lotsen.db.ratings import SheetRow
 from lotsen.domain.errors import NotAllowed
 from lotsen.domain.permissions import Permission
 from lotsen.domain.ratings import SheetState
-from lotsen.domain.shortlist_rules import Objective, ShortlistRules
+from lotsen.domain.shortlist_rules import Objective
 from lotsen.scoring.fair import CELL_METHOD
 from lotsen.usecases import (
     closing,
@@ -24,14 +24,13 @@ from lotsen.usecases import (
     profiles,
     proposal,
     rater_diagnostics,
-    shortlist_rules,
 )
 from lotsen.usecases.fair_criteria import fair_criteria_of
 from lotsen.usecases.fair_record import fair_record, lines_in
 from lotsen.usecases.fair_scores import fair_of
 from lotsen.usecases.scores import TOTAL
 from tests.makers import NOON, RATER
-from tests.usecases.two_dezernate import CRITERIA
+from tests.usecases.two_dezernate import CRITERIA, want
 
 
 def known(town, question):
@@ -46,11 +45,6 @@ def ask(town, query, *asked):
 def strong(town):
     people = ask(town, proposal.of_round).people.set_index("candidate_id")["strong"]
     return {key: set(criteria) for key, criteria in people.items()}
-
-
-def want(town, objective):
-    rules = ShortlistRules(places=1, objective=objective)
-    town.application.execute(town.kim, shortlist_rules.set_rules, town.round_id, rules, seen=0)
 
 
 def test_same_ratings_by_strict_and_mild_raters_come_to_the_same(linked):

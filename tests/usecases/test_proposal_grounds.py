@@ -11,18 +11,14 @@ from lotsen.db.audit import AuditRow
 from lotsen.domain.permissions import Permission
 from lotsen.domain.shortlist_rules import Objective, ShortlistRules, as_json, from_json
 from lotsen.scoring.fair import Comparable, GateReason
-from lotsen.usecases import comparison, proposal, shortlist, shortlist_file, shortlist_rules
+from lotsen.usecases import comparison, proposal, shortlist, shortlist_file
 from lotsen.usecases.fair_scores import fair_of
 from tests.makers import NOON
+from tests.usecases.two_dezernate import want
 
 
 def ask(town, query):
     return town.application.query(town.kim, query, town.round_id)
-
-
-def want(town, objective):
-    rules = ShortlistRules(places=1, objective=objective)
-    town.application.execute(town.kim, shortlist_rules.set_rules, town.round_id, rules, seen=0)
 
 
 def test_fair_scores_are_meant_unless_the_town_says_otherwise(linked):

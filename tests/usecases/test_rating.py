@@ -248,9 +248,9 @@ def test_my_sheets_are_listed_with_what_is_on_them(town):
 
     lines = town.application.query(town.rita, rating.my_sheets, town.round_id)
 
-    assert [(line.sorted_name, line.state, line.declared, line.rated) for line in lines] == [
-        ("Groß, Ben", SheetState.HANDED_IN, False, 1),
-        ("Yıldız, Ada", SheetState.DRAFT, True, 1),
+    assert [(line.sorted_name, line.state, line.rated) for line in lines] == [
+        ("Groß, Ben", SheetState.HANDED_IN, 1),
+        ("Yıldız, Ada", SheetState.DRAFT, 1),
     ]
 
 

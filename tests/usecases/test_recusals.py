@@ -262,3 +262,10 @@ def test_sheet_that_came_later_is_the_coordinators_to_open(town):
 
     pair = (town.ada, town.rita.id)
     do(town, town.chair, assigning.reopen, town.round_id, pair, MISTAKE, seen=2)
+    with Session(town.engine) as session:
+        (state,) = session.scalars(
+            select(SheetRow.state).where(
+                SheetRow.candidate_id == town.ada, SheetRow.rater_id == town.rita.id
+            )
+        )
+        assert state == SheetState.DRAFT

@@ -7,7 +7,7 @@ from lotsen.db.rounds import RevisionRow
 from lotsen.domain.closings import Gap
 from lotsen.domain.decisions import OrderKind, Outcome
 from lotsen.domain.errors import BadInput
-from lotsen.domain.shortlist_rules import Objective, ShortlistRules
+from lotsen.domain.shortlist_rules import Objective
 from lotsen.usecases import (
     comparison,
     decision_board,
@@ -15,7 +15,6 @@ from lotsen.usecases import (
     dossier,
     meeting,
     proposal,
-    shortlist_rules,
 )
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.meeting_stage import Place
@@ -23,7 +22,7 @@ from lotsen.usecases.score_order import order_in
 from tests.makers import LEADERSHIP, RATER
 from tests.usecases.closing_steps import close_everything, open_list
 from tests.usecases.meetings import begin, do, room, stage
-from tests.usecases.two_dezernate import link, make_apart
+from tests.usecases.two_dezernate import link, make_apart, want
 
 REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
 WHY = "Nur so ist der Bauhof vertreten."
@@ -49,11 +48,6 @@ def board(town):
 def decide(town, candidate, outcome, departure=""):
     wish = Wish(outcome=outcome, reason=REASON, departure=departure)
     town.application.execute(town.chief, decisions.decide, town.round_id, candidate, wish)
-
-
-def want(town, objective):
-    rules = ShortlistRules(places=1, objective=objective)
-    town.application.execute(town.kim, shortlist_rules.set_rules, town.round_id, rules, seen=0)
 
 
 def link_later(town):

@@ -5,6 +5,8 @@ from lotsen.application.unit_of_work import reading
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.permissions import Permission
+from lotsen.domain.shortlist_rules import ShortlistRules
+from lotsen.usecases import shortlist_rules
 from lotsen.usecases.fair_scores import fair_of
 from tests.makers import COORDINATOR, RATER
 
@@ -75,3 +77,9 @@ def link_by_turns(apart):
             rated = dict(zip(CRITERIA, marks, strict=True))
             apart.make_sheet(key, members[place % 2], **rated)
     return apart
+
+
+def want(town, objective):
+    """Let the town's rules say which scores count: the fair ones or the plain ones."""
+    rules = ShortlistRules(places=1, objective=objective)
+    town.application.execute(town.kim, shortlist_rules.set_rules, town.round_id, rules, seen=0)

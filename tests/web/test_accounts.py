@@ -1,5 +1,3 @@
-from http.cookies import SimpleCookie
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +8,7 @@ from lotsen.db.people import SignInRow
 from lotsen.domain.accounts import fingerprint
 from tests.makers import COORDINATOR, LEADERSHIP, RATER
 from tests.web.conftest import HERE, PAGE, choose, sign_in
+from tests.web.provided import cookies_of
 from tests.web.tabs import tab
 
 FOREIGN_WAYS = [
@@ -26,13 +25,6 @@ FOREIGN_WAYS = [
     "/anmelden?weiter=/anmelden",
     "/abmelden",
 ]
-
-
-def set_cookies(answer):
-    jar = SimpleCookie()
-    for line in answer.headers.get_list("set-cookie"):
-        jar.load(line)
-    return jar
 
 
 def sessions(town):
@@ -89,7 +81,7 @@ def test_page_passes_no_foreign_way_on(browser, way):
 
 
 def test_cookie_is_out_of_reach_of_scripts_and_other_sites(browser, town):
-    cookie = set_cookies(choose(browser, town.people[RATER]))["lotsen_session"]
+    cookie = cookies_of(choose(browser, town.people[RATER]))["lotsen_session"]
 
     assert cookie["httponly"] is True
     assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("lax", "/", "")
@@ -105,7 +97,7 @@ def test_cookies_are_secure_where_the_connection_is(served, town):
 
     page = encrypted.get("/anmelden", headers=PAGE)
 
-    form = set_cookies(page)["lotsen_form"]
+    form = cookies_of(page)["lotsen_form"]
     assert (form["secure"], form["httponly"], form["samesite"]) == (True, True, "strict")
 
 
