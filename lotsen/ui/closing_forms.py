@@ -17,6 +17,7 @@ from lotsen.usecases import closing, hearings, reopening, signing
 from lotsen.usecases.closing import OpenList
 from lotsen.usecases.hearings import Part
 from lotsen.usecases.reopening import Closing
+from lotsen.usecases.signing import counting
 
 P = ParamSpec("P")
 _ADDENDUM: Final = "addendum"
@@ -67,6 +68,9 @@ def _sign(page: Page, listed: OpenList) -> None:
                 names=closings.some(listed.not_for),
             )
         )
+    if page.actor.id in counting(listed.signatures):
+        st.text(_("Sie haben diese Liste unterzeichnet."))
+        return
     st.button(
         _("Ganze Liste unterzeichnen"),
         disabled=Gap.NOT_HEARD in listed.gaps,

@@ -108,11 +108,14 @@ def test_whole_list_is_signed_and_closed(ready, open_as):
     page = open_as(ready.deputy, "closing")
     button(page, "Ganze Liste unterzeichnen").click().run()
     assert said(page, "success") == ["Gespeichert."]
+    assert "Sie haben diese Liste unterzeichnet." in words(page)
+    assert "Ganze Liste unterzeichnen" not in [each.label for each in page.button]
 
     button(page, "Jetzt abschließen").click().run()
 
     assert not page.exception
     assert "Die Entscheidungen sind abgeschlossen" in words(page)
+    assert "Auswahlvermerk erstellen" in [each.label for each in page.button]
     assert newest(ready).stands
 
 
