@@ -10,7 +10,7 @@ from lotsen.domain.closings import STAGE_IN, Body, Gap, Hearing, HearingStage
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, closings, formats, refusals
-from lotsen.ui import notices
+from lotsen.ui import closing_tables, notices
 from lotsen.ui.page import Page, speak
 from lotsen.ui.popovers import popover, shutting
 from lotsen.usecases import closing, hearings, reopening, signing
@@ -145,6 +145,7 @@ def show_standing(page: Page, kept: Closing, refused: str | None) -> None:
             )
         )
         _anchor(kept)
+        closing_tables.show_addenda(kept)
         if refused is not None:
             return
         if kept.proposed_by_id is not None:

@@ -195,7 +195,7 @@ def _reasons(line: KeptLine) -> Iterator[str]:
 
 
 def _show_basis(kept: Closing) -> None:
-    """The numbers behind it, and what was written afterwards."""
+    """The numbers behind it."""
     board = kept.content["board"]
     st.caption(
         _(
@@ -208,6 +208,10 @@ def _show_basis(kept: Closing) -> None:
             sum=kept.list_hash[:16],
         )
     )
+
+
+def show_addenda(kept: Closing) -> None:
+    """What was written after closing; it stands before the long list."""
     for each in kept.addenda:
         st.text(
             _(
@@ -235,6 +239,7 @@ def show_earlier(earlier: Sequence[Closing]) -> None:
                     reason=each.reason,
                 )
             )
+            show_addenda(each)
             show_kept(each)
 
 

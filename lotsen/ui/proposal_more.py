@@ -28,6 +28,13 @@ def prices(found: Proposal) -> None:
     if not found.prices:
         st.text(_("Es gibt keine Regel außer der Zahl der Plätze."))
         return
+    if all(each.cost < TOO_LITTLE for each in found.prices):
+        st.text(
+            _(
+                "Keine dieser Regeln kostet etwas: Auch ohne eine von ihnen fände Lotsen keine "
+                "bessere Auswahl."
+            )
+        )
     names = names_in(found)
     rows = [
         {

@@ -202,6 +202,19 @@ def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
     assert "Grund: Ein Beleg war falsch zugeordnet." in words(page)
 
 
+def test_addendum_stands_before_the_long_list(ready, open_as):
+    sign(ready)
+    ready.application.execute(
+        ready.kim, closing.close, ready.round_id, seen=open_list(ready).list_hash
+    )
+    said = "Die Urkunde wurde am 1. Juli überreicht."
+    ready.application.execute(ready.kim, reopening.add, ready.round_id, said)
+
+    shown = words(open_as(ready.chief, "closing"))
+
+    assert 0 < shown.index(said) < shown.index("Das Dokument mit allen Kandidaturen")
+
+
 def test_anchor_of_the_closing_can_be_copied(ready, open_as):
     sign(ready)
     ready.application.execute(
