@@ -1,5 +1,7 @@
 """The meeting on a member's own device: the present item, one's vote, and what comes next."""
 
+from typing import Final
+
 import streamlit as st
 
 from lotsen.domain.meetings import ItemKind, MeetingState
@@ -14,6 +16,9 @@ from lotsen.usecases.ballot_views import BallotView
 from lotsen.usecases.meeting_items import ItemLine
 from lotsen.usecases.meeting_stage import Stage
 from lotsen.usecases.meeting_views import Room
+
+CALLED: Final = "called"
+"""`lotsen/web/static/frame.js` goes back to the top of the page when what stands here changes."""
 
 
 def show(page: Page, room: Room, stage: Stage | None) -> None:
@@ -48,8 +53,9 @@ def leave_the_room(room: Room, *, on_the_wall: bool = False) -> None:
 
 
 def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
-    st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
-    st.header(as_text(item.name), anchor=False)
+    with st.container(key=CALLED):
+        st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
+        st.header(as_text(item.name), anchor=False)
     meeting_people.send_out(room, item)
     acts, about = st.columns([2, 3], gap="large")
     with about:

@@ -77,6 +77,20 @@ def test_open_and_secret_vote_are_taken_on_phones(people):
     expect(second.get_by_text(re.compile(r"Ja\s0, Nein\s1"))).to_be_visible(timeout=PATIENCE)
 
 
+def test_next_item_is_seen_from_its_top_by_whoever_had_scrolled_down(people):
+    chair, phone = at(people, COORDINATOR), at(people, RATER, size=PHONE)
+    main, name = phone.get_by_test_id("stMain"), phone.get_by_role("heading", level=2).first
+    before = name.inner_text()
+    main.evaluate("main => main.scrollTo(0, 400)")
+    assert not in_view(phone, name)
+
+    chair.get_by_role("button", name="Weiter", exact=True).click()
+
+    expect(name).not_to_have_text(before, timeout=PATIENCE)
+    ready(phone)
+    assert in_view(phone, name)
+
+
 def test_refusal_is_in_view_below_a_long_page(people):
     phone = at(people, RATER, size=PHONE)
     phone.get_by_text("Ich bin befangen").click()
