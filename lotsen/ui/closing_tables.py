@@ -177,9 +177,11 @@ def show_kept(kept: Closing) -> None:
     ]
     score = () if kept.sealed else (_("Wert beim Abschluss"),)
     columns = [_("Entscheidung"), _("Person"), *score, _("Begründung")]
+    title = _("Entscheidungen, wie sie abgeschlossen wurden")
+    st.subheader(title, anchor=False)
     if kept.sealed is not None:
         st.text(refusals.sentence(kept.sealed))
-    _table(rows, columns, _("Entscheidungen, wie sie abgeschlossen wurden"))
+    _table(rows, columns, title)
     _show_basis(kept)
 
 

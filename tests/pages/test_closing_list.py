@@ -31,7 +31,9 @@ def test_closed_list_has_the_selected_then_the_reserve_in_order_then_others_by_f
 
     close_everything(people)
 
-    kept = open_as(people.chief, "closing").table[0].value
+    page = open_as(people.chief, "closing")
+    assert page.subheader[-1].value == "Entscheidungen, wie sie abgeschlossen wurden"
+    kept = page.table[0].value
     assert [*kept["Person"]] == [
         *("Vera Abel", "Max Zander"),
         *("Ada Zorn", "Zoe Berg"),
