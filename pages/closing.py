@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.i18n import _
-from lotsen.ui import awaited, closing_forms, closing_tables, figures
+from lotsen.ui import awaited, closing_forms, closing_tables, figures, record_file
 from lotsen.ui.page import open_page
 from lotsen.usecases import closing, hearings, reopening, signing
 
@@ -19,6 +19,7 @@ st.title(_("Abschluss"), anchor=False)
 figures.show(closing_tables.figures(listed))
 if standing is not None:
     closing_forms.show_standing(page, standing, page.refusal(reopening.propose))
+    record_file.show(page, closed=True)
     closing_tables.show_kept(standing)
 else:
     left, right = st.columns([3, 2], gap="large")

@@ -41,9 +41,11 @@ room, shown = page.query(meeting_stage.scene, chosen)
 if wall is not None:
     stage.show(page, room, shown, page.query(rounds.criteria, page.round_id))
     st.stop()
-st.text(" · ".join(filter(None, (room.title, formats.moment(room.planned_for), room.place))))
-if room.state == MeetingState.RUNNING:
-    meeting_link.show(room)
+with st.container(horizontal=True, vertical_alignment="center", key="meeting_where"):
+    parts = (room.title, formats.moment(room.planned_for), room.place)
+    st.text(" · ".join(filter(None, parts)), width="content")
+    if room.state == MeetingState.RUNNING:
+        meeting_link.show(room)
 
 # act
 if not room.leads:

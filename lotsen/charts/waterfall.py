@@ -64,7 +64,7 @@ def lines(steps: Steps) -> list[dict[str, Any]]:
     rows = [_line(START, _("Einfacher Wert"), steps.plain, steps.plain)]
     now = steps.plain
     for name, amount in zip(steps.names, steps.amounts, strict=True):
-        title = name or _("Strenge und Milde der Bewertenden")
+        title = name or _("Strenge und Milde")
         rows.append(_line(STEP, title, now, now + amount))
         now += amount
     rows.append(_line(END, _("Fairer Wert"), steps.fair, steps.fair))

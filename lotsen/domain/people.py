@@ -67,6 +67,11 @@ def full_name(*, title: str, first_name: str, last_name: str) -> str:
     return " ".join(part for part in (title, first_name, last_name) if part)
 
 
+def family_first(name: str) -> tuple[str, str]:
+    """What a name is looked up by where only the spoken one was kept: its last word, then all."""
+    return name.rpartition(" ")[2], name
+
+
 def sorted_name(*, title: str, first_name: str, last_name: str) -> str:
     """The name as it is looked up: last name first."""
     given = " ".join(part for part in (title, first_name) if part)

@@ -12,14 +12,16 @@ from lotsen.i18n import _, language
 
 TOWN_TIME = ZoneInfo("Europe/Berlin")
 NOTHING = "–"
+MINUS = "−"
+"""As wide as a plus; a hyphen is shorter, and a line may break after it."""
 
 
 def number(value: float | None, *, decimals: int = 1) -> str:
-    """A number with its decimals, or a dash where there is none."""
+    """A number with its decimals and a true minus sign, or a dash where there is none."""
     if value is None or value != value:  # noqa: PLR0124  # NaN is not itself
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=language())
+    return format_decimal(value, format=pattern, locale=language()).replace("-", MINUS)
 
 
 def share(value: float | None) -> str:

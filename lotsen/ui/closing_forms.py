@@ -10,13 +10,14 @@ from lotsen.domain.closings import STAGE_IN, Body, Gap, Hearing, HearingStage
 from lotsen.domain.permissions import GRANTED_TO, Permission
 from lotsen.domain.texts import LONGEST_REASON
 from lotsen.i18n import _, closings, formats, refusals
-from lotsen.ui import notices
+from lotsen.ui import closing_tables, notices
 from lotsen.ui.page import Page, speak
 from lotsen.ui.popovers import popover, shutting
 from lotsen.usecases import closing, hearings, reopening, signing
 from lotsen.usecases.closing import OpenList
 from lotsen.usecases.hearings import Part
 from lotsen.usecases.reopening import Closing
+from lotsen.usecases.signing import counting
 
 P = ParamSpec("P")
 _ADDENDUM: Final = "addendum"
@@ -67,6 +68,9 @@ def _sign(page: Page, listed: OpenList) -> None:
                 names=closings.some(listed.not_for),
             )
         )
+    if page.actor.id in counting(listed.signatures):
+        st.text(_("Sie haben diese Liste unterzeichnet."))
+        return
     st.button(
         _("Ganze Liste unterzeichnen"),
         disabled=Gap.NOT_HEARD in listed.gaps,
@@ -141,6 +145,7 @@ def show_standing(page: Page, kept: Closing, refused: str | None) -> None:
             )
         )
         _anchor(kept)
+        closing_tables.show_addenda(kept)
         if refused is not None:
             return
         if kept.proposed_by_id is not None:

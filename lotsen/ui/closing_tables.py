@@ -1,13 +1,14 @@
 """What is missing, who was asked and heard, who signed, and what was closed, in tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from lotsen.domain.closings import HEARD_FIRST, Body, Gap, HearingStage
-from lotsen.domain.people import Actor
+from lotsen.domain.closings import HEARD_FIRST, Answer, Body, Gap, HearingStage
+from lotsen.domain.decisions import Outcome
+from lotsen.domain.people import Actor, family_first
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.i18n import _, closings, formats, refusals
 from lotsen.ui.decision_tables import outcome_text
@@ -15,7 +16,8 @@ from lotsen.ui.figures import Figure, part_of
 from lotsen.ui.menu import NEEDS, way_to
 from lotsen.ui.notices import as_text
 from lotsen.usecases.closing import OpenList
-from lotsen.usecases.reopening import Closing
+from lotsen.usecases.closing_parts import Answered
+from lotsen.usecases.reopening import Closing, KeptLine
 from lotsen.usecases.signing import Signature, counting
 
 WAYS: Final[Mapping[Gap, str]] = {
@@ -94,7 +96,7 @@ def _ways() -> Mapping[str, str]:
 
 
 def show_answers(listed: OpenList) -> None:
-    """What the leaders said about those with a place, and about the reserve."""
+    """What the leaders said about those with a place, and about the reserve; objections first."""
     st.subheader(_("Absprache der Führungskräfte"), anchor=False)
     if not listed.answers:
         st.text(_("Es gibt noch niemanden, zu dem eine Führungskraft zu fragen ist."))
@@ -102,17 +104,21 @@ def show_answers(listed: OpenList) -> None:
     rows = [
         (
             as_text(each.name),
-            _("noch nicht gefragt")
-            if each.answer is None
-            else f"{closings.answer(each.answer)}\n\n"
-            f"{as_text(closings.given_by(each.given_by, each.recorded_by))}, "
-            f"{formats.moment(each.given_at)}",
+            _("noch nicht gefragt") if each.answer is None else _answer(each, each.answer),
             as_text(each.reason) or formats.NOTHING,
         )
-        for each in listed.answers
+        for each in sorted(listed.answers, key=lambda each: each.answer != Answer.OBJECTS)
     ]
     columns = [_("Person"), _("Antwort"), _("Grund")]
     _table(rows, columns, _("Antworten der Führungskräfte"))
+
+
+def _answer(given: Answered, answer: Answer) -> str:
+    """What a leader said, and when; an objection stands out before anybody signs."""
+    said = closings.answer(answer)
+    by = as_text(closings.given_by(given.given_by, given.recorded_by))
+    head = f"**{said}**" if answer == Answer.OBJECTS else said
+    return f"{head}\n\n{by}, {formats.moment(given.given_at)}"
 
 
 def show_hearings(listed: OpenList) -> None:
@@ -165,20 +171,33 @@ def show_kept(kept: Closing) -> None:
             outcome_text(each.outcome, each.reserve_order),
             as_text(each.name),
             *(() if kept.sealed else (formats.number(each.score, decimals=2),)),
-            as_text("\n\n".join(filter(None, (each.reason, each.departure)))),
+            "\n\n".join(map(as_text, _reasons(each))),
         )
-        for each in sorted(kept.lines, key=lambda each: (each.outcome != "selected", each.name))
+        for each in sorted(kept.lines, key=_in_order)
     ]
     score = () if kept.sealed else (_("Wert beim Abschluss"),)
     columns = [_("Entscheidung"), _("Person"), *score, _("Begründung")]
+    title = _("Entscheidungen, wie sie abgeschlossen wurden")
+    st.subheader(title, anchor=False)
     if kept.sealed is not None:
         st.text(refusals.sentence(kept.sealed))
-    _table(rows, columns, _("Entscheidungen, wie sie abgeschlossen wurden"))
+    _table(rows, columns, title)
     _show_basis(kept)
 
 
+def _in_order(line: KeptLine) -> tuple[int, int, tuple[str, str]]:
+    """Those with a place, the reserve in its order, then the others; by family name."""
+    return list(Outcome).index(line.outcome), line.reserve_order or 0, family_first(line.name)
+
+
+def _reasons(line: KeptLine) -> Iterator[str]:
+    yield line.reason
+    if line.departure:
+        yield _("Abweichung von der Reihenfolge der Werte: {reason}", reason=line.departure)
+
+
 def _show_basis(kept: Closing) -> None:
-    """The numbers behind it, and what was written afterwards."""
+    """The numbers behind it."""
     board = kept.content["board"]
     st.caption(
         _(
@@ -191,6 +210,10 @@ def _show_basis(kept: Closing) -> None:
             sum=kept.list_hash[:16],
         )
     )
+
+
+def show_addenda(kept: Closing) -> None:
+    """What was written after closing; it stands before the long list."""
     for each in kept.addenda:
         st.text(
             _(
@@ -218,6 +241,7 @@ def show_earlier(earlier: Sequence[Closing]) -> None:
                     reason=each.reason,
                 )
             )
+            show_addenda(each)
             show_kept(each)
 
 

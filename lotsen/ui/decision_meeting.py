@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lotsen.domain.ids import CandidateId
-from lotsen.domain.meetings import Choice
 from lotsen.i18n import _, formats, words
 from lotsen.ui import meeting_vote
 from lotsen.ui.notices import as_text
@@ -37,11 +36,9 @@ def _show_vote(vote: VoteResult) -> None:
     """What a vote recommends; the decision stays with those who decide."""
     st.text(
         _(
-            "Empfehlung der Sitzung: {result} (Ja {yes}, Nein {no}, Enthaltung {abstain})",
+            "Abstimmung in der Sitzung: {result} ({counts})",
             result=words.recommendation(vote.result),
-            yes=vote.counts.get(Choice.YES, 0),
-            no=vote.counts.get(Choice.NO, 0),
-            abstain=vote.counts.get(Choice.ABSTAIN, 0),
+            counts=meeting_vote.counts_text(vote.counts),
         )
     )
     st.caption(

@@ -156,9 +156,9 @@ def _notes(page: Page, room: Room, item: ItemLine) -> None:
 
 def _ballot(page: Page, room: Room, item: ItemLine) -> None:
     st.subheader(_("Abstimmung"), anchor=False)
-    if room.quorum is not None:
-        st.text(meeting_vote.quorum_text(room.quorum))
     ballot = item.ballot
+    if room.quorum is not None and (ballot is None or ballot.quorum != room.quorum):
+        st.text(meeting_vote.quorum_text(room.quorum))  # the vote's own stands with its result
     if ballot is not None and ballot.taking:
         st.text(_("{kind} läuft.", kind=meeting_vote.kind(ballot)))
         st.button(
@@ -190,15 +190,16 @@ def _presence(page: Page, room: Room) -> None:
             left=[PersonId(each) for each in room.here - now],
         )
 
-    st.multiselect(
-        _("Anwesend"),
-        list(room.members),
-        default=[each for each in room.members if each in room.here],
-        key=key,
-        format_func=lambda person: _member(room, person),
-        placeholder=_("Namen wählen"),
-        on_change=note,
-    )
+    with st.container(key="who_is_here"):
+        st.multiselect(
+            _("Anwesend"),
+            list(room.members),
+            default=[each for each in room.members if each in room.here],
+            key=key,
+            format_func=lambda person: _member(room, person),
+            placeholder=_("Namen wählen"),
+            on_change=note,
+        )
 
 
 def _member(room: Room, person: PersonId) -> str:

@@ -22,4 +22,6 @@ def asked_for(lines: Sequence[MeetingLine]) -> MeetingId | None:
 def show(room: Room) -> None:
     """A link to the wall, for the laptop at the projector."""
     label = escape(_("Wandansicht in neuem Fenster öffnen"))
-    st.html(f'<p><a href="/meeting?{WALL}={room.id}" target="_blank">{label}</a></p>')
+    st.html(
+        f'<p><a href="/meeting?{WALL}={room.id}" target="_blank">{label}</a></p>', width="content"
+    )

@@ -1,5 +1,7 @@
 """The meeting on a member's own device: the present item, one's vote, and what comes next."""
 
+from typing import Final
+
 import streamlit as st
 
 from lotsen.domain.meetings import ItemKind, MeetingState
@@ -10,9 +12,13 @@ from lotsen.ui.meeting_live import Moment
 from lotsen.ui.notices import as_text
 from lotsen.ui.page import Page
 from lotsen.usecases import meeting
+from lotsen.usecases.ballot_views import BallotView
 from lotsen.usecases.meeting_items import ItemLine
 from lotsen.usecases.meeting_stage import Stage
 from lotsen.usecases.meeting_views import Room
+
+CALLED: Final = "called"
+"""`lotsen/web/static/frame.js` goes back to the top of the page when what stands here changes."""
 
 
 def show(page: Page, room: Room, stage: Stage | None) -> None:
@@ -47,10 +53,10 @@ def leave_the_room(room: Room, *, on_the_wall: bool = False) -> None:
 
 
 def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
-    st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
-    st.header(as_text(item.name), anchor=False)
+    with st.container(key=CALLED):
+        st.text(_("Punkt {number} von {items}", number=item.number, items=room.items))
+        st.header(as_text(item.name), anchor=False)
     meeting_people.send_out(room, item)
-    meeting_live.follow(room, lambda moment: _live(room, moment))
     acts, about = st.columns([2, 3], gap="large")
     with about:
         if stage is not None:
@@ -59,9 +65,12 @@ def _item(page: Page, room: Room, item: ItemLine, stage: Stage | None) -> None:
             _written(_("Projekte"), stage.projects)
             meeting_talk.told(stage.changes)
     with acts:
+        if item.ballot is not None and item.ballot.taking:
+            _ballot(page, room, item.ballot)  # in view on a phone, above the names of all
+        meeting_live.follow(room, lambda moment: _live(room, moment))
         _presence(page, room)
-        if item.ballot is not None:
-            _ballot(page, room, item)
+        if item.ballot is not None and not item.ballot.taking:
+            meeting_vote.told(item.ballot)
         meeting_talk.own(page, room)
         if item.kind == ItemKind.CANDIDATE:
             meeting_bias.own(page, room, item)
@@ -74,16 +83,13 @@ def _live(room: Room, moment: Moment) -> None:
     st.text(meeting_people.present(room, moment.pulse.here))
 
 
-def _ballot(page: Page, room: Room, item: ItemLine) -> None:
-    assert item.ballot is not None
-    if not item.ballot.taking:
-        meeting_vote.told(item.ballot)
-    elif not room.has_a_vote:
+def _ballot(page: Page, room: Room, ballot: BallotView) -> None:
+    if not room.has_a_vote:
         st.text(_("Gerade wird abgestimmt. {reason}", reason=refusals.of_code("vote.no_vote")))
     elif not room.is_here:
         st.text(_("Gerade wird abgestimmt. {reason}", reason=refusals.of_code("vote.not_here")))
     else:
-        meeting_vote.own_vote(page, room, item.ballot)
+        meeting_vote.own_vote(page, room, ballot)
 
 
 def _presence(page: Page, room: Room) -> None:

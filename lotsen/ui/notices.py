@@ -38,14 +38,17 @@ def settle(refused: LotsenError | None, *, typed: str = "") -> bool:
 
 
 def show() -> None:
-    """Show what was left, once. What people typed may be in it, so it is shown as text."""
-    st.session_state[_SHOWN] = st.session_state.pop(_KEY, [])
-    for text, refused in st.session_state[_SHOWN]:
-        plain = as_text(text)
-        if refused:
-            st.error(plain, icon=":material/block:")
-        else:
-            st.success(plain, icon=":material/check:")
+    """Show what was left, once; it stays in view for whoever has scrolled down to a button."""
+    left = st.session_state[_SHOWN] = st.session_state.pop(_KEY, [])
+    if not left:
+        return
+    with st.container(key="notices"):
+        for text, refused in left:
+            plain = as_text(text)  # what people typed may be in it
+            if refused:
+                st.error(plain, icon=":material/block:")
+            else:
+                st.success(plain, icon=":material/check:")
 
 
 def again() -> None:

@@ -36,25 +36,31 @@ def prices(found: Proposal) -> None:
     if not found.prices:
         st.text(_("Es gibt keine Regel außer der Zahl der Plätze."))
         return
+    rows = _prices(found)
+    if all(each.cost < TOO_LITTLE for _said, each in rows):
+        st.text(
+            _("Keine dieser Regeln kostet etwas: Auch ohne sie fände Lotsen keine bessere Auswahl.")
+        )
     names = names_in(found)
-    rows = [
+    table = [
         {
-            _("Regel"): as_text(spoken.sentence(each.rule)),
+            _("Regel"): as_text(said),
             _("Ohne sie wäre der Mittelwert"): _and_who(names, _higher(each.cost), each),
         }
-        for each in found.prices
+        for said, each in rows
+    ]
+    alt = _("Regeln und um wie viel der Mittelwert ohne sie höher wäre")
+    st.table(pd.DataFrame(table), border="horizontal", hide_index=True, alt=alt)
+
+
+def _prices(found: Proposal) -> list[tuple[str, RulePrice | PriceOfAll]]:
+    """What each rule costs, and what all cost together where there are several."""
+    rows: list[tuple[str, RulePrice | PriceOfAll]] = [
+        (spoken.sentence(each.rule), each) for each in found.prices
     ]
     if found.price_of_all is not None and len(found.prices) > 1:
-        rows.append(
-            {
-                _("Regel"): as_text(_("alle Regeln zusammen")),
-                _("Ohne sie wäre der Mittelwert"): _and_who(
-                    names, _higher(found.price_of_all.cost), found.price_of_all
-                ),
-            }
-        )
-    alt = _("Regeln und um wie viel der Mittelwert ohne sie höher wäre")
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=alt)
+        rows.append((_("alle Regeln zusammen"), found.price_of_all))
+    return rows
 
 
 def alternatives(found: Proposal) -> None:

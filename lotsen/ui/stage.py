@@ -61,7 +61,7 @@ def _person(room: Room, stage: Stage, criteria: Sequence[Criterion]) -> None:
         size = "long_name" if len(stage.name) > LONG_NAME else "name"
         with st.container(key=f"stage_{size}", gap=None):
             st.title(as_text(stage.name), anchor=False)
-        st.text(" · ".join(part for part in (stage.function, stage.path) if part))
+        st.text(" · ".join(part for part in (stage.function, *_where(stage)) if part))
     _away(room)
     titles = {each.key: each.title for each in criteria}
     chosen = _chosen(stage)
@@ -77,6 +77,12 @@ def _person(room: Room, stage: Stage, criteria: Sequence[Criterion]) -> None:
             st.info(as_text(_why_not(stage)), icon=":material/lock:")
         else:
             st.html(stage_profile.table(stage, titles, None if chosen is None else chosen.key))
+
+
+def _where(stage: Stage) -> tuple[str, str]:
+    """The own department first, for a long line is cut off at its end; then what is above it."""
+    above, _sign, own = stage.path.rpartition(" › ")
+    return (own, above)
 
 
 def _away(room: Room) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from lotsen.domain.closings import Answer, Body, Hearing, HearingStage
 from lotsen.domain.decisions import Outcome
 from lotsen.domain.ids import CandidateId
+from lotsen.domain.people import family_first
 
 ASKED_FOR = frozenset({Outcome.SELECTED.value, Outcome.RESERVE.value})
 """Outcomes for which somebody's leader must have been asked."""
@@ -52,7 +53,7 @@ def answers_in(record: Mapping[str, Any]) -> list[Answered]:
         given.setdefault(each["candidate_id"], []).append(each)
     return [
         _answered(people[key], said)
-        for key in sorted(given, key=lambda key: people[key]["name"])
+        for key in sorted(given, key=lambda key: family_first(people[key]["name"]))
         for said in given[key] or (None,)
     ]
 

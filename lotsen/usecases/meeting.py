@@ -58,6 +58,7 @@ def call(uow: UnitOfWork, meeting_id: MeetingId, item_id: ItemId, *, after: Item
     """Call an item; `after` is the one that whoever calls saw as the present one."""
     meeting = fetch_running(uow, meeting_id)
     item = fetch_item(uow, meeting, item_id)
+    uow.session.refresh(meeting, with_for_update=True)  # a second press at once waits for the first
     if meeting.item_id == item.id:
         raise Outdated("record.repeated")  # the second of two clicks
     if meeting.item_id != after:

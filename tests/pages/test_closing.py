@@ -108,11 +108,14 @@ def test_whole_list_is_signed_and_closed(ready, open_as):
     page = open_as(ready.deputy, "closing")
     button(page, "Ganze Liste unterzeichnen").click().run()
     assert said(page, "success") == ["Gespeichert."]
+    assert "Sie haben diese Liste unterzeichnet." in words(page)
+    assert "Ganze Liste unterzeichnen" not in [each.label for each in page.button]
 
     button(page, "Jetzt abschließen").click().run()
 
     assert not page.exception
     assert "Die Entscheidungen sind abgeschlossen" in words(page)
+    assert "Auswahlvermerk erstellen" in [each.label for each in page.button]
     assert newest(ready).stands
 
 
@@ -197,6 +200,19 @@ def test_closed_decisions_are_opened_by_two_and_stay_readable(ready, open_as):
     assert not page.exception
     assert not newest(ready).stands
     assert "Grund: Ein Beleg war falsch zugeordnet." in words(page)
+
+
+def test_addendum_stands_before_the_long_list(ready, open_as):
+    sign(ready)
+    ready.application.execute(
+        ready.kim, closing.close, ready.round_id, seen=open_list(ready).list_hash
+    )
+    said = "Die Urkunde wurde am 1. Juli überreicht."
+    ready.application.execute(ready.kim, reopening.add, ready.round_id, said)
+
+    shown = words(open_as(ready.chief, "closing"))
+
+    assert 0 < shown.index(said) < shown.index("Das Dokument mit allen Kandidaturen")
 
 
 def test_anchor_of_the_closing_can_be_copied(ready, open_as):

@@ -9,7 +9,7 @@ from lotsen.scoring.fair import Comparable
 from lotsen.usecases import meeting
 from tests.makers import LEADERSHIP
 from tests.pages.shown import words
-from tests.usecases.closing_steps import decide
+from tests.usecases.closing_steps import close_everything, decide, reopen_decisions
 from tests.usecases.meetings import do, plan, room
 from tests.usecases.two_dezernate import fair_numbers, link_by_turns, link_weakly, make_apart
 
@@ -40,13 +40,16 @@ def numbers_in(page):
 def told(page, numbers):
     """Which fair numbers a page tells, printed or in the data of a picture, and which words."""
     said, raw = numbers_in(page)
-    heads = {str(name) for each in (*page.table, *page.dataframe) for name in each.value.columns}
     return [
         *[each for each in numbers if f"{each:.2f}".replace(".", ",") in said],
         *[each for each in numbers if struct.pack("<d", each) in raw],
         *[each for each in RANKED if each in said],
-        *(heads & HEADS),
+        *(heads(page) & HEADS),
     ]
+
+
+def heads(page):
+    return {str(name) for each in (*page.table, *page.dataframe) for name in each.value.columns}
 
 
 def opened(page, *keys, **choices):
@@ -107,6 +110,23 @@ def test_page_tells_no_fair_number(refused, open_as, name, choices):
 
         assert not page.exception
         assert told(page, numbers) == []
+
+
+def test_closed_decisions_tell_no_fair_number_and_neither_do_those_opened_again(refused, open_as):
+    selected, *others = (*refused.south, *refused.north)
+    decide(refused, selected)
+    for candidate in others:
+        decide(refused, candidate, Outcome.NOT_SELECTED)
+    numbers, comparable = fair_numbers(refused)
+    assert (comparable, len(numbers) > 6) == (Comparable.NO, True)
+
+    for step in (close_everything, reopen_decisions):
+        step(refused)
+        for who in (refused.clerk, refused.chief):
+            page = opened(open_as(who, "closing"), *OPENED)
+
+            assert "Wert beim Abschluss" in heads(page)
+            assert told(page, numbers) == []
 
 
 @pytest.mark.parametrize("query", [{}, {"wand": "1"}])

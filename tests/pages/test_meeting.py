@@ -2,13 +2,13 @@
 
 import pytest
 
+from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.phases import Phase
 from lotsen.usecases import meeting
 from tests.makers import LEADER, LEADERSHIP
 from tests.pages.shown import TYPED, button, read_as_markdown, words
 from tests.usecases.meetings import (
     REASON,
-    YES,
     ask,
     begin,
     call,
@@ -17,7 +17,6 @@ from tests.usecases.meetings import (
     furnish,
     plan,
     room,
-    say,
 )
 
 
@@ -85,56 +84,6 @@ def test_agenda_is_ordered_moved_and_shortened(people, open_as):
     assert [each.name for each in room(people).agenda] == ["Cem Demir"]
 
 
-def test_member_votes_openly(people, open_as):
-    begin(people)
-    page = open_as(people.raters[0], "meeting")
-    button(page, "Ich bin anwesend").click().run()
-    ask(people)
-
-    button(page.run(), "Ja").click().run()
-
-    assert room(people, people.raters[0]).called.ballot.own == YES
-    assert "Ihre Stimme: Ja" in words(page)
-
-
-def test_secret_vote_shows_nothing_but_that_it_was_given(people, open_as):
-    begin(people)
-    come(people, people.chief, *people.raters)
-    ballot = ask(people, secret=True)
-    page = open_as(people.raters[0], "meeting")
-
-    button(page, "Nein").click().run()
-
-    assert "Nein" not in labels(page)
-    assert [each.value for each in page.success] == ["Ihre Stimme ist abgegeben."]
-    say(people, people.chief, ballot, YES)
-    assert "Empfehlung" not in words(open_as(people.chair, "meeting"))
-
-
-def test_counted_vote_is_called_a_recommendation(people, open_as):
-    begin(people)
-    come(people, people.chief, *people.raters)
-    say(people, people.chief, ask(people), YES)
-    page = open_as(people.chair, "meeting")
-
-    button(page, "Abstimmung beenden und auszählen").click().run()
-
-    assert "Empfehlung: empfohlen (Ja 1, Nein 0, Enthaltung 0)" in words(page)
-    assert "Das ist eine Empfehlung." in words(page)
-    assert "Dr. Jana Weiß: Ja" in words(page)
-
-
-def test_who_advises_has_no_vote(people, open_as):
-    begin(people)
-    come(people, people.adviser)
-    ask(people)
-
-    page = open_as(people.adviser, "meeting")
-
-    assert "Ja" not in labels(page)
-    assert "Gerade wird abgestimmt. Wer berät oder koordiniert, hat keine Stimme." in words(page)
-
-
 @pytest.mark.parametrize("wall", [{}, {"wand": "1"}])
 def test_biased_device_shows_nothing_of_the_item(people, open_as, wall):
     begin(people)
@@ -175,6 +124,16 @@ def test_wall_begins_with_what_has_to_be_spoken_about_and_shows_no_place(people,
     assert table.index("Vorbild") < table.index("Motivation")
     assert "1 bis 5" in table
     assert "Platz" not in words(page)
+
+
+def test_wall_names_the_own_department_first_for_the_end_of_a_long_line_is_cut_off(people, open_as):
+    above = people.make_department("Soziales und Wohnen")
+    own = people.make_department("Wohngeld", kind=DepartmentKind.ABTEILUNG, parent=above)
+    begin(people, people.make_candidate("Dora Ehm", department=own))
+
+    said = words(open_as(people.chair, "meeting", wand="1"))
+
+    assert "Wohngeld · Soziales und Wohnen" in said
 
 
 def test_wall_shows_evidence_on_demand(people, open_as):

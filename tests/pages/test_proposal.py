@@ -112,6 +112,21 @@ def test_rules_are_saved_as_they_are_typed(look, people):
     assert page.number_input(key="rules-1-places").value == 1
 
 
+def test_rules_that_cost_nothing_are_said_to_until_one_does(look, people):
+    free = "Keine dieser Regeln kostet etwas"
+    page = look("regeln")
+    page.number_input(key="rules-0-criterion-motivation").set_value(1)
+    button(page, "Regeln speichern").click().run()
+    assert free in words(look("vorschlag"))
+
+    page = look("regeln")
+    page.multiselect(key="rules-1-people-True").set_value([people.keys["Eva"]]).run()
+    page.text_input(key=f"rules-1-reason-True-{people.keys['Eva']}").set_value(REASON)
+    button(page, "Regeln speichern").click().run()
+    assert free not in words(look("vorschlag"))
+    assert "Was die Regeln kosten" in words(look("vorschlag"))
+
+
 def test_rules_that_conflict_are_told_in_the_towns_words(look, people):
     page = look("regeln")
     page.number_input(key="rules-0-criterion-agil").set_value(1)

@@ -88,6 +88,18 @@ def close_everything(town):
     return close(town, town.clerk)
 
 
+def close_a_town(town):
+    """A town whose decisions are closed: one selected, one not."""
+    town.round_id = town.make_round()
+    town.make_department()
+    town.kim = town.make_actor("Kim Kord", COORDINATOR)
+    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
+    decide(town, town.make_candidate("Ada Yıldız"))
+    decide(town, town.make_candidate("Ben Groß"), Outcome.NOT_SELECTED)
+    close_everything(town)
+    return town
+
+
 def reopen_decisions(town):
     """Let closed decisions change again: one proposes it, another agrees."""
     for step, actor in ((reopening.propose, town.clerk), (reopening.reopen, town.deputy)):

@@ -6,22 +6,14 @@ from sqlalchemy.orm import Session
 
 from lotsen.db.audit import AuditRow
 from lotsen.domain.audit import AuditAction
-from lotsen.domain.decisions import Outcome
 from lotsen.usecases import audit, reopening
-from tests.makers import AUDITOR, COORDINATOR, LEADERSHIP
-from tests.usecases.closing_steps import close_everything, decide, reopen_decisions
+from tests.makers import AUDITOR
+from tests.usecases.closing_steps import close_a_town, close_everything, reopen_decisions
 
 
 @pytest.fixture
 def closed(town):
-    town.round_id = town.make_round()
-    town.make_department()
-    town.kim = town.make_actor("Kim Kord", COORDINATOR)
-    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
-    decide(town, town.make_candidate("Ada Yıldız"))
-    decide(town, town.make_candidate("Ben Groß"), Outcome.NOT_SELECTED)
-    close_everything(town)
-    return town
+    return close_a_town(town)
 
 
 def closings(town):

@@ -2,23 +2,20 @@
 
 import pytest
 
-from lotsen.domain.decisions import Outcome
 from lotsen.usecases import dossier, reopening
-from tests.makers import COORDINATOR, LEADERSHIP
-from tests.usecases.closing_steps import REASON, close_everything, decide, reopen_decisions
+from tests.usecases.closing_steps import (
+    REASON,
+    close_a_town,
+    close_everything,
+    reopen_decisions,
+)
 
 ADDED = "Die Urkunde wurde am 1. Juli überreicht."
 
 
 @pytest.fixture
 def closed(town):
-    town.round_id = town.make_round()
-    town.make_department()
-    town.kim = town.make_actor("Kim Kord", COORDINATOR)
-    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
-    decide(town, town.make_candidate("Ada Yıldız"))
-    decide(town, town.make_candidate("Ben Groß"), Outcome.NOT_SELECTED)
-    close_everything(town)
+    close_a_town(town)
     town.application.execute(town.kim, reopening.add, town.round_id, ADDED)
     return town
 

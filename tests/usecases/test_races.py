@@ -19,11 +19,12 @@ from lotsen.domain.files import FileKind
 from lotsen.domain.permissions import Permission
 from lotsen.domain.phases import Phase
 from lotsen.domain.ratings import Mark, SheetState
-from lotsen.usecases import decisions, importing, rating, shortlist
+from lotsen.usecases import decisions, importing, meeting, rating, shortlist
 from lotsen.usecases.decisions import Wish
 from lotsen.usecases.rounds import fetch_round, revision_of
 from tests.makers import COORDINATOR, LEADERSHIP, NOON, RATER, Town
 from tests.usecases import town_files
+from tests.usecases.meetings import begin, do, room
 
 RUNS = 100
 DONE = "done"
@@ -244,3 +245,16 @@ def test_file_is_refused_when_the_records_change_while_it_waits(postgresql_url, 
 
     for engine in engines:
         engine.dispose()
+
+
+def test_of_two_presses_at_once_the_second_finds_the_item_called(town):
+    town.chair = town.make_actor("Kim Kord", COORDINATOR)
+    begin(town, town.ada, town.make_candidate("Ben Groß"))
+    first, second = (item.id for item in room(town).agenda)
+
+    def press(house):
+        house.execute(town.chair, meeting.call, town.meeting, second, after=first)
+
+    for _run in range(RUNS // 5):
+        assert sorted(race(town, press, press)) == [DONE, "record.repeated"]
+        do(town, town.chair, meeting.call, town.meeting, first, after=second)

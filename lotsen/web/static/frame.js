@@ -45,6 +45,15 @@
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 
+  // whoever has scrolled down on a phone sees the next item of a meeting from its top; lotsen/ui/meeting_member.py names it
+  const called = document.getElementsByClassName("st-key-called");
+  let item = "";
+  new MutationObserver(() => {
+    const now = called[0]?.textContent ?? "";
+    if (item && now && now !== item) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    item = now;
+  }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+
   // who has signed out in this tab goes on to the provider, if it let them in, and to the sign-in page; lotsen/ui/frame.py sets the mark
   const left = document.getElementsByClassName("st-key-frame_left");
   new MutationObserver((_mutations, observer) => {
