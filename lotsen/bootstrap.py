@@ -15,7 +15,7 @@ from lotsen.db.engine import open_engine
 from lotsen.db.migrate import NewerDatabase, upgrade
 from lotsen.db.rounds import InstallationRow
 from lotsen.domain.criteria import Criterion
-from lotsen.domain.errors import BadInput, LotsenError
+from lotsen.domain.errors import BadInput, Outdated, Unavailable
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import InstallationKind
 from lotsen.mail.imap_account import ImapAccount
@@ -65,7 +65,7 @@ def opened() -> Application:
             "LOTSEN_DATABASE_URL nennt keine Datenbank, die Lotsen öffnen kann. Möglich sind "
             "zum Beispiel sqlite:///data/lotsen.db und postgresql://nutzer@rechner/lotsen."
         ) from reason
-    except (SQLAlchemyError, OSError) as reason:
+    except (SQLAlchemyError, OSError, Unavailable) as reason:
         raise CannotStart(
             "Die Datenbank aus LOTSEN_DATABASE_URL lässt sich nicht öffnen. "
             "Bitte Adresse und Zugang prüfen; den Ordner einer Datei legt Lotsen nicht an. "
@@ -100,7 +100,7 @@ def _open(settings: Settings) -> Application:
 def _load_demo(engine: Engine) -> None:
     """Load the demo town into an empty database; never touch a town's own."""
     if _installation(engine) is None:
-        with suppress(LotsenError):  # another process was first, by a moment
+        with suppress(BadInput, Outdated):  # another process was first, by a moment
             load_demo(Application(engine=engine, clock=now_utc))
     installation = _installation(engine)
     if installation is None or installation.kind != InstallationKind.DEMO:

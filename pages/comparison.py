@@ -36,10 +36,14 @@ elif not found.frame.empty:
         comparison_view.crossing(found)
     firmness = awaited.more(page, sensitivity_of)
     if firmness is not None:
+        awaited.of_one_moment(found.method.revision, firmness.method.revision)
         sensitivity.show(firmness)
 if comparison.sees_raters(page.actor):
-    rater_report.show(page.query(raters.report, page.round_id))
+    report = page.query(raters.report, page.round_id)
+    awaited.of_one_moment(found.method.revision, report.method.revision)
+    rater_report.show(report)
     habits = awaited.more(page, habits_of)
     if habits is not None:
+        awaited.of_one_moment(found.method.revision, habits.method.revision)
         rater_diagnostics.show(habits)
 comparison_view.method(found)

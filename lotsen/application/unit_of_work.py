@@ -1,5 +1,6 @@
 """The unit of work: one session, one actor, one set of audit lines; all is kept, or nothing."""
 
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,17 +8,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, event, exists, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from lotsen.application.audit_log import append
 from lotsen.application.memory import Memory
 from lotsen.db.closings import ClosingRow
-from lotsen.db.engine import is_duplicate, to_look, to_write
+from lotsen.db.engine import cannot_answer, is_duplicate, to_look, to_write
 from lotsen.db.rounds import RevisionRow, RoundRow
 from lotsen.domain.audit import AuditAction, AuditLine
-from lotsen.domain.errors import NotAllowed, Outdated
+from lotsen.domain.errors import NotAllowed, Outdated, Unavailable
 from lotsen.domain.ids import PersonId, RoundId
 from lotsen.domain.people import Actor
 from lotsen.domain.permissions import (
@@ -28,6 +29,7 @@ from lotsen.domain.permissions import (
     depends_on_phase,
 )
 
+_log = logging.getLogger(__name__)
 TOWN_TIME = ZoneInfo("Europe/Berlin")
 
 
@@ -146,8 +148,14 @@ def reading(  # noqa: PLR0913  # who looks, at what, and how often
     `at_once`: one statement will do.
     """
     kind = _AskingSession if at_once else _ReadingSession
-    with kind(to_look(engine, at_once=at_once)) as session:
-        yield Reader(session=session, actor=actor, permission=permission, now=now, memory=memory)
+    try:
+        with kind(to_look(engine, at_once=at_once)) as session:
+            yield Reader(
+                session=session, actor=actor, permission=permission, now=now, memory=memory
+            )
+    except DBAPIError as trouble:
+        _tell(trouble, at_commit=False)
+        raise
 
 
 @contextmanager
@@ -159,6 +167,7 @@ def working(
     A command remembers for itself alone: what it sees may be undone, and nobody else may
     ever take it for the records.
     """
+    complete = False
     try:
         with Session(to_write(engine)) as session, session.begin():
             uow = UnitOfWork(
@@ -168,12 +177,23 @@ def working(
             _check_complete(uow)
             if uow.audit_lines:
                 append(session, uow.audit_lines, actor=actor, at=uow.now)
+            complete = True
     except StaleDataError as clash:
         raise Outdated("record.outdated") from clash
     except IntegrityError as clash:
         if is_duplicate(clash):  # somebody else was first, by a moment
             raise Outdated("record.outdated") from clash
         raise
+    except DBAPIError as trouble:
+        _tell(trouble, at_commit=complete)
+        raise
+
+
+def _tell(trouble: DBAPIError, *, at_commit: bool) -> None:
+    """Refuse where the database is busy, full or away; whoever runs it reads why in the log."""
+    if cannot_answer(trouble, at_commit=at_commit):
+        _log.error("Die Datenbank antwortet nicht: %s", trouble.orig)
+        raise Unavailable("record.not_now") from trouble
 
 
 def _check_complete(uow: UnitOfWork) -> None:

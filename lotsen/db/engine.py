@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidatePoolError, OperationalError
 
 BUSY_PATIENCE_MS = 5_000
 SYNCHRONOUS = "FULL"
@@ -14,6 +14,8 @@ SYNCHRONOUS = "FULL"
 
 With less, a letter that has left could be forgotten, and would leave again.
 """
+_CANNOT: Final = tuple(f"SQLITE_{each}" for each in ("BUSY", "CANTOPEN", "FULL", "READONLY"))
+_READ_ONLY: Final = "25006"
 REST: Final = 1.0
 """Seconds; a connection that has answered since then is not asked whether it is still there."""
 
@@ -99,3 +101,16 @@ def is_duplicate(error: IntegrityError) -> bool:
     return getattr(error.orig, "sqlstate", None) == "23505" or getattr(
         error.orig, "sqlite_errorname", None
     ) in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+
+
+def cannot_answer(error: DBAPIError, *, at_commit: bool) -> bool:
+    """Tell a database that is busy, full, read-only or away from a mistake of ours.
+
+    True only where nothing was kept: whether PostgreSQL has heard a commit before it went away,
+    nobody knows.
+    """
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        return str(name).startswith(_CANNOT)
+    away = isinstance(error, OperationalError)
+    return not at_commit and (away or getattr(error.orig, "sqlstate", None) == _READ_ONLY)

@@ -103,6 +103,11 @@ OF_LETTERS: Sentences = {
     "post.no_server": lambda _facts: _(
         "Es ist kein Mailserver eingestellt. Nötig sind LOTSEN_SMTP_HOST und LOTSEN_SMTP_SENDER."
     ),
+    "post.not_noted": lambda _facts: _(
+        "Ein Schreiben ist vielleicht hinausgegangen, und die Datenbank hat es nicht vermerkt: "
+        "Sie ist belegt, voll oder nicht erreichbar. Das Schreiben gilt bald als unklar. "
+        "Bitte prüfen Sie es dann in der Liste."
+    ),
     "post.no_connection": lambda facts: _(
         "Der Mailserver {host} ist nicht zu erreichen: {reason}. Es wurde nichts gesendet.",
         host=facts["host"],

@@ -93,6 +93,10 @@ _OF_PEOPLE: Sentences = {
         "Jemand anderes hat das inzwischen geändert. Sie sehen jetzt den neuen Stand. "
         "Bitte prüfen Sie ihn und wiederholen Sie Ihre Änderung."
     ),
+    "record.not_now": lambda _facts: _(
+        "Die Datenbank antwortet nicht: Sie ist belegt, voll oder nicht erreichbar. "
+        "Nichts wurde geändert. Bitte versuchen Sie es noch einmal."
+    ),
 }
 _OF_ROUNDS: Sentences = {
     "round.unknown": lambda _facts: _("Diese Auswahlrunde gibt es nicht."),

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lotsen.application.application import Application
-from lotsen.domain.errors import LotsenError
+from lotsen.domain.errors import LotsenError, Unavailable
 from lotsen.domain.ids import LetterId, RoundId
 from lotsen.domain.people import Actor
 from lotsen.mail.letters import address_of, message_of
@@ -23,6 +24,8 @@ NOTE: Final = {
 """What is written down for each end of a dialogue."""
 
 MINUTE: Final = 60.0
+MOST_TRIES: Final = 10
+"""So often an end is written down while the database is silent; each try waits by itself too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +56,11 @@ class Sender:
         """Post every letter that is due, or some of them; `tell` hears of each one.
 
         Each is marked before its dialogue and after it, in transactions of their own. Ends
-        early where the server goes away; the rest leaves with the next call.
+        early where the server or the database goes away; the rest leaves with the next call.
 
         Raises:
             LotsenError: there is no connection, or nothing may be sent; nothing was.
+            Unavailable: a letter may have left, and that could not be written down.
         """
         due = self.application.query(self.actor, posting.due, self.round_id)
         keys = [key for key in due if only is None or key in only]
@@ -72,9 +76,11 @@ class Sender:
                         sender=address_of(self.account.sender).addr_spec,
                         recipient=posted.letter.line.email,
                     )
-                    self._note(key, delivery)
+                    self._note(key, delivery, pause)
                     posted = replace(posted, delivery=delivery)
                 tell(posted)
+                if isinstance(posted.refusal, Unavailable):
+                    return
                 if posted.delivery is not None:
                     if posted.delivery.over:
                         return
@@ -87,6 +93,12 @@ class Sender:
             return Posted(letter_id=key, refusal=refusal)
         return Posted(letter_id=key, letter=letter)
 
-    def _note(self, key: LetterId, delivery: Delivery) -> None:
+    def _note(self, key: LetterId, delivery: Delivery, pause: Callable[[float], None]) -> None:
+        """Write down how it ended; what nobody can write down stays marked, and a human decides."""
         note = NOTE[delivery.fate] if delivery.tried else posting.put_off
-        self.application.execute(self.actor, note, self.round_id, key, delivery.answer)
+        for _try in range(MOST_TRIES):
+            with suppress(Unavailable):
+                self.application.execute(self.actor, note, self.round_id, key, delivery.answer)
+                return
+            pause(1.0)
+        raise Unavailable("post.not_noted")

@@ -79,6 +79,12 @@ def answer(page: Page, question: Callable[Concatenate[Reader, RoundId, ...], R])
     return found
 
 
+def of_one_moment(*revisions: int) -> None:
+    """Have the page begin anew where a rating came between its questions: no two moments mixed."""
+    if len(set(revisions)) > 1:
+        st.rerun()
+
+
 def numbers_of_the_list(page: Page) -> None:
     """The same for those who see the list of decisions, whatever they see of scores."""
     _go_on(page, closing.is_ready, closing.prepare)

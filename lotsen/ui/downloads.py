@@ -6,6 +6,7 @@ from io import BytesIO
 
 import streamlit as st
 
+from lotsen.application.application import refusal
 from lotsen.bootstrap import SYSTEM
 from lotsen.domain.attachments import TakenAttachment
 from lotsen.domain.errors import NotAllowed
@@ -34,7 +35,7 @@ from lotsen.mail.invitations import FILE_NAME as FILE_NAME_OF_APPOINTMENT
 from lotsen.mail.invitations import MIME as CALENDAR_MIME
 from lotsen.mail.invitations import calendar_bytes
 from lotsen.ui.page import Page, session_key
-from lotsen.usecases import accounts, attachments, exporting, meeting_dates, shortlist
+from lotsen.usecases import accounts, attachments, dossier, exporting, meeting_dates, shortlist
 from lotsen.usecases.example_file import Example
 
 
@@ -200,7 +201,7 @@ def record_buttons(page: Page, archive: bytes, document: bytes) -> None:
     with st.container(horizontal=True, key="record_files"):
         st.download_button(
             _("Vermerk mit Daten (ZIP)"),
-            data=_on_click(page, lambda _actor: archive),
+            data=_on_click(page, partial(_record, page, archive)),
             file_name=name,
             mime=RECORD_MIME,
             key="record_zip",
@@ -210,13 +211,21 @@ def record_buttons(page: Page, archive: bytes, document: bytes) -> None:
         )
         st.download_button(
             _("Nur das Dokument (PDF)"),
-            data=_on_click(page, lambda _actor: document),
+            data=_on_click(page, partial(_record, page, document)),
             file_name=name.replace(".zip", ".pdf"),
             mime="application/pdf",
             key="record_pdf",
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _record(page: Page, made: bytes, actor: Actor) -> bytes:
+    """What was made before, for whoever may still have it."""
+    reason = refusal(actor, dossier.record_export, page.round.phase)
+    if reason is not None:
+        raise reason
+    return made
 
 
 def _audit(page: Page, form: AuditForm, actor: Actor) -> bytes:

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from lotsen.bootstrap import smtp_account
-from lotsen.domain.errors import BadInput, LotsenError
+from lotsen.domain.errors import BadInput, LotsenError, Unavailable
 from lotsen.domain.ids import LetterId
 from lotsen.domain.rounds import InstallationKind
 from lotsen.i18n import _, refusals
@@ -82,7 +82,8 @@ def sent(result: object) -> str:
     assert isinstance(result, Sent)
     if result.refused:
         notices.leave(_reasons(result.refused), refused=True)
-    if result.waiting > len(result.refused):
+    silent = any(isinstance(each, Unavailable) for each in result.refused)
+    if result.waiting > len(result.refused) and not silent:
         notices.leave(
             _(
                 "Manche Schreiben sind noch nicht versucht: Der Mailserver nimmt gerade keine an. "

@@ -18,6 +18,10 @@ _LINK = re.compile(
 """Where Streamlit finds the address of a page, or the name of an icon, whatever is escaped."""
 _JOINED = "\u2060"
 """A sign without width: it is read as before, and is no link and no icon."""
+_MAIL = re.compile(r"(?<=[\w.+-])@(?=[\w-]+\.)", re.ASCII)
+"""Where it finds the address of a mailbox, whatever is escaped."""
+_APART = ":small[]@"
+"""A piece of nothing in between: read and copied it is the same address, and no link."""
 
 
 def leave(text: str, *, refused: bool = False) -> None:
@@ -59,4 +63,8 @@ def again() -> None:
 def as_text(text: str) -> str:
     """Escape what Streamlit would read as Markdown, HTML, a colour, an icon or a link."""
     signs = _LINK.sub(rf"\g<0>{_JOINED}", text)
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|:$~&^" else sign for sign in signs)
+    return _APART.join(map(_escaped, _MAIL.split(signs)))
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|:$~&^" else sign for sign in text)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Concatenate, Final, NoReturn, ParamSpec, TypeVar
@@ -14,7 +14,7 @@ from lotsen.application.application import Application, refusal
 from lotsen.application.memory import NotRemembered
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.bootstrap import SESSION_HEADER, SYSTEM, application
-from lotsen.domain.errors import LotsenError, NotAllowed
+from lotsen.domain.errors import LotsenError, NotAllowed, Unavailable
 from lotsen.domain.ids import RoundId
 from lotsen.domain.people import Actor
 from lotsen.domain.rounds import Round
@@ -229,7 +229,8 @@ def stay(house: Application, token_hash: str) -> None:
     if len(_NOTED) > MOST_NOTED:
         _NOTED.clear()
     _NOTED[token_hash] = now
-    house.execute(SYSTEM, accounts.stay, token_hash)
+    with suppress(Unavailable):  # whoever only looks goes on looking
+        house.execute(SYSTEM, accounts.stay, token_hash)
 
 
 def address_of(path: str) -> str:

@@ -85,6 +85,7 @@ def show_list(page: Page) -> None:
     compared = None
     if awaited.has_fair_numbers(page):
         compared = page.query(comparison.comparison, page.round_id)
+        awaited.of_one_moment(found.revision, compared.method.revision)
     left, right = st.columns([5, 2], gap="large")
     with left:
         if found.frame.empty:

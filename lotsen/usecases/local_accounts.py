@@ -31,6 +31,7 @@ from lotsen.domain.permissions import Permission
 from lotsen.usecases.accounts import begin
 from lotsen.usecases.person_names import name_of
 from lotsen.usecases.roles import a_coordinator_stays, roles_of, set_roles
+from lotsen.usecases.rounds import raise_revisions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,7 @@ def invite(uow: UnitOfWork, person_id: PersonId, token_hash: str) -> None:
 @requires(Permission.MANAGE_PEOPLE)
 def block(uow: UnitOfWork, person_id: PersonId, *, blocked: bool) -> None:
     """Let a person in no longer, or again; it acts at once in every tab."""
+    raise_revisions(uow)
     row = uow.session.get(PersonRow, person_id)
     if row is None:
         raise NotFound("person.unknown")
@@ -92,6 +94,7 @@ def add_person(
     uow: UnitOfWork, email: str, first_name: str, last_name: str, roles: Sequence[Role]
 ) -> PersonId:
     """Enter somebody, or give somebody who is known these roles as well."""
+    raise_revisions(uow)
     address = email.strip().lower()
     if "@" not in address or not last_name.strip() or not roles:
         raise BadInput("person.needs_address_name_and_role")

@@ -16,6 +16,7 @@ from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_rol
 from lotsen.domain.permissions import GRANTED_TO, Permission, carries
 from lotsen.domain.texts import check_reason
 from lotsen.usecases.person_names import name_of
+from lotsen.usecases.rounds import raise_revisions
 
 
 @requires(Permission.MANAGE_PEOPLE)
@@ -23,6 +24,7 @@ def change(
     uow: UnitOfWork, person_id: PersonId, wanted: frozenset[Role], reason: str, *, seen: int
 ) -> None:
     """Give a person these roles and no others; it acts at once in every tab."""
+    raise_revisions(uow)
     row = uow.session.get(PersonRow, person_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound("person.unknown")

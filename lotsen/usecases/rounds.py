@@ -66,6 +66,19 @@ def raise_other_revisions(uow: UnitOfWork, round_id: RoundId) -> None:
     uow.revisions = {round_id: uow.revision}
 
 
+def raise_revisions(uow: UnitOfWork) -> None:
+    """The same for who takes part, and as what, which belongs to no round.
+
+    To be called first: a command of a round takes its turn before it touches people, too.
+    """
+    uow.session.execute(
+        update(RevisionRow)
+        .values(number=RevisionRow.number + 1)
+        .execution_options(synchronize_session=False)
+    )
+    uow.revisions = {}
+
+
 def criteria_of(reader: Reader, round_id: RoundId) -> tuple[Criterion, ...]:
     """The criteria that stand on the sheets of a round, in their order."""
 

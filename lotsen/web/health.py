@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from lotsen.bootstrap import SYSTEM, CannotStart, opened
+from lotsen.domain.errors import Unavailable
 from lotsen.i18n import _
 from lotsen.usecases import rounds
 from lotsen.web.warm_start import warmth
@@ -16,7 +17,7 @@ async def health(_request: Request) -> PlainTextResponse:
     await warmth()
     try:
         await run_in_threadpool(_ask)
-    except (CannotStart, SQLAlchemyError):
+    except (CannotStart, SQLAlchemyError, Unavailable):
         return PlainTextResponse(_("Die Datenbank antwortet nicht."), status_code=503)
     return PlainTextResponse(_("Lotsen läuft."))
 

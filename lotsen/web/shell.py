@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lotsen.i18n import _
-from lotsen.web import assets, policy
+from lotsen.web import assets, errors, policy
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 AS_THEY_ARE = ("/static/", "/media/", "/_stcore/", "/component/", assets.PREFIX)
@@ -40,7 +40,7 @@ class Shell:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, in the shell."""
+        """Answer, in the shell; a mistake before the first word of an answer gets one of ours."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -49,7 +49,12 @@ class Shell:
             nothing = PlainTextResponse(_("Nicht gefunden"), status_code=404)
             await nothing(scope, receive, wrapped)
             return
-        await self._app(_asking_for_all(scope), receive, wrapped)
+        try:
+            await self._app(_asking_for_all(scope), receive, wrapped)
+        except Exception as mistake:
+            if wrapped.begun:
+                raise
+            await errors.answer(mistake)(scope, receive, _Answer(send))
 
 
 def _asking_for_all(scope: Scope) -> Scope:
@@ -64,6 +69,7 @@ class _Answer:
     """One answer on its way out; Streamlit's page is held back until it is whole."""
 
     def __init__(self, send: Send) -> None:
+        self.begun = False
         self._send = send
         self._held: Message | None = None
         self._body = b""
@@ -90,6 +96,7 @@ class _Answer:
         if is_page and "content-security-policy" not in headers:
             self._held = message
         else:
+            self.begun = True
             await self._send(message)
 
     async def _finish(self, start: Message) -> None:
@@ -99,6 +106,7 @@ class _Answer:
             del headers[name]
         headers["content-length"] = str(len(page))
         headers["content-security-policy"] = policy.of_streamlit(page)
+        self.begun = True
         headers["cache-control"] = "no-store"  # nothing to see by going back after signing out
         await self._send({**start, "headers": headers.raw})
         await self._send({"type": "http.response.body", "body": page})

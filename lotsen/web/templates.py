@@ -31,9 +31,10 @@ def show(name: str, *, status: int = 200, **facts: object) -> HTMLResponse:
     return HTMLResponse(page, status_code=status, headers=headers)
 
 
-def refused(sentence: str, *, status: int = 403) -> HTMLResponse:
+def refused(sentence: str, *, status: int = 403, title: str = "") -> HTMLResponse:
     """Say why the door stays shut."""
-    return show("refused.html", status=status, title=_("Anmelden nicht möglich"), sentence=sentence)
+    said = title or _("Anmelden nicht möglich")
+    return show("refused.html", status=status, title=said, sentence=sentence)
 
 
 def _fonts() -> dict[str, str]:

@@ -27,7 +27,8 @@ pytestmark = pytest.mark.browser
 EVIL = "http://evil.example"
 HOSTILE = (
     f" ![x]({EVIL}/a.png) [k]({EVIL}) <img src={EVIL}/b.png onerror=alert(1)> "
-    "<script>alert(1)</script></style> :material/home: :red[rot] $x^2$ {name} \u202eumgekehrt 🦆"
+    "<script>alert(1)</script></style> :material/home: :red[rot] $x^2$ {name} \u202eumgekehrt 🦆 "
+    "me@evil.example"
 )
 TYPED = {
     PersonRow: ("last_name", "function"),
@@ -50,7 +51,7 @@ NOTED = {"anchors": CriterionRow, "questions": CriterionRow, "reasons": Nominati
 """Fields that hold several texts."""
 FETCHED = f"""() => [...document.querySelectorAll('[src], [href], [style], [data]')]
     .map(each => [each.src, each.href, each.data, each.getAttribute('style')].join(' '))
-    .filter(said => said.includes('{EVIL}'))"""
+    .filter(said => said.includes('{EVIL}') || said.includes('mailto:'))"""
 
 
 def make_hostile(database_url):

@@ -95,6 +95,47 @@ def test_note_is_kept_when_somebody_would_load_the_page_anew_amid_a_word(rater):
     assert kept(rater.context.new_page(), "Amid a wor") == "Amid a wor"
 
 
+def test_note_that_is_written_without_a_pause_is_kept_meanwhile(rater):
+    """Each sign comes long before a pause is over; what is typed during a save is not lost."""
+    text = "Ohne Atem zu holen schreibt diese Person immer weiter, Zeile um Zeile, bis ans Ende."
+    note(rater).fill("")
+    note(rater).press_sequentially(text, delay=50, timeout=60_000)
+    assert note(rater).input_value() == text
+    other = rater.context.new_page()
+    rater.close()  # without a question, as a browser that crashes
+
+    opened(other)
+
+    found = note(other).input_value().strip()
+    assert text.startswith(found)
+    assert len(found) > len("Ohne Atem")
+
+
+GOES = {
+    "key": "new KeyboardEvent('keydown', {key: 'Control', bubbles: true})",
+    "pointer": "new MouseEvent('mouseleave')",
+}
+"""What a page hears when somebody is about to close it."""
+
+
+@pytest.mark.parametrize("sign", GOES.values(), ids=GOES)
+def test_note_is_kept_before_somebody_closes_the_window(rater, sign):
+    """Amid a word the browser would ask; after the sign nothing is left to be asked about."""
+    note(rater).fill("")
+    note(rater).press_sequentially("Und schon we")
+
+    asked = rater.evaluate(
+        f"""() => {{
+            document.activeElement.dispatchEvent(new InputEvent('input', {{bubbles: true}}));
+            document.documentElement.dispatchEvent({sign});
+            return !window.dispatchEvent(new Event('beforeunload', {{cancelable: true}}));
+        }}"""
+    )
+
+    assert asked is False
+    assert kept(rater.context.new_page(), "Und schon we") == "Und schon we"
+
+
 def test_key_to_the_next_person_keeps_the_note_and_begins_at_the_top(rater):
     first = name(rater)
     note(rater).fill("")

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from lotsen.ui import awaited
+from lotsen.ui import awaited, comparison_view
+from lotsen.usecases import shortlist
 from tests.makers import COORDINATOR, LEADERSHIP, RATER
 from tests.pages.shown import TYPED, read_as_markdown, words
 
@@ -77,3 +78,22 @@ def test_what_takes_long_is_worked_out_beside_the_page(town, open_as, monkeypatc
     assert any("Dieser Teil wird gerade berechnet" in each for each in said)
     assert "Wovon die ersten 1 abhängen" in words(page)
     assert "Auffälligkeiten beim Bewerten" in words(page)
+
+
+def test_page_begins_anew_where_something_came_between_its_questions(town, open_as, monkeypatch):
+    """All numbers of a page are of one revision, whatever others do while it is made."""
+    seen, show = [], comparison_view.headline
+
+    def headline_while_somebody_marks(found):
+        seen.append(found.method.revision)
+        if len(seen) == 1:
+            ada = int(found.frame["candidate_id"].iloc[0])
+            town.application.execute(town.kim, shortlist.mark, 1, ada, "", seen=0)
+        show(found)
+
+    monkeypatch.setattr(comparison_view, "headline", headline_while_somebody_marks)
+    page = open_as(town.kim, "comparison")
+
+    assert not page.exception
+    assert seen == [seen[0], seen[0] + 1]
+    assert f"Stand der Daten {seen[1]}" in words(page)

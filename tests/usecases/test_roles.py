@@ -13,7 +13,7 @@ from lotsen.domain.files import FileKind
 from lotsen.domain.people import Role
 from lotsen.usecases import accounts, local_accounts, people, roles
 from tests.makers import ADVISORY, AUDITOR, COORDINATOR, LEADER, LEADERSHIP, RATER
-from tests.usecases.town_files import take
+from tests.usecases.town_files import plan, take
 
 REASON = "Vertritt Frau Roth im Juni."
 TOKEN = "a" * 64
@@ -225,6 +225,31 @@ def test_file_that_changes_roles_is_seen_by_an_open_tab(town):
 
     with pytest.raises(Outdated, match=r"record\.outdated"):
         change(town, town.rita, RATER, LEADER, seen=seen.version)
+
+
+ACTS = {
+    "roles": lambda town: change(town, town.rita, AUDITOR),
+    "block": lambda town: do(town, local_accounts.block, town.rita, blocked=True),
+    "add": lambda town: do(
+        town, local_accounts.add_person, line(town, town.rita).email, "", "Roth", [Role.LEADER]
+    ),
+}
+
+
+def do(town, command, *args, **kwargs):
+    town.application.execute(town.kim, command, *args, **kwargs)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_file_that_was_looked_at_before_undoes_nothing_that_came_between(town, act):
+    email = line(town, town.rita).email
+    text = f"Nachname;Vorname;E-Mail;Rollen\r\nRoth;Rita;{email};Bewertung\r\nNeu;Nina;n@x.example;"
+    shown = plan(town, FileKind.PEOPLE, text)
+
+    ACTS[act](town)
+
+    with pytest.raises(Outdated, match=r"import\.outdated"):
+        take(town, FileKind.PEOPLE, text, seen=shown.revision)
 
 
 def test_removed_role_leaves_the_person_in_the_records(town):

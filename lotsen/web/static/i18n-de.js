@@ -199,10 +199,13 @@
     "Button action menu": "Weitere Möglichkeiten",
     "Connection lost. Please wait for the app to reconnect, then try again.":
       "Die Verbindung ist unterbrochen. Bitte versuchen Sie es gleich noch einmal.",
+    "Connection closed": "Die Verbindung ist unterbrochen. Bitte versuchen Sie es gleich noch einmal.",
     "Count": "Anzahl",
     "Dissatisfied": "Unzufrieden",
     "Download failed": "Das Herunterladen ist nicht gelungen.",
     "Error:": "Fehler:",
+    "Failed to generate file for download":
+      "Die Datei entstand nicht. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
     "Feedback rating": "Bewertung",
     "JSON path": "Pfad im JSON",
     "Network Error": "Die Verbindung ist unterbrochen.",
@@ -212,6 +215,7 @@
     "Pagination": "Seitenwahl",
     "Previous page": "Vorige Seite",
     "Range": "Bereich",
+    "Request timed out": "Das dauert zu lange. Bitte versuchen Sie es noch einmal.",
     "Satisfied": "Zufrieden",
     "Script execution error": "Diese Seite lässt sich nicht ausführen",
     "Scroll tabs left": "Nach links",
@@ -285,7 +289,7 @@
     ".dvn-search-bar", ".gdg-search-bar", "[data-live-announcer]", ...[
       "InputInstructions", "search-result-area", "stToolbar", "stConnectionStatus", "stDataFrameColumnMenu",
       "stDataFrameColumnVisibilityMenu", "stDataFrameResizable", "stDataFrameStatisticsMetrics", "stDateInput",
-      "stDateInputCalendar", "stDateTimeInput", "stElementToolbar", "stFileChip", "stFileUploader", "stHeader", "stMainMenu",
+      "stDateInputCalendar", "stDateTimeInput", "stDownloadButtonError", "stElementToolbar", "stFileChip", "stFileUploader", "stHeader", "stMainMenu",
       "stMultiSelect", "stMultiSelectDropdown", "stNumberInput", "stSelectbox", "stSelectboxVirtualDropdown", "stSidebarNav",
       "stSkipToContent", "stStatusWidget", "stTextArea", "stTextInput", "stTimeInput", "stTooltipContent",
     ].map((name) => `[data-testid="${name}"]`),

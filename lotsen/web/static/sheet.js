@@ -5,15 +5,16 @@
 
   const CRITERION = "[class*='st-key-criterion-']";
   const MARKS = ["1", "2", "3", "4", "5", "n"];
-  const PAUSE = 1500;
-  let due, ours = null, typed = null;
+  const PAUSE = 1500, LONGEST = 3000; // milliseconds; who writes without a pause is kept all the same
+  let due, since = null, ours = null, typed = null;
 
   const isNote = (node) => node instanceof HTMLTextAreaElement && node.closest(CRITERION) !== null;
 
   // Streamlit keeps a text when its field is left, or at Ctrl and Enter; a note is kept at every pause,
   // before a key leads to another person, and before the page goes; if that is amid a word, the browser asks
+  const forget = () => { due = clearTimeout(due); since = null; };
   const keep = (note) => {
-    due = clearTimeout(due);
+    forget();
     if (!note.isConnected || note.disabled) return; // without a server its fields are closed
     ours = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true });
     note.dispatchEvent(ours);
@@ -22,6 +23,11 @@
   document.documentElement.addEventListener("keydown", (event) => { if (event === ours) event.stopPropagation(); });
   const keepNow = () => { if (isNote(document.activeElement)) keep(document.activeElement); };
 
+  // whoever is about to close the page leaves it with the pointer, or holds a key: then it is not too late yet
+  const keepDue = () => { if (due) keepNow(); };
+  document.documentElement.addEventListener("mouseleave", keepDue);
+  window.addEventListener("keydown", (event) => { if (["Control", "Meta", "F5"].includes(event.key)) keepDue(); }, true);
+
   // another person begins at the top, not where the one before was left
   const begin = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 
@@ -29,7 +35,8 @@
     if (!isNote(event.target)) return;
     clearTimeout(due);
     typed = event.target;
-    due = setTimeout(keep, PAUSE, typed);
+    since ??= performance.now();
+    due = setTimeout(keep, Math.min(PAUSE, since + LONGEST - performance.now()), typed);
   }, true);
 
   // Streamlit closes everything while the server is away, and opens it again without asking what it missed
@@ -39,7 +46,7 @@
     if (typed !== null) keep(typed);
     again.click();
   }).observe(document, { attributeFilter: ["disabled"], subtree: true });
-  document.addEventListener("focusout", () => { due = clearTimeout(due); });
+  document.addEventListener("focusout", forget);
   document.addEventListener("visibilitychange", keepNow);
   window.addEventListener("beforeunload", (event) => {
     if (due) event.preventDefault(); // a page that goes at once takes with it what it has just sent
