@@ -48,7 +48,12 @@ def shortlist_table(shortlist: ShortlistFile, round_: Round) -> ExportTable:
         fair_note(shortlist.comparable, shortlist.reasons, shortlist.method),
         _("Vertraulich. Werte und Bemerkungen gehören nicht in Briefe an die Personen."),
     )
-    return ExportTable(title=_("Digitallotsen: Engere Wahl"), notes=notes, columns=columns)
+    return ExportTable(
+        title=_("Digitallotsen: Engere Wahl"),
+        notes=notes,
+        columns=columns,
+        named_by=("Vorname", "Nachname"),
+    )
 
 
 def field_name(number: int, title: str) -> str:

@@ -33,11 +33,20 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportTable:
-    """A whole file: its columns, and the sentences that explain it."""
+    """A whole file: its columns, and the sentences that explain it.
+
+    Attributes:
+        title: what the file is.
+        notes: one sentence each, for whoever gets the file.
+        columns: at least one, all equally long.
+        named_by: the first and the last of the neighbouring columns that say what a row is
+            about; where none are named, the first column says it.
+    """
 
     title: str
     notes: Sequence[str]
     columns: Sequence[Column]
+    named_by: tuple[str, str] | None = None
 
     @property
     def rows(self) -> int:

@@ -1,6 +1,7 @@
 """Tables as XLSX: texts stay texts, numbers stay numbers, and a second sheet explains both."""
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -11,6 +12,8 @@ from lotsen.export.tables import Column, ColumnKind, ExportTable
 from lotsen.i18n import _
 
 NARROWEST, WIDEST = 6, 48
+PAGE = 160
+"""So many signs stand side by side on a page and can still be read: A4 across, some 8 points."""
 HEADER_ROOM = 3
 """The button of the filter covers as much of a heading."""
 
@@ -31,7 +34,7 @@ def book_bytes(tables: Mapping[str, ExportTable], *, day: date) -> bytes:
         notes, top = book.add_worksheet(_("Erläuterung")), 0
         for table in tables.values():
             top = _write_notes(book, notes, table, top=top)
-        _print(notes)
+        _print(notes, pages=1)
         if len(tables) == 1:
             notes.freeze_panes(top - len(first.columns) - 1, 0)
     return content.getvalue()
@@ -45,21 +48,41 @@ def _write_table(book: Any, sheet: Any, table: ExportTable) -> None:
         ColumnKind.WHOLE: book.add_format({"num_format": "0", "valign": "top"}),
         ColumnKind.DECIMAL: book.add_format({"num_format": "0.00", "valign": "top"}),
     }
+    widths = [_width(column) for column in table.columns]
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, _width(column), styles[column.kind])
+        sheet.set_column(place, place, widths[place], styles[column.kind])
         sheet.write_string(0, place, column.name, heading)
         _write_cells(sheet, place, column, styles[column.kind])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, table.rows, len(table.columns) - 1)
-    _print(sheet)
+    first, last = _named_by(table)
+    _print(sheet, pages=_pages(widths, sum(widths[first : last + 1])))
     sheet.repeat_rows(0)
+    sheet.repeat_columns(first, last)
 
 
-def _print(sheet: Any) -> None:
-    """On paper no column is parted from its row."""
+def _named_by(table: ExportTable) -> tuple[int, int]:
+    """The places of the columns that say what a row is about."""
+    if table.named_by is None:
+        return 0, 0
+    names = [column.name for column in table.columns]
+    first, last = table.named_by
+    return names.index(first), names.index(last)
+
+
+def _pages(widths: Sequence[int], repeated: int) -> int:
+    """How many pages a row takes side by side; each begins with what is repeated."""
+    return max(1, math.ceil((sum(widths) - repeated) / (PAGE - repeated)))
+
+
+def _print(sheet: Any, *, pages: int) -> None:
+    """Across, as many pages side by side as it takes to be read, and as many below as there are."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.fit_to_pages(pages, 0)
+    sheet.print_across()
 
 
 def _write_cells(sheet: Any, place: int, column: Column, style: Any) -> None:

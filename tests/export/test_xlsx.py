@@ -1,6 +1,7 @@
 """XLSX with texts that stay texts, read back by openpyxl."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -70,8 +71,25 @@ def test_file_names_no_person_and_no_machine(book):
     assert (book.properties.creator or "", book.properties.lastModifiedBy or "") == ("", "")
 
 
-def test_every_sheet_is_printed_across_and_as_wide_as_one_page(book):
+def test_narrow_sheets_are_printed_across_and_as_wide_as_one_page(book):
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth or 1, int(sheet.page_setup.fitToHeight)) == (1, 0)
+    assert (book["Engere Wahl"].print_title_cols, book["Engere Wahl"].print_title_rows) == (
+        "$A:$A",
+        "$1:$1",
+    )
+
+
+def test_wide_sheet_takes_more_pages_and_each_begins_with_the_names():
+    text = [
+        Column(name=name, kind=ColumnKind.TEXT, meaning="", cells=["x" * 38])
+        for name in ("Anrede", "Vorname", "Nachname", *(f"K{number}" for number in range(8)))
+    ]
+    table = replace(TABLE, columns=text, named_by=("Vorname", "Nachname"))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, sheet="A", day=DAY)))["A"]
+    assert sheet.print_title_cols == "$B:$C"
+    assert sheet.page_setup.fitToWidth == 5
+    assert sheet.page_setup.pageOrder == "overThenDown"
