@@ -22,6 +22,7 @@ class FindingCode(StrEnum):
     CELL_ERROR = "cell.error"
     CELL_MERGED = "cell.merged"
     ROW_MERGED = "row.merged"
+    ROW_TOTAL = "row.total"
     ROW_TOO_LONG = "row.too_long"
     SHEET_HIDDEN_ROWS = "sheet.hidden_rows"
     SHEET_NOT_READ = "sheet.not_read"
@@ -64,6 +65,7 @@ class FindingCode(StrEnum):
     RATING_REPEATED = "rating.repeated"
     RATING_TWICE = "rating.twice"
     EVIDENCE_MISSING = "evidence.missing"
+    EVIDENCE_NOWHERE = "evidence.nowhere"
     EVIDENCE_ALONE = "evidence.alone"
     CRITERION_UNKNOWN = "criterion.unknown"
     SHEET_DATES_DIFFER = "sheet.dates_differ"
@@ -90,6 +92,7 @@ WARNINGS = frozenset(
         FindingCode.COLUMN_NOT_READ,
         FindingCode.CELL_MERGED,
         FindingCode.ROW_MERGED,
+        FindingCode.ROW_TOTAL,
         FindingCode.SHEET_HIDDEN_ROWS,
         FindingCode.SHEET_NOT_READ,
         FindingCode.WORKLOAD_READ_AS_HOURS,
@@ -100,6 +103,7 @@ WARNINGS = frozenset(
         FindingCode.RATING_EMPTY,
         FindingCode.RATING_REPEATED,
         FindingCode.EVIDENCE_MISSING,
+        FindingCode.EVIDENCE_NOWHERE,
         FindingCode.LEADER_UNKNOWN,
         FindingCode.CANDIDATE_WITHOUT_REASON,
     }

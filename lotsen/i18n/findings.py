@@ -45,6 +45,10 @@ _FILES: Mapping[FindingCode, Callable[[Facts], Sentences]] = {
         _("Die Zeile ist eine verbundene Zwischenüberschrift und wird übersprungen."),
         _("Wenn sie Daten enthält, heben Sie die Verbindung auf."),
     ),
+    _Code.ROW_TOTAL: lambda _facts: (
+        _("Die Zeile am Ende rechnet nur zusammen und wird übersprungen."),
+        _("Wenn sie Daten enthält, ändern Sie das Wort, mit dem sie beginnt."),
+    ),
     _Code.ROW_TOO_LONG: lambda _facts: (
         _("Die Zeile hat mehr Zellen als es Überschriften gibt."),
         _(
@@ -169,6 +173,15 @@ _RATINGS: Mapping[FindingCode, Callable[[Facts], Sentences]] = {
     _Code.EVIDENCE_MISSING: lambda _facts: (
         _("Zu einer Bewertung mit 1, 2 oder 5 gehört ein Beleg."),
         _("Bitten Sie die bewertende Person um einen kurzen Beleg."),
+    ),
+    _Code.EVIDENCE_NOWHERE: lambda facts: (
+        _("Die Datei hat keine Spalte für Belege; {count} Bewertungen brauchen einen.", **facts)
+        if facts["count"] != 1
+        else _("Die Datei hat keine Spalte für Belege; eine Bewertung braucht einen."),
+        _(
+            "Zu 1, 2 und 5 gehört ein Beleg. Gibt es Belege, ergänzen Sie die Spalte; sonst "
+            "bitten Sie die Bewertenden darum."
+        ),
     ),
     _Code.EVIDENCE_ALONE: lambda _facts: (
         _("Zu diesem Beleg gibt es keine Bewertung."),

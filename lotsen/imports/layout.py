@@ -22,6 +22,13 @@ SURE = 2
 _LONGEST_HEADING = 300
 _SEPARATOR_LINE = re.compile(rb'\s*"?sep=(?P<sign>[;,\t|])"?[ \t]*(?:\r\n|\n|\r)', re.IGNORECASE)
 
+_TOTALS = frozenset(
+    {
+        *("anzahl", "durchschnitt", "gesamt", "gesamtsumme", "gesamtzahl", "insgesamt"),
+        *("mittelwert", "summe", "summen", "total"),
+    }
+)
+
 Rows = Sequence[Sequence[str]]
 
 
@@ -67,6 +74,12 @@ def find_header(rows: Rows) -> tuple[int, int] | None:
         if filled >= max(SURE, width) and _could_be_headings(row):
             return place, scores[place]
     return None
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Whether a row at the end only adds up what stands above it: a word, then numbers alone."""
+    word, *others = [cell for cell in cells if cell] or [""]
+    return fold(word) in _TOTALS and not any(sign.isalpha() for sign in "".join(others))
 
 
 def _head(utf8: bytes) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lotsen.domain.criteria import NEEDS_EVIDENCE
 from lotsen.domain.files import FileKind
-from lotsen.domain.findings import FindingCode
+from lotsen.domain.findings import Finding, FindingCode
 from lotsen.imports.cells import Column, Flags, Places, as_categorical, merged, stacked
 from lotsen.imports.checks import Checks, Parsed, Values
 from lotsen.imports.columns import EVIDENCE_OF, RATING_OF, CriterionNames, criterion_names
@@ -43,6 +43,8 @@ def parse_ratings(checks: Checks, criteria: Sequence[CriterionNames]) -> Parsed:
     handed_in = checks.read("handed_in_on", day, blank=None).as_array("datetime64[s]")
     is_wide = any(field.startswith(RATING_OF) for field in checks.mapping)
     entries = _wide(checks) if is_wide else _long(checks, criteria)
+    if not _has_evidence(checks):
+        _note_once(checks, entries)
     sheet = candidate.codes.astype(np.int64) * len(rater.texts) + rater.codes
     kept = _note_twice(checks, entries, sheet)
     _note_dates(checks, sheet, handed_in)
@@ -106,10 +108,25 @@ def _ratings(
     evidence = _distinct(checks.read(evidence_field, prose))
     has_evidence = evidence.flag(bool)
     needs = np.isin(value, list(NEEDS_EVIDENCE))
-    checks.note(FindingCode.EVIDENCE_MISSING, needs & ~has_evidence, value_field)
+    if _has_evidence(checks):
+        checks.note(FindingCode.EVIDENCE_MISSING, needs & ~has_evidence, value_field)
     alone = has_evidence & ~values.column.flag(bool)
     checks.note(FindingCode.EVIDENCE_ALONE, alone, value_field)
     return value, evidence
+
+
+def _has_evidence(checks: Checks) -> bool:
+    """Whether the file has a column for evidence at all."""
+    return any(field == "evidence" or field.startswith(EVIDENCE_OF) for field in checks.mapping)
+
+
+def _note_once(checks: Checks, entries: Entries) -> None:
+    """Where the whole column is missing, one sentence says so, not one for each rating."""
+    count = int(np.isin(entries.value, list(NEEDS_EVIDENCE)).sum())
+    if count:
+        code = FindingCode.EVIDENCE_NOWHERE
+        facts = {"count": count}
+        checks.note_columns([Finding(row=None, column=None, value="", code=code, facts=facts)])
 
 
 def _blank(checks: Checks, value: NDArray[np.int8], evidence: Column, field: str) -> Flags:

@@ -10,10 +10,11 @@ import pandas as pd
 
 from lotsen.domain.errors import BadInput
 from lotsen.domain.files import FileRefusal
-from lotsen.imports.cells import Column, Flaw, Places, as_categorical, cleaned, column_of
+from lotsen.domain.findings import FindingCode
+from lotsen.imports.cells import Column, Flags, Flaw, Places, as_categorical, cleaned, column_of
 from lotsen.imports.delimited import Body, read_body
 from lotsen.imports.encodings import to_utf8
-from lotsen.imports.layout import find_layout, split_separator_line
+from lotsen.imports.layout import find_layout, is_total, split_separator_line
 from lotsen.imports.limits import MEGABYTE, STANDARD, Limits
 from lotsen.imports.signatures import is_workbook
 from lotsen.imports.workbooks import read_sheet
@@ -129,15 +130,32 @@ def _table(body: Body, headers: Sequence[str], source: Source) -> RawTable:
         full |= filled
         if header or filled.any():
             width = place
+    flaws = [*body.flaws, *_leave_out_totals(columns, full, body.rows)]
     if not full.any():
         raise BadInput(FileRefusal.NO_ROWS, row=source.header_row)
+    totals = {flaw.row for flaw in flaws if flaw.code == FindingCode.ROW_TOTAL}
     return RawTable(
         frame=_frame([_kept(column, full) for column in columns[:width]]),
         headers=tuple(" ".join(header.split()) for header in headers[:width]),
         row_numbers=body.rows[full],
         source=source,
-        flaws=tuple(body.flaws),
+        flaws=tuple(
+            flaw for flaw in flaws if flaw.row not in totals or flaw.code == FindingCode.ROW_TOTAL
+        ),
     )
+
+
+def _leave_out_totals(columns: Sequence[Column], full: Flags, rows: Places) -> list[Flaw]:
+    """Strike the sums at the end of a list out of the `full` rows, and note each."""
+    flaws: list[Flaw] = []
+    for place in np.flatnonzero(full)[::-1]:
+        cells = [column.texts[int(column.codes[place])] for column in columns]
+        if not is_total(cells):
+            break
+        full[place] = False
+        value = next(cell for cell in cells if cell)
+        flaws.append(Flaw(code=FindingCode.ROW_TOTAL, row=int(rows[place]), value=value))
+    return flaws
 
 
 def _kept(column: Column, rows: "np.ndarray[Any, np.dtype[np.bool_]]") -> Column:

@@ -103,6 +103,29 @@ def test_other_ratings_need_no_evidence(value):
     assert ratings(f"{A};{RATER};1;{value};;").findings == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        (f"Kandidatur;Bewertet von;Kriterium;Wert\n{A};{RATER};1;5\n{A};{RATER};5;1\n", 2),
+        (f"Kandidatur;Bewertet von;Motivation;5 Prozesse verbessern\n{A};{RATER};5;2\n", 2),
+        (f"Kandidatur;Bewertet von;Motivation\n{A};{RATER};5\n{B};{RATER};4\n", 1),
+    ],
+)
+def test_missing_column_for_evidence_is_told_once(written, count):
+    result = parsed(FileKind.RATINGS, written)
+
+    assert [(each.code, each.row, each.facts) for each in result.findings] == [
+        (FindingCode.EVIDENCE_NOWHERE, None, {"count": count})
+    ]
+    assert result.errors == 0
+
+
+def test_missing_column_for_evidence_is_not_told_where_none_is_needed():
+    written = f"Kandidatur;Bewertet von;Kriterium;Wert\n{A};{RATER};1;3\n"
+
+    assert parsed(FileKind.RATINGS, written).findings == ()
+
+
 def test_row_without_a_rating_is_left_out():
     result = ratings(f"{A};{RATER};1;;;", f"{A};{RATER};5;4;;")
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotsen.domain.files import guard_text, unguard_text
+from lotsen.domain.findings import FindingCode
 from lotsen.imports.cells import clean_text
 from lotsen.imports.encodings import to_utf8
 from lotsen.imports.tables import FileFormat
@@ -75,6 +76,29 @@ def test_blank_rows_are_left_out_and_counted():
     raw = csv_table(CANDIDATES + "\r\n" + KAYA + ";;;\r\n" + KAYA)
 
     assert raw.row_numbers.tolist() == [3, 5]
+
+
+@pytest.mark.parametrize("total", ["Summe;;2", ";Gesamt:;2", "Summe;;2\nDurchschnitt;;3,4"])
+def test_sums_at_the_end_are_left_out_and_told(total):
+    raw = csv_table(f"Nachname;Vorname;Bemerkung\nKaya;Anna;\nBerger;Alex;\n\n{total}\n")
+
+    assert [row[0] for row in texts(raw)] == ["Kaya", "Berger"]
+    assert {flaw.code for flaw in raw.flaws} == {FindingCode.ROW_TOTAL}
+    assert sorted(flaw.row for flaw in raw.flaws) == [5, 6][: len(total.splitlines())]
+
+
+@pytest.mark.parametrize("row", ["Summe;Anna;", "Gesamt-Müller;Jo;2", "Kaya;Summe;2"])
+def test_rows_with_words_beside_numbers_are_people(row):
+    raw = csv_table(f"Nachname;Vorname;Bemerkung\nKaya;Anna;\n{row}\n")
+
+    assert len(raw) == 2
+    assert raw.flaws == ()
+
+
+def test_sum_in_the_middle_is_a_row_like_others():
+    raw = csv_table("Nachname;Vorname;Bemerkung\nSumme;;2\nKaya;Anna;\n")
+
+    assert (len(raw), raw.flaws) == (2, ())
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

@@ -193,6 +193,19 @@ def test_wide_merged_row_is_a_title_and_left_out():
     assert codes(result) == [FindingCode.ROW_MERGED]
 
 
+def test_formula_of_a_sum_at_the_end_is_told_as_a_sum():
+    def write(_book, sheet):
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, KAYA)
+        sheet.write_row(2, 0, ["Summe"])
+        sheet.write_formula(2, 2, "=COUNTA(C2:C2)", value=1)
+
+    result = parsed_table(FileKind.CANDIDATES, read_table(workbook(write), "liste.xlsx"))
+
+    assert [(each.code, each.row) for each in result.findings] == [(FindingCode.ROW_TOTAL, 3)]
+    assert len(result.frame) == 1
+
+
 def test_hidden_rows_are_read_and_told():
     def write(_book, sheet):
         sheet.write_row(0, 0, HEADINGS)
