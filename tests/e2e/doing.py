@@ -71,7 +71,7 @@ def hand_over_letter(page: Page) -> None:
         choose(page, "Nur für diese Personen", "Haverkamp")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Entwurf anlegen").click()
-        page.get_by_text("Schon angelegt: 1").wait_for()
+        page.get_by_text("Gespeichert.").wait_for()
         room(page, "Ausgang")
         page.get_by_role("textbox", name="Suchen").fill("Haverkamp")
         page.keyboard.press("Enter")

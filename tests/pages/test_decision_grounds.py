@@ -3,6 +3,7 @@
 import pytest
 
 from lotsen.domain.decisions import Outcome
+from lotsen.ui.meeting_vote import NO_BREAK
 from lotsen.usecases import meeting
 from tests.pages.deciding import choose, decide, furnish
 from tests.pages.shown import words
@@ -37,7 +38,8 @@ def test_what_the_meeting_said_stands_beside_the_decision(town, open_as):
 
     page = choose(open_as(town.chief, "decisions"), town.ada)
     shown = words(page)
-    assert "Empfehlung der Sitzung: empfohlen (Ja 3, Nein 0, Enthaltung 0)" in shown
+    told = "Abstimmung in der Sitzung: empfohlen (Ja 3, Nein 0, Enthaltung 0)"
+    assert told in shown.replace(NO_BREAK, " ")
     assert "*Sie* lernt schnell." in [each.value for each in page.text]
 
     other = choose(page, town.ben)
