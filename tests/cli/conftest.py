@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from lotsen.bootstrap import application
@@ -32,3 +34,28 @@ def same_database(lotsen, database_url, monkeypatch):
     monkeypatch.setenv("LOTSEN_DATABASE_URL", database_url)
     yield
     application().engine.dispose()
+
+
+@pytest.fixture
+def analyse(lotsen):
+    """Have a table analysed, and take the numbers."""
+
+    def call(path, *arguments):
+        code, output, complaint = lotsen("analyse", path, *arguments)
+        assert (code, complaint) == (0, "")
+        assert "NaN" not in output
+        return json.loads(output)
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a table, and tell where it is."""
+
+    def write(text):
+        path = tmp_path / "table.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write

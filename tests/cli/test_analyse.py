@@ -1,7 +1,5 @@
 """A statistician checks Lotsen on tables of their own."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -20,27 +18,6 @@ KEYS = {
     *("method", "level", "n_ratings", "n_sheets", "reml_criterion", "mean", "sd", "raters"),
     *("candidates", "comparable", "reasons", "agreement"),
 }
-
-
-@pytest.fixture
-def analyse(lotsen):
-    def call(path, *arguments):
-        code, output, complaint = lotsen("analyse", path, *arguments)
-        assert (code, complaint) == (0, "")
-        assert "NaN" not in output
-        return json.loads(output)
-
-    return call
-
-
-@pytest.fixture
-def file(tmp_path):
-    def write(text):
-        path = tmp_path / "table.csv"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
 
 
 def test_published_data_give_the_published_numbers(analyse):

@@ -1,31 +1,9 @@
 """However a table is written: the same numbers, or a sentence that says what is wrong."""
 
 import io
-import json
 import unicodedata
 
 import pytest
-
-
-@pytest.fixture
-def analyse(lotsen):
-    def call(path, *arguments):
-        code, output, complaint = lotsen("analyse", path, *arguments)
-        assert (code, complaint) == (0, "")
-        assert "NaN" not in output
-        return json.loads(output)
-
-    return call
-
-
-@pytest.fixture
-def file(tmp_path):
-    def write(text):
-        path = tmp_path / "table.csv"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
 
 
 @pytest.mark.parametrize(
