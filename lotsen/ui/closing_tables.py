@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lotsen.domain.closings import HEARD_FIRST, Answer, Body, Gap, HearingStage
-from lotsen.domain.decisions import Outcome
+from lotsen.domain.decisions import OutcomeRank, rank_of
 from lotsen.domain.people import Actor, family_first
 from lotsen.domain.permissions import GRANTED_TO
 from lotsen.i18n import _, closings, formats, refusals
@@ -185,9 +185,9 @@ def show_kept(kept: Closing) -> None:
     _show_basis(kept)
 
 
-def _in_order(line: KeptLine) -> tuple[int, int, tuple[str, str]]:
+def _in_order(line: KeptLine) -> tuple[OutcomeRank, tuple[str, str]]:
     """Those with a place, the reserve in its order, then the others; by family name."""
-    return list(Outcome).index(line.outcome), line.reserve_order or 0, family_first(line.name)
+    return rank_of(line.outcome, line.reserve_order), family_first(line.name)
 
 
 def _reasons(line: KeptLine) -> Iterator[str]:
