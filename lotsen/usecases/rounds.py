@@ -32,6 +32,11 @@ LONGEST_TITLE = 200
 # asked in every run of every page, so they are put together once, and of tables: no rows are made
 _REVISIONS = RevisionRow.__table__.c
 _REVISION = select(_REVISIONS.number).where(_REVISIONS.round_id == bindparam("round_id"))
+_RAISE = (
+    update(RevisionRow)
+    .values(number=RevisionRow.number + 1)
+    .execution_options(synchronize_session=False)
+)
 _NEWEST = (
     select(_REVISIONS.round_id, _REVISIONS.number).order_by(_REVISIONS.round_id.desc()).limit(1)
 )
@@ -57,12 +62,7 @@ def revision_of(reader: Reader, round_id: RoundId) -> int:
 
 def raise_other_revisions(uow: UnitOfWork, round_id: RoundId) -> None:
     """What changed is seen in every round; `require_phase` has raised this one's revision."""
-    uow.session.execute(
-        update(RevisionRow)
-        .where(RevisionRow.round_id != round_id)
-        .values(number=RevisionRow.number + 1)
-        .execution_options(synchronize_session=False)
-    )
+    uow.session.execute(_RAISE.where(RevisionRow.round_id != round_id))
     uow.revisions = {round_id: uow.revision}
 
 
@@ -71,11 +71,7 @@ def raise_revisions(uow: UnitOfWork) -> None:
 
     To be called first: a command of a round takes its turn before it touches people, too.
     """
-    uow.session.execute(
-        update(RevisionRow)
-        .values(number=RevisionRow.number + 1)
-        .execution_options(synchronize_session=False)
-    )
+    uow.session.execute(_RAISE)
     uow.revisions = {}
 
 
