@@ -15,7 +15,7 @@ from lotsen.charts.picture import Picture
 from lotsen.charts.titles import full_title
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
-from lotsen.i18n.formats import NOTHING, number
+from lotsen.i18n.formats import signed
 from lotsen.usecases.distances import Distances
 
 TOWN = "town"
@@ -67,14 +67,6 @@ def said(line: Any, *, fair: bool) -> str:
     if line.hatched:
         return _("{distance}; {founded}; nicht sicher vergleichbar", **facts)
     return _("{distance}; {founded}", **facts)
-
-
-def signed(value: float) -> str:
-    """A distance with its sign; a dash where there is none."""
-    written = number(abs(value), decimals=2)
-    if written == NOTHING:
-        return NOTHING
-    return f"{'+' if value >= 0 else '−'} {written}"
 
 
 def _row(place: int, line: Any, *, fair: bool) -> dict[str, object]:

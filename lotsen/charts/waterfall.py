@@ -9,7 +9,7 @@ from lotsen.charts import dots, palette
 from lotsen.charts.marks import by, down, layer, text_of
 from lotsen.charts.picture import Picture
 from lotsen.i18n import _
-from lotsen.i18n.formats import number
+from lotsen.i18n.formats import number, signed
 from lotsen.usecases.comparison import Steps
 
 STEPS = "steps"
@@ -72,11 +72,7 @@ def lines(steps: Steps) -> list[dict[str, Any]]:
 
 
 def _line(kind: str, label: str, begin: float, end: float) -> dict[str, Any]:
-    if kind == STEP:
-        sign = "+" if end >= begin else "−"
-        text = f"{sign} {number(abs(end - begin), decimals=2)}"
-    else:
-        text = number(end, decimals=2)
+    text = signed(end - begin) if kind == STEP else number(end, decimals=2)
     return {
         "kind": kind,
         "label": label,

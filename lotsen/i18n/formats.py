@@ -24,6 +24,14 @@ def number(value: float | None, *, decimals: int = 1) -> str:
     return format_decimal(value, format=pattern, locale=language()).replace("-", MINUS)
 
 
+def signed(value: float, *, decimals: int = 2) -> str:
+    """A difference with its sign before it; a dash where there is none."""
+    written = number(abs(value), decimals=decimals)
+    if written == NOTHING:
+        return NOTHING
+    return f"{'+' if value >= 0 else MINUS} {written}"
+
+
 def share(value: float | None) -> str:
     """A share of one as a percentage."""
     if value is None or value != value:  # noqa: PLR0124  # NaN is not itself

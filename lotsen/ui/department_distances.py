@@ -11,7 +11,7 @@ from lotsen.charts.lines import lines_of
 from lotsen.charts.titles import full_title
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _
-from lotsen.i18n.formats import number
+from lotsen.i18n.formats import number, signed
 from lotsen.scoring.fair import Comparable
 from lotsen.ui import awaited, department_look, pictures
 from lotsen.ui.kept import kept
@@ -92,9 +92,7 @@ def _table(found: Distances, shown: Collection[int], *, fair: bool) -> pd.DataFr
             {
                 _("Bereich"): as_text(full_title(line.number, line.department)),
                 _("Personen"): number(line.candidates, decimals=0),
-                _("Abstand zum Mittelwert"): as_text(
-                    charts.signed(line.fair if fair else line.plain)
-                ),
+                _("Abstand zum Mittelwert"): as_text(signed(line.fair if fair else line.plain)),
                 _("Aussage"): as_text(charts.said(line, fair=fair)),
             }
             for line in lines

@@ -5,6 +5,7 @@ import pytest
 from lotsen.bootstrap import SYSTEM
 from lotsen.charts import distances, intervals
 from lotsen.domain.departments import Level
+from lotsen.i18n import formats
 from lotsen.usecases import comparison
 from lotsen.usecases import distances as asked
 
@@ -44,4 +45,4 @@ def test_department_without_a_score_has_no_dot_and_says_why(found):
 
 @pytest.mark.parametrize(("value", "text"), [(0.25, "+ 0,25"), (-1.5, "− 1,50")])
 def test_distance_carries_its_sign(value, text):
-    assert distances.signed(value) == text
+    assert formats.signed(value) == text
