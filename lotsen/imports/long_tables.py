@@ -80,7 +80,8 @@ def _read(content: bytes) -> pd.DataFrame:
     delimiter = said or max(";\t,", key=heading.count)
     try:
         frame = _parsed(utf8, delimiter)
-        frame.columns = pd.Index([name.strip() for name in _headings(utf8, delimiter)])
+        headings = next(csv.reader(_lines(utf8), delimiter=delimiter))
+        frame.columns = pd.Index([name.strip() for name in headings])
     except (pd.errors.ParserError, pd.errors.ParserWarning, csv.Error, ValueError):
         raise _no_table(utf8, delimiter, above) from None
     if frame.empty:
@@ -104,17 +105,18 @@ def _parsed(utf8: bytes, delimiter: str) -> pd.DataFrame:
         )
 
 
-def _headings(utf8: bytes, delimiter: str) -> list[str]:
-    return next(csv.reader(io.StringIO(utf8.decode("utf-8"), newline=""), delimiter=delimiter))
+def _lines(utf8: bytes) -> io.TextIOWrapper:
+    """One line after the other: what nobody asks for is not decoded."""
+    return io.TextIOWrapper(io.BytesIO(utf8), "utf-8", newline="")
 
 
 def _no_table(utf8: bytes, delimiter: str, above: int) -> BadInput:
     """Which line is too long, if that is what is wrong."""
-    rows = csv.reader(io.StringIO(utf8.decode("utf-8"), newline=""), delimiter=delimiter)
+    records = csv.reader(_lines(utf8), delimiter=delimiter)
     try:
-        width = len(next(rows, []))
-        if any(len(row) > width for row in rows):
-            return BadInput("analysis.too_wide", row=above + rows.line_num)
+        width = len(next(records, []))
+        if any(len(record) > width for record in records):
+            return BadInput("analysis.too_wide", row=above + records.line_num)
     except csv.Error:
         pass
     return BadInput(FileRefusal.NOT_A_TABLE)

@@ -130,18 +130,16 @@ def _table(body: Body, headers: Sequence[str], source: Source) -> RawTable:
         full |= filled
         if header or filled.any():
             width = place
-    flaws = [*body.flaws, *_leave_out_totals(columns, full, body.rows)]
+    totals = _leave_out_totals(columns, full, body.rows)
     if not full.any():
         raise BadInput(FileRefusal.NO_ROWS, row=source.header_row)
-    totals = {flaw.row for flaw in flaws if flaw.code == FindingCode.ROW_TOTAL}
+    left_out = {flaw.row for flaw in totals}
     return RawTable(
         frame=_frame([_kept(column, full) for column in columns[:width]]),
         headers=tuple(" ".join(header.split()) for header in headers[:width]),
         row_numbers=body.rows[full],
         source=source,
-        flaws=tuple(
-            flaw for flaw in flaws if flaw.row not in totals or flaw.code == FindingCode.ROW_TOTAL
-        ),
+        flaws=(*(flaw for flaw in body.flaws if flaw.row not in left_out), *totals),
     )
 
 
