@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from lotsen.domain.ids import DepartmentId
+
+BELOW: Final = " › "
+"""Stands in a path between a department and one below it."""
 
 
 class DepartmentKind(StrEnum):
@@ -68,7 +72,7 @@ def ancestors(
 
 def path_to(tree: Mapping[DepartmentId, Department], department: DepartmentId) -> str:
     """The names from the Dezernat down to the department."""
-    return " › ".join([each.name for each in ancestors(tree, department)][::-1])
+    return BELOW.join([each.name for each in ancestors(tree, department)][::-1])
 
 
 def outline(tree: Mapping[DepartmentId, Department]) -> list[Department]:

@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from lotsen.domain.criteria import Criterion
+from lotsen.domain.departments import BELOW
 from lotsen.domain.meetings import MeetingState
 from lotsen.i18n import _, formats, orders, refusals
 from lotsen.ui import meeting_live, meeting_member, meeting_people, meeting_vote, stage_profile
@@ -81,7 +82,7 @@ def _person(room: Room, stage: Stage, criteria: Sequence[Criterion]) -> None:
 
 def _where(stage: Stage) -> tuple[str, str]:
     """The own department first, for a long line is cut off at its end; then what is above it."""
-    above, _sign, own = stage.path.rpartition(" › ")
+    above, _sign, own = stage.path.rpartition(BELOW)
     return (own, above)
 
 

@@ -11,6 +11,7 @@ from lotsen.charts.grid import town_title
 from lotsen.charts.lines import lines_of
 from lotsen.charts.titles import full_title
 from lotsen.domain.candidates import CandidateState
+from lotsen.domain.departments import BELOW
 from lotsen.domain.ids import DepartmentId
 from lotsen.i18n import _, words
 from lotsen.i18n.formats import NOTHING, number
@@ -134,7 +135,7 @@ def _place(line: Any) -> str:
     above = full_title(line.number, line.fachbereich)
     if not above or line.department == line.fachbereich:
         return above or str(line.department)
-    return f"{above} › {line.department}"
+    return f"{above}{BELOW}{line.department}"
 
 
 def evidence(lines: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.rounds import CriterionRow
 from lotsen.domain.candidates import CandidateState
 from lotsen.domain.decisions import Decision, OutcomeRank, rank_of
+from lotsen.domain.departments import BELOW
 from lotsen.domain.ids import CandidateId, RoundId
 from lotsen.domain.ratings import SheetState
 from lotsen.scoring.board import ScoreBoard
@@ -122,7 +123,7 @@ def _file(  # noqa: PLR0913  # a file is put together from all of this
         sorted_name=line["sorted_name"],
         function=line["function"],
         department=line["department"],
-        path=" › ".join(line[level] for level in LEVELS.values() if line[level]),
+        path=BELOW.join(line[level] for level in LEVELS.values() if line[level]),
         leader=line["leader"],
         state=CandidateState(line["state"]),
         received_on=line["received_on"] or None,

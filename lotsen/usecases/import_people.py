@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from lotsen.application.unit_of_work import Reader, UnitOfWork
 from lotsen.db.people import PersonRoleRow, PersonRow
-from lotsen.domain.departments import Department
+from lotsen.domain.departments import BELOW, Department
 from lotsen.domain.findings import FindingCode
 from lotsen.domain.ids import DepartmentId, PersonId
 from lotsen.domain.people import Role, check_gives_nothing_to_oneself, check_roles, sorted_name
@@ -137,7 +137,7 @@ class Places:
         if len(hits) == 1:
             return hits[0].id
         code = FindingCode.DEPARTMENT_AMBIGUOUS if hits else FindingCode.DEPARTMENT_UNKNOWN
-        tally.find(code, row, column, names[-1], path=" › ".join(names))
+        tally.find(code, row, column, names[-1], path=BELOW.join(names))
         return None
 
     def _hits(self, names: tuple[str, ...]) -> list[Department]:

@@ -19,6 +19,7 @@ from lotsen.db.ratings import RatingRow, SheetRow
 from lotsen.db.rounds import CriterionRow
 from lotsen.domain.audit import AuditAction, AuditLine
 from lotsen.domain.candidates import CandidateState
+from lotsen.domain.departments import BELOW
 from lotsen.domain.errors import NotAllowed, NotFound
 from lotsen.domain.ids import CandidateId, DepartmentId, RoundId
 from lotsen.domain.people import Actor, full_name
@@ -88,7 +89,7 @@ def profile(reader: Reader, round_id: RoundId, candidate_id: CandidateId) -> Can
             name=line["name"],
             function=line["function"],
             department=line["department"],
-            path=" › ".join(line[level] for level in _LEVELS if line[level]),
+            path=BELOW.join(line[level] for level in _LEVELS if line[level]),
             leader=line["leader"],
             state=CandidateState(line["state"]),
             workload=row.workload,
