@@ -7,8 +7,8 @@ REASON = "Bringt die meiste Erfahrung mit der E-Akte mit."
 SAVE = "Entscheidung speichern"
 
 
-def furnish(town):
-    town.round_id = town.make_round()
+def furnish(town, **of_the_round):
+    town.round_id = town.make_round(**of_the_round)
     town.make_department()
     town.ada, town.ben = town.make_candidate("Ada Yıldız"), town.make_candidate("Ben Groß")
     town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)

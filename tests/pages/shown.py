@@ -29,6 +29,11 @@ def words(page: AppTest) -> str:
     return said.replace("\\", "").replace(":small[]", "")  # keeps an address from being a link
 
 
+def labels(page: AppTest) -> list[str]:
+    """What stands on the buttons."""
+    return [each.label for each in page.button]
+
+
 def button(page: AppTest, label: str):
     """The one button with this label."""
     (found,) = [each for each in page.button if each.label == label]

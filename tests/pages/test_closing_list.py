@@ -4,16 +4,14 @@ import pytest
 
 from lotsen.domain.closings import Answer
 from lotsen.domain.decisions import Outcome
-from tests.makers import COORDINATOR, LEADERSHIP, RATER
+from tests.makers import COORDINATOR, RATER
+from tests.pages.deciding import furnish
 from tests.usecases.closing_steps import REASON, ask, close_everything, decide
 
 
 @pytest.fixture
 def people(town):
-    town.round_id = town.make_round(places=1)
-    town.make_department()
-    town.ada, town.ben = town.make_candidate("Ada Yıldız"), town.make_candidate("Ben Groß")
-    town.chief = town.make_actor("Dr. Jana Weiß", LEADERSHIP)
+    furnish(town, places=1)
     town.kim = town.make_actor("Kim Kord", COORDINATOR)
     return town
 

@@ -6,7 +6,7 @@ from lotsen.domain.departments import DepartmentKind
 from lotsen.domain.phases import Phase
 from lotsen.usecases import meeting
 from tests.makers import LEADER, LEADERSHIP
-from tests.pages.shown import TYPED, button, read_as_markdown, words
+from tests.pages.shown import TYPED, button, labels, read_as_markdown, words
 from tests.usecases.meetings import (
     REASON,
     ask,
@@ -27,10 +27,6 @@ def people(town):
 
 def html(page):
     return "\n".join(each.proto.body for each in page.get("html"))
-
-
-def labels(page):
-    return [each.label for each in page.button]
 
 
 def test_meeting_is_planned_with_an_agenda_and_opened(people, open_as):

@@ -6,17 +6,13 @@ from sqlalchemy.orm import Session
 
 from lotsen.db.meetings import RecusalRow
 from lotsen.usecases import meeting, meeting_plan
-from tests.pages.shown import button, words
+from tests.pages.shown import button, labels, words
 from tests.usecases.meetings import REASON, begin, call, come, do, furnish, plan, room
 
 
 @pytest.fixture
 def people(town):
     return furnish(town)
-
-
-def labels(page):
-    return [each.label for each in page.button]
 
 
 @pytest.mark.parametrize("who", ["chair", "chief"])

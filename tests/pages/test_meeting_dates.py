@@ -3,7 +3,7 @@
 import pytest
 
 from lotsen.usecases import letter_templates
-from tests.pages.shown import button, words
+from tests.pages.shown import button, labels, words
 from tests.usecases.letter_town import LETTERS
 from tests.usecases.meetings import begin, do, furnish, plan, room
 
@@ -11,10 +11,6 @@ from tests.usecases.meetings import begin, do, furnish, plan, room
 @pytest.fixture
 def people(town):
     return furnish(town)
-
-
-def labels(page):
-    return [each.label for each in page.button]
 
 
 def test_meeting_is_moved_and_its_place_is_shown(people, open_as):

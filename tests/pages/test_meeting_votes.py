@@ -4,17 +4,13 @@ import pytest
 
 from lotsen.ui.meeting_vote import NO_BREAK
 from lotsen.usecases import meeting
-from tests.pages.shown import button, words
+from tests.pages.shown import button, labels, words
 from tests.usecases.meetings import YES, ask, begin, come, do, furnish, room, say
 
 
 @pytest.fixture
 def people(town):
     return furnish(town)
-
-
-def labels(page):
-    return [each.label for each in page.button]
 
 
 def test_member_votes_openly(people, open_as):
@@ -44,15 +40,18 @@ def test_secret_vote_shows_nothing_but_that_it_was_given(people, open_as):
     assert [each for each in ("Empfehlung", "Abstimmung:") if each in said] == []
 
 
-def test_counted_vote_is_called_a_recommendation(people, open_as):
+@pytest.fixture
+def counted(people, open_as):
+    """The chair's page after a vote in which one of four said yes."""
     begin(people)
     come(people, people.chief, *people.raters)
     say(people, people.chief, ask(people), YES)
     page = open_as(people.chair, "meeting")
+    return button(page, "Abstimmung beenden und auszählen").click().run()
 
-    button(page, "Abstimmung beenden und auszählen").click().run()
 
-    said = words(page)
+def test_counted_vote_is_called_a_recommendation(counted):
+    said = words(counted)
     counts = f"Ja{NO_BREAK}1, Nein{NO_BREAK}0, Enthaltung{NO_BREAK}0"
     assert f"Abstimmung: empfohlen ({counts})" in said
     assert "Das ist eine Empfehlung." in said
@@ -60,16 +59,10 @@ def test_counted_vote_is_called_a_recommendation(people, open_as):
     assert said.count("Beschlussfähig: ") == 1
 
 
-def test_quorum_of_now_stands_beside_that_of_a_vote_once_somebody_has_left(people, open_as):
-    begin(people)
-    come(people, people.chief, *people.raters)
-    say(people, people.chief, ask(people), YES)
-    page = open_as(people.chair, "meeting")
-    button(page, "Abstimmung beenden und auszählen").click().run()
-
+def test_quorum_of_now_stands_beside_that_of_a_vote_once_somebody_has_left(people, counted):
     do(people, people.raters[0], meeting.attend, people.meeting, here=False)
 
-    said = words(page.run())
+    said = words(counted.run())
     assert "Beschlussfähig: 4 von 4 Stimmen sind da, nötig sind 3." in said
     assert "Beschlussfähig: 3 von 4 Stimmen sind da, nötig sind 3." in said
 
